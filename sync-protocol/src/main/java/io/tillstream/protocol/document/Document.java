@@ -1,0 +1,80 @@
+package io.tillstream.protocol.document;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import java.util.List;
+
+/**
+ * An immutable fact made at a terminal or in the store. Reading ignores fields of later versions;
+ * the bytes, not this record, are what is hashed and kept.
+ *
+ * @param v the version of the form it was made in
+ * @param store where it was made
+ * @param terminal who made it
+ * @param epoch in which life of the journal
+ * @param n its position there
+ * @param type what kind
+ * @param number what is printed; never a key
+ * @param reference the till app's own reference
+ * @param businessDate the day it counts for, ISO
+ * @param recordedAt the terminal's clock at the commit, ISO instant; data, never order
+ * @param skewMillis terminal clock minus store clock as last measured, or null
+ * @param offline true when the store was out of reach, else null
+ * @param currency ISO 4217
+ * @param cashier or null
+ * @param customer a customer's number, or null
+ * @param reason why goods were written off, or null
+ * @param person on a customer document, else null
+ * @param lines in the order of the receipt
+ * @param tenders or null when the till app does not say
+ * @param totalMinor what the customer pays, minor units; negative when the shop pays
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Document(
+    int v,
+    StoreId store,
+    TerminalId terminal,
+    int epoch,
+    long n,
+    DocumentType type,
+    String number,
+    String reference,
+    String businessDate,
+    String recordedAt,
+    Long skewMillis,
+    Boolean offline,
+    String currency,
+    String cashier,
+    String customer,
+    String reason,
+    Person person,
+    List<Line> lines,
+    List<Tender> tenders,
+    long totalMinor) {
+
+  /** The version this code makes. */
+  public static final int VERSION = 1;
+
+  /** The most lines a document may have. */
+  public static final int LINES_MAX = 5_000;
+
+  /** Copies the lists; a missing list of lines is an empty one. */
+  public Document {
+    lines = lines == null ? List.of() : List.copyOf(lines);
+    tenders = tenders == null ? null : List.copyOf(tenders);
+  }
+
+  /** Its identity. */
+  @JsonIgnore
+  public DocumentKey key() {
+    return new DocumentKey(store, terminal, epoch, n);
+  }
+
+  /** The bytes that are hashed, stored and sent, as docs/PROTOCOL.md specifies them. */
+  public byte[] canonicalBytes() {
+    return CanonicalDocument.encode(this);
+  }
+}

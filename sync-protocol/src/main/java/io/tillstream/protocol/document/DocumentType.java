@@ -1,0 +1,55 @@
+package io.tillstream.protocol.document;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** The kinds of document; each has a series of its own on a terminal. */
+public enum DocumentType {
+  /** Goods leave with the customer, money comes in. */
+  SALE("sale"),
+  /** Goods come back, money goes out. */
+  RETURN("return"),
+  /** Goods are gone without a customer: broken, stolen, expired. */
+  WRITE_OFF("write-off"),
+  /** Money moves and no goods: a bad debt, a fee. */
+  FINANCIAL_ADJUSTMENT("financial-adjustment"),
+  /** A new customer, taken down at the till. */
+  CUSTOMER("customer"),
+  /** Goods arrive from a supplier; made by the store itself. */
+  GOODS_RECEIPT("goods-receipt");
+
+  private static final List<DocumentType> AT_TERMINALS =
+      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER);
+
+  private final String wireName;
+
+  DocumentType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The kinds that a terminal makes, and needs a series for. */
+  public static List<DocumentType> madeAtTerminals() {
+    return AT_TERMINALS;
+  }
+
+  /**
+   * The kind of this name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  @JsonCreator
+  public static DocumentType of(String wireName) {
+    return Arrays.stream(values())
+        .filter(type -> type.wireName.equals(wireName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no document type '" + wireName + "'"));
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return wireName;
+  }
+}

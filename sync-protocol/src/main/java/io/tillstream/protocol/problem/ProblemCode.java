@@ -1,0 +1,105 @@
+package io.tillstream.protocol.problem;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * The refusals: wire code, HTTP status and documentation row in one. A refusal changes nothing.
+ * docs/PROTOCOL.md lists them, and a test compares.
+ */
+public enum ProblemCode {
+  /** Not JSON, not NDJSON, or cut short. */
+  MALFORMED_BODY(400, "The body cannot be read"),
+  /** A field this version does not have; misspelt fields must not vanish silently. */
+  UNKNOWN_FIELD(400, "The body has a field that is not known"),
+  /** A query or path parameter that cannot be read. */
+  INVALID_PARAMETER(400, "A parameter is not valid"),
+  /** Fields that are missing or whose value cannot be. */
+  INVALID_FIELD(422, "A field is missing or not valid"),
+  /** More decimals than the currency, a price or a quantity has. */
+  TOO_MANY_DECIMALS(422, "A number has more decimals than it may have"),
+  /** A quantity or an amount beyond any shop's. */
+  OUT_OF_RANGE(422, "A number is out of range"),
+  /** What was tendered is not the total. */
+  TENDER_MISMATCH(422, "The tenders do not add up to the total"),
+  /** A line without a price for an item without one. */
+  PRICE_MISSING(422, "The item has no price and the line gives none"),
+  /** Rows of a catalogue file are wrong; nothing was imported. */
+  CATALOGUE_REJECTED(422, "The catalogue has rows that are not valid"),
+  /** A batch whose records do not add up to its hash. */
+  BAD_HASH(422, "The records do not add up to the stated hash"),
+  /** The till app used one reference for two different requests. */
+  REFERENCE_REUSED(409, "The reference belongs to another document"),
+  /** A batch that begins after the receiver's watermark. */
+  STREAM_GAP(409, "Records before this batch are missing"),
+  /** A batch for a stream that the credential does not own. */
+  STREAM_NOT_YOURS(403, "The stream belongs to another sender"),
+  /** A cursor of another incarnation or beyond the head. */
+  CURSOR_REFUSED(409, "The cursor does not belong to this change log"),
+  /** A protocol version that this program does not speak. */
+  PROTOCOL_NOT_SUPPORTED(400, "The protocol version is not supported"),
+  /** No credential, or not one that was issued. */
+  NOT_AUTHENTICATED(401, "The credential is missing or not valid"),
+  /** A credential that was replaced or withdrawn. */
+  CREDENTIAL_REVOKED(401, "The credential was revoked"),
+  /** A valid credential that may not do this. */
+  NOT_PERMITTED(403, "The credential does not permit this"),
+  /** No such enrolment code was issued. */
+  ENROLMENT_CODE_UNKNOWN(403, "The enrolment code is not known"),
+  /** The code has done its one service. */
+  ENROLMENT_CODE_USED(409, "The enrolment code was used before"),
+  /** The code's short life is over. */
+  ENROLMENT_CODE_EXPIRED(410, "The enrolment code has expired"),
+  /** Nothing of this name is here. */
+  NOT_FOUND(404, "There is nothing of this name"),
+  /** The path exists, the method does not. */
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  /** None of the representations on offer is acceptable. */
+  NOT_ACCEPTABLE(406, "No acceptable representation"),
+  /** The body is of a type that is not read here. */
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  /** The body is larger than the limit. */
+  BODY_TOO_LARGE(413, "The body is over the limit"),
+  /** More than the receiver wants now; Retry-After says when. */
+  TOO_MANY_REQUESTS(429, "Too many requests"),
+  /** A request from somewhere that must not drive the till. */
+  NOT_LOCAL(403, "The local API answers this computer only"),
+  /** The terminal's disk is full; the document was not recorded. */
+  DISK_FULL(507, "The disk is full"),
+  /** The store cannot be reached now; documents wait in the outbox. */
+  STORE_UNREACHABLE(503, "The store cannot be reached"),
+  /** The program is starting, stopping or has stepped down. */
+  NOT_AVAILABLE(503, "The service is not available now"),
+  /** A fault of the program; the detail names an id to look up in its log. */
+  INTERNAL(500, "Something went wrong here");
+
+  private final int status;
+  private final String title;
+
+  ProblemCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status it is answered with. */
+  public int status() {
+    return status;
+  }
+
+  /** The same short sentence for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** The URI that identifies the kind of problem (RFC 9457 {@code type}). */
+  public String type() {
+    return "urn:tillstream:problem:" + this;
+  }
+
+  /** The wire code: {@code reference-reused}. */
+  @Override
+  @JsonValue
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,11 @@
+package io.tillstream.protocol.series;
+
+import io.tillstream.protocol.document.DocumentType;
+
+/**
+ * What a store grants a terminal for one document type; the counter starts at 1 in each epoch.
+ *
+ * @param type the kind of document
+ * @param template how its numbers are written
+ */
+public record Series(DocumentType type, SeriesTemplate template) {}

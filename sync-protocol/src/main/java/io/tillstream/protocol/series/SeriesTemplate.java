@@ -1,0 +1,199 @@
+package io.tillstream.protocol.series;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.DocumentStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a series writes its numbers, for example {@code {store}-{terminal}-{yy}-{epoch}-{n:6}}.
+ *
+ * <p>Placeholders: {@code {store}}, {@code {terminal}}, {@code {epoch}}, {@code {yy}} and {@code
+ * {yyyy}} (of the business date), and {@code {n:W}}, the counter padded with zeros to W digits; a
+ * longer counter is printed whole. Between them stand capital letters, digits and {@code - / .};
+ * two placeholders of varying length never touch, so that two different keys never print alike
+ * (I10). Immutable.
+ */
+public final class SeriesTemplate {
+
+  /** The longest a template, and about the longest a number, may be. */
+  public static final int LENGTH_MAX = 40;
+
+  private static final Pattern PART =
+      Pattern.compile("\\{(?<name>[a-z]+)(?::(?<width>[1-9]|1[0-8]))?}|(?<text>[A-Z0-9./-]+)");
+
+  private final String source;
+  private final List<Part> parts;
+
+  private SeriesTemplate(String source, List<Part> parts) {
+    this.source = source;
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws InvalidTemplate when it could print one number twice, or is not a template at all
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static SeriesTemplate parse(String source) {
+    if (source == null || source.length() > LENGTH_MAX) {
+      throw new InvalidTemplate(source, "it has at most " + LENGTH_MAX + " characters");
+    }
+    List<Part> parts = new ArrayList<>();
+    Matcher matcher = PART.matcher(source);
+    int end = 0;
+    while (matcher.find() && matcher.start() == end) {
+      parts.add(part(source, matcher));
+      end = matcher.end();
+    }
+    if (end != source.length() || parts.isEmpty()) {
+      throw new InvalidTemplate(source, "it cannot be read from position " + (end + 1));
+    }
+    SeriesTemplate template = new SeriesTemplate(source, parts);
+    template.requireUniqueNumbers();
+    return template;
+  }
+
+  /**
+   * What every enrolment grants unless the store is configured otherwise; each type has a prefix of
+   * its own.
+   */
+  public static SeriesTemplate standard(DocumentType type) {
+    String prefix =
+        switch (type) {
+          case SALE -> "";
+          case RETURN -> "R-";
+          case WRITE_OFF -> "W-";
+          case FINANCIAL_ADJUSTMENT -> "A-";
+          case CUSTOMER -> "C-";
+          case GOODS_RECEIPT -> "G-";
+        };
+    return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");
+  }
+
+  /**
+   * The printed number.
+   *
+   * @param stream whose series this is
+   * @param businessDate the day the document counts for
+   * @param counter 1, 2, 3 … within the series and epoch
+   */
+  public String print(DocumentStream stream, LocalDate businessDate, long counter) {
+    StringBuilder number = new StringBuilder(LENGTH_MAX);
+    for (Part part : parts) {
+      switch (part) {
+        case Text(String text) -> number.append(text);
+        case Field(Placeholder placeholder, int width) -> {
+          String value =
+              switch (placeholder) {
+                case STORE -> stream.store().value();
+                case TERMINAL -> stream.terminal().value();
+                case EPOCH -> Integer.toString(stream.epoch());
+                case YY -> "%02d".formatted(Math.floorMod(businessDate.getYear(), 100));
+                case YYYY -> "%04d".formatted(businessDate.getYear());
+                case N -> Long.toString(counter);
+              };
+          number.repeat('0', Math.max(0, width - value.length())).append(value);
+        }
+      }
+    }
+    return number.toString();
+  }
+
+  private static Part part(String source, Matcher matcher) {
+    if (matcher.group("text") != null) {
+      return new Text(matcher.group("text"));
+    }
+    for (Placeholder placeholder : Placeholder.values()) {
+      if (placeholder.name.equals(matcher.group("name"))) {
+        int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
+        if (width > 0 && placeholder != Placeholder.N) {
+          throw new InvalidTemplate(source, "only {n} takes a width");
+        }
+        return new Field(placeholder, width);
+      }
+    }
+    throw new InvalidTemplate(source, "it has no placeholder {" + matcher.group("name") + "}");
+  }
+
+  private void requireUniqueNumbers() {
+    Set<Placeholder> missing =
+        EnumSet.of(Placeholder.STORE, Placeholder.TERMINAL, Placeholder.EPOCH, Placeholder.N);
+    Part before = null;
+    for (Part part : parts) {
+      if (part instanceof Field field) {
+        missing.remove(field.placeholder());
+        if (before instanceof Field neighbour && neighbour.varies()) {
+          throw new InvalidTemplate(
+              source, "a separator must stand before {" + field.placeholder().name + "}");
+        }
+      } else if (part instanceof Text(String text)
+          && before instanceof Field neighbour
+          && neighbour.varies()
+          && Character.isLetterOrDigit(text.charAt(0))) {
+        throw new InvalidTemplate(
+            source, "a separator must stand after {" + neighbour.placeholder().name + "}");
+      }
+      before = part;
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidTemplate(
+          source,
+          "without {" + missing.iterator().next().name + "} two receipts could share a number");
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SeriesTemplate template && source.equals(template.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
+  /** The template as it was written. */
+  @Override
+  @JsonValue
+  public String toString() {
+    return source;
+  }
+
+  private enum Placeholder {
+    STORE("store"),
+    TERMINAL("terminal"),
+    EPOCH("epoch"),
+    YY("yy"),
+    YYYY("yyyy"),
+    N("n");
+
+    private final String name;
+
+    Placeholder(String name) {
+      this.name = name;
+    }
+  }
+
+  private sealed interface Part {}
+
+  private record Text(String text) implements Part {}
+
+  private record Field(Placeholder placeholder, int width) implements Part {
+
+    /**
+     * Whether the printed length varies, so that what follows could be mistaken for a part of it.
+     */
+    boolean varies() {
+      return placeholder != Placeholder.YY && placeholder != Placeholder.YYYY;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.tillstream.protocol.verdict;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/** Why a document is parked; the wire name is also what reports group by. */
+public enum ParkedReason {
+  /**
+   * A line sells an item that neither the terminal nor the store knew. Released when the item
+   * arrives.
+   */
+  UNKNOWN_ITEM("unknown-item"),
+  /**
+   * Another document already holds this (epoch, n): a copied or restored terminal. Kept beside it,
+   * never instead of it.
+   */
+  FORK("fork"),
+  /** The document's bytes are chained but cannot be read as a document of any known version. */
+  UNREADABLE("unreadable"),
+  /** The store could not book it for a reason of its own; the log names it. */
+  NOT_BOOKABLE("not-bookable");
+
+  private final String wireName;
+
+  ParkedReason(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /**
+   * The reason of this name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  @JsonCreator
+  public static ParkedReason of(String wireName) {
+    return Arrays.stream(values())
+        .filter(reason -> reason.wireName.equals(wireName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no parked reason '" + wireName + "'"));
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return wireName;
+  }
+}

@@ -1,0 +1,43 @@
+package io.tillstream.protocol.wire;
+
+/** Names and limits that both ends of a hop share. */
+public final class Protocol {
+
+  /** The version this code speaks. */
+  public static final int VERSION = 1;
+
+  /** Media type of chained batches: a header line, then a record per line. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  /** Request header: the protocol version of a request without a body. */
+  public static final String VERSION_HEADER = "Tillstream-Protocol";
+
+  /** Request header: the agent's program version. */
+  public static final String AGENT_VERSION_HEADER = "Tillstream-Agent-Version";
+
+  /** Request header: how many documents wait in the terminal's outbox. */
+  public static final String PENDING_HEADER = "Tillstream-Pending";
+
+  /** Request header: when the oldest of them was recorded, ISO instant; absent when none waits. */
+  public static final String OLDEST_PENDING_HEADER = "Tillstream-Oldest-Pending";
+
+  /** Most documents in one batch. */
+  public static final int BATCH_DOCUMENTS_MAX = 1_000;
+
+  /** Most bytes of one batch, decompressed. */
+  public static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
+
+  /** Most bytes of one document or fact. */
+  public static final int RECORD_BYTES_MAX = 2 * 1024 * 1024;
+
+  /** Most facts in one envelope. */
+  public static final int ENVELOPE_RECORDS_MAX = 2_000;
+
+  /** Most rows in one page of changes. */
+  public static final int PAGE_ROWS_MAX = 10_000;
+
+  /** Most bytes in one page of changes, before compression; the last row may go over. */
+  public static final int PAGE_BYTES_MAX = 4 * 1024 * 1024;
+
+  private Protocol() {}
+}
