@@ -1,0 +1,129 @@
+package io.tillstream.platform.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.tillstream.platform.http.BoundedStream;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.problem.ReadJacksonFault;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.StreamHeader;
+import jakarta.inject.Singleton;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Reads a header line and the record lines after it, plain or gzip. The limits hold after
+ * decompression, so a small body cannot unfold into a large one. Thread-safe.
+ */
+@Singleton
+public class ReadBatch {
+
+  private final ObjectReader headers;
+
+  ReadBatch(ObjectMapper json) {
+    headers = json.readerFor(StreamHeader.class);
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param contentEncoding the request's header, or null
+   * @param recordsMax the most records
+   * @throws ProblemException {@code malformed-body}, {@code invalid-field}, {@code
+   *     protocol-not-supported} or {@code body-too-large}
+   * @throws IOException when the connection breaks
+   */
+  public ReceivedBatch read(InputStream body, String contentEncoding, int recordsMax)
+      throws IOException {
+    byte[] bytes = decompressed(body, contentEncoding);
+    List<byte[]> lines = lines(bytes, recordsMax);
+    if (lines.isEmpty()) {
+      throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body has no header line");
+    }
+    return new ReceivedBatch(header(lines.get(0)), lines.subList(1, lines.size()));
+  }
+
+  private StreamHeader header(byte[] line) throws IOException {
+    StreamHeader header;
+    try {
+      header = headers.readValue(line);
+    } catch (JsonProcessingException e) {
+      throw ReadJacksonFault.of(e);
+    }
+    if (header == null || header.protocol() != Protocol.VERSION) {
+      throw ProblemException.of(
+              ProblemCode.PROTOCOL_NOT_SUPPORTED,
+              "this program speaks protocol " + Protocol.VERSION)
+          .field("protocol", "must be " + Protocol.VERSION);
+    }
+    require(header.stream() != null, "stream", "is missing");
+    require(header.previousHash() != null, "previousHash", "is missing");
+    require(header.hash() != null, "hash", "is missing");
+    require(header.from() >= 0, "from", "is at least 0");
+    require(header.to() >= header.from(), "to", "is not before from");
+    return header;
+  }
+
+  private static void require(boolean holds, String field, String detail) {
+    if (!holds) {
+      throw ProblemException.of(ProblemCode.INVALID_FIELD, field + " " + detail)
+          .field(field, detail);
+    }
+  }
+
+  private static byte[] decompressed(InputStream body, String contentEncoding) throws IOException {
+    String encoding =
+        contentEncoding == null ? "identity" : contentEncoding.trim().toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "identity", "" -> new BoundedStream(body, Protocol.BATCH_BYTES_MAX).readAllBytes();
+      case "gzip" -> {
+        try (InputStream unzipped =
+            new BoundedStream(new GZIPInputStream(body, 8192), Protocol.BATCH_BYTES_MAX)) {
+          yield unzipped.readAllBytes();
+        } catch (ZipException | EOFException e) {
+          throw ProblemException.of(
+              ProblemCode.MALFORMED_BODY, "the body is not whole gzip as it claims to be");
+        }
+      }
+      default ->
+          throw ProblemException.of(
+              ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding is gzip or none");
+    };
+  }
+
+  private static List<byte[]> lines(byte[] bytes, int recordsMax) {
+    List<byte[]> lines = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        if (i > start) {
+          lines.add(line(bytes, start, i, lines.size(), recordsMax));
+        }
+        start = i + 1;
+      }
+    }
+    return lines;
+  }
+
+  private static byte[] line(byte[] bytes, int start, int end, int before, int recordsMax) {
+    if (before > recordsMax) {
+      throw ProblemException.of(
+          ProblemCode.BODY_TOO_LARGE, "a batch holds at most " + recordsMax + " records");
+    }
+    if (end - start > Protocol.RECORD_BYTES_MAX) {
+      throw ProblemException.of(
+          ProblemCode.BODY_TOO_LARGE,
+          "a record has at most " + Protocol.RECORD_BYTES_MAX + " bytes");
+    }
+    return Arrays.copyOfRange(bytes, start, end);
+  }
+}
