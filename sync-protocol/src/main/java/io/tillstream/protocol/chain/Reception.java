@@ -17,10 +17,18 @@ public sealed interface Reception {
    * @param history the hash the receiver stored at an earlier position of this stream
    */
   static Reception of(Watermark standing, ChainedBatch batch, History history) {
+    return of(standing, batch, batch.hashes(), history);
+  }
+
+  /**
+   * The same, for a receiver that hashed the batch before it came to decide.
+   *
+   * @param hashes the chain after each record, from {@link ChainedBatch#hashes()}
+   */
+  static Reception of(Watermark standing, ChainedBatch batch, List<Hash> hashes, History history) {
     if (batch.from().position() > standing.position()) {
       return new Gap(standing);
     }
-    List<Hash> hashes = batch.hashes();
     Hash reached = batch.from().hash();
     int known = 0;
     while (known < batch.records().size()
