@@ -36,13 +36,18 @@ public record ChainedBatch(Watermark from, List<ChainedRecord> records, Watermar
    * @return empty when the batch is sound, else the fault in words
    */
   public Optional<String> fault() {
+    if (from.position() < 0) {
+      return Optional.of("positions count from 0, not " + from.position());
+    }
+    if (from.position() == 0 && !from.equals(Watermark.START)) {
+      return Optional.of("a stream begins with a hash of zeros");
+    }
     long last = from.position();
     Hash hash = from.hash();
     for (ChainedRecord record : records) {
       if (record.position() <= last || record.position() > to.position()) {
         return Optional.of(
-            "position %d stands between %d and %d"
-                .formatted(record.position(), last, to.position()));
+            "position " + record.position() + " stands between " + last + " and " + to.position());
       }
       last = record.position();
       hash = hash.then(record.line());
@@ -53,6 +58,26 @@ public record ChainedBatch(Watermark from, List<ChainedRecord> records, Watermar
     return hash.equals(to.hash())
         ? Optional.empty()
         : Optional.of("the records do not add up to the stated hash");
+  }
+
+  /**
+   * What is wrong with a batch of documents: as {@link #fault()}, and besides n counts without a
+   * gap, so that a watermark never passes a document that is not there (I2).
+   *
+   * @return empty when the batch is sound, else the fault in words
+   */
+  public Optional<String> faultOfDocuments() {
+    long span = to.position() - from.position();
+    return span == records.size()
+        ? fault()
+        : Optional.of(
+            "from "
+                + from.position()
+                + " to "
+                + to.position()
+                + " are not "
+                + records.size()
+                + " documents");
   }
 
   /** The chain after each record, in order: what a receiver stores beside each document. */

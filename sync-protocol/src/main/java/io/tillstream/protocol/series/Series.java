@@ -1,5 +1,6 @@
 package io.tillstream.protocol.series;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tillstream.protocol.document.DocumentType;
 
 /**
@@ -8,4 +9,5 @@ import io.tillstream.protocol.document.DocumentType;
  * @param type the kind of document
  * @param template how its numbers are written
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Series(DocumentType type, SeriesTemplate template) {}

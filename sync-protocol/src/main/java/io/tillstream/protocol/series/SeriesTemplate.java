@@ -17,14 +17,17 @@ import java.util.regex.Pattern;
  *
  * <p>Placeholders: {@code {store}}, {@code {terminal}}, {@code {epoch}}, {@code {yy}} and {@code
  * {yyyy}} (of the business date), and {@code {n:W}}, the counter padded with zeros to W digits; a
- * longer counter is printed whole. Between them stand capital letters, digits and {@code - / .};
- * two placeholders of varying length never touch, so that two different keys never print alike
- * (I10). Immutable.
+ * longer counter is printed whole. Each may stand once. Between them stand capital letters, digits
+ * and {@code - / .}; two placeholders of varying length never touch, so that two different keys
+ * never print alike (I10). Immutable.
  */
 public final class SeriesTemplate {
 
-  /** The longest a template, and about the longest a number, may be. */
+  /** The longest a template may be. */
   public static final int LENGTH_MAX = 40;
+
+  /** The longest a printed number can be; what a database keeps must have the room. */
+  public static final int NUMBER_LENGTH_MAX = 64;
 
   private static final Pattern PART =
       Pattern.compile("\\{(?<name>[a-z]+)(?::(?<width>[1-9]|1[0-8]))?}|(?<text>[A-Z0-9./-]+)");
@@ -87,7 +90,7 @@ public final class SeriesTemplate {
    * @param counter 1, 2, 3 … within the series and epoch
    */
   public String print(DocumentStream stream, LocalDate businessDate, long counter) {
-    StringBuilder number = new StringBuilder(LENGTH_MAX);
+    StringBuilder number = new StringBuilder(NUMBER_LENGTH_MAX);
     for (Part part : parts) {
       switch (part) {
         case Text(String text) -> number.append(text);
@@ -97,10 +100,11 @@ public final class SeriesTemplate {
                 case STORE -> stream.store().value();
                 case TERMINAL -> stream.terminal().value();
                 case EPOCH -> Integer.toString(stream.epoch());
-                case YY -> "%02d".formatted(Math.floorMod(businessDate.getYear(), 100));
-                case YYYY -> "%04d".formatted(businessDate.getYear());
+                case YY -> Integer.toString(Math.floorMod(businessDate.getYear(), 100));
+                case YYYY -> Integer.toString(businessDate.getYear());
                 case N -> Long.toString(counter);
               };
+          // Not by a format, which would write Arabic digits on a till set to Arabic.
           number.repeat('0', Math.max(0, width - value.length())).append(value);
         }
       }
@@ -118,7 +122,13 @@ public final class SeriesTemplate {
         if (width > 0 && placeholder != Placeholder.N) {
           throw new InvalidTemplate(source, "only {n} takes a width");
         }
-        return new Field(placeholder, width);
+        return new Field(
+            placeholder,
+            switch (placeholder) {
+              case YY -> 2;
+              case YYYY -> 4;
+              case STORE, TERMINAL, EPOCH, N -> width;
+            });
       }
     }
     throw new InvalidTemplate(source, "it has no placeholder {" + matcher.group("name") + "}");
@@ -127,10 +137,15 @@ public final class SeriesTemplate {
   private void requireUniqueNumbers() {
     Set<Placeholder> missing =
         EnumSet.of(Placeholder.STORE, Placeholder.TERMINAL, Placeholder.EPOCH, Placeholder.N);
+    Set<Placeholder> seen = EnumSet.noneOf(Placeholder.class);
     Part before = null;
     for (Part part : parts) {
       if (part instanceof Field field) {
         missing.remove(field.placeholder());
+        if (!seen.add(field.placeholder())) {
+          throw new InvalidTemplate(
+              source, "{" + field.placeholder().name + "} stands in it more than once");
+        }
         if (before instanceof Field neighbour && neighbour.varies()) {
           throw new InvalidTemplate(
               source, "a separator must stand before {" + field.placeholder().name + "}");

@@ -83,11 +83,19 @@ public sealed interface Booking {
    * Replays a store's decision.
    *
    * @param resolved as the store recorded it
-   * @throws IllegalStateException when the record leaves a line undecided: the stream is corrupt
+   * @throws IllegalStateException when the record leaves a line undecided, or decides on one that
+   *     is not there: the stream is corrupt
    */
   static Booked replay(Document document, Map<Integer, Boolean> resolved) {
     Map<String, Boolean> byItem = new TreeMap<>();
-    resolved.forEach((line, moves) -> byItem.put(document.lines().get(line).item(), moves));
+    resolved.forEach(
+        (line, moves) -> {
+          if (line < 0 || line >= document.lines().size()) {
+            throw new IllegalStateException(
+                document.key() + " has no line " + line + " to decide on");
+          }
+          byItem.put(document.lines().get(line).item(), moves);
+        });
     return switch (of(document, item -> Optional.ofNullable(byItem.get(item)))) {
       case Booked booked -> booked;
       case Waiting waiting ->

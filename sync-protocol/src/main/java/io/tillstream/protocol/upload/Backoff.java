@@ -3,8 +3,8 @@ package io.tillstream.protocol.upload;
 import java.time.Duration;
 
 /**
- * How long to wait after failures: doubling from the shortest to the longest, spread by full jitter
- * so that terminals that lost the store together do not return together.
+ * How long to wait after failures: doubling from the shortest to the longest, and spread over the
+ * upper half of that, so that terminals that lost the store together do not return together.
  *
  * @param shortest the wait after the first failure, before jitter
  * @param longest never more than this

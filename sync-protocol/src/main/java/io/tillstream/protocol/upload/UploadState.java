@@ -44,27 +44,40 @@ public sealed interface UploadState {
     /**
      * The answer has come, or has not.
      *
-     * @param own the head of the sender's own stream: a receiver that stands beyond it knows a
-     *     history the sender does not
+     * <p>An answer that moves nothing counts as a failure, so that two ends that misunderstand each
+     * other do not talk at full speed for ever.
+     *
+     * @param own the sender's own watermark at the position that the answer names, or its head when
+     *     the answer names a later one: a receiver that stands elsewhere knows a history the sender
+     *     does not (I11)
      * @param backoff how long to wait after a failure
      * @param jitterPermille a random number from 0 to 1000
      */
     public UploadState answered(
         UploadAnswer answer, Watermark own, Backoff backoff, int jitterPermille) {
       return switch (answer) {
-        case UploadAnswer.Standing(Watermark standing) -> at(standing, own);
-        case UploadAnswer.GapAt(Watermark standing) -> at(standing, own);
+        case UploadAnswer.Standing(Watermark standing) ->
+            at(standing, own, backoff, jitterPermille);
+        case UploadAnswer.GapAt(Watermark standing) -> at(standing, own, backoff, jitterPermille);
         case UploadAnswer.ForkAt(Watermark standing) -> new Forked(acknowledged, standing);
-        case UploadAnswer.NoAnswer() ->
-            new Resting(acknowledged, failures + 1, backoff.after(failures + 1, jitterPermille));
+        case UploadAnswer.NoAnswer() -> rest(backoff, jitterPermille);
       };
     }
 
-    private UploadState at(Watermark standing, Watermark own) {
+    private UploadState at(Watermark standing, Watermark own, Backoff backoff, int jitterPermille) {
       boolean unknownHistory =
           standing.position() > own.position()
               || (standing.position() == own.position() && !standing.hash().equals(own.hash()));
-      return unknownHistory ? new Forked(acknowledged, standing) : new Ready(standing);
+      if (unknownHistory) {
+        return new Forked(acknowledged, standing);
+      }
+      boolean nothingMoved =
+          standing.equals(acknowledged) && offered.position() > acknowledged.position();
+      return nothingMoved ? rest(backoff, jitterPermille) : new Ready(standing);
+    }
+
+    private Resting rest(Backoff backoff, int jitterPermille) {
+      return new Resting(acknowledged, failures + 1, backoff.after(failures + 1, jitterPermille));
     }
   }
 

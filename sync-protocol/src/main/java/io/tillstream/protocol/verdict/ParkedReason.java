@@ -18,7 +18,7 @@ public enum ParkedReason {
   FORK("fork"),
   /** The document's bytes are chained but cannot be read as a document of any known version. */
   UNREADABLE("unreadable"),
-  /** The store could not book it for a reason of its own; the log names it. */
+  /** The store could not book it for a reason of its own; its log, or a later version, names it. */
   NOT_BOOKABLE("not-bookable");
 
   private final String wireName;
@@ -28,16 +28,16 @@ public enum ParkedReason {
   }
 
   /**
-   * The reason of this name.
-   *
-   * @throws IllegalArgumentException when there is none
+   * The reason of this name. A name of a later version reads as {@link #NOT_BOOKABLE}: a terminal
+   * must understand that its document has arrived, even where it cannot say what it waits for
+   * (I21).
    */
   @JsonCreator
   public static ParkedReason of(String wireName) {
     return Arrays.stream(values())
         .filter(reason -> reason.wireName.equals(wireName))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no parked reason '" + wireName + "'"));
+        .orElse(NOT_BOOKABLE);
   }
 
   @Override

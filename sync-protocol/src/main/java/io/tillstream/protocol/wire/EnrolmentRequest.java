@@ -1,5 +1,7 @@
 package io.tillstream.protocol.wire;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * A machine asks to become a terminal.
  *
@@ -7,4 +9,5 @@ package io.tillstream.protocol.wire;
  * @param code the administrator's one-time code
  * @param agentVersion the agent's program version
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record EnrolmentRequest(int protocol, String code, String agentVersion) {}

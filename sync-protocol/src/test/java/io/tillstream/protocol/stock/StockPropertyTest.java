@@ -1,0 +1,160 @@
+package io.tillstream.protocol.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.till.ATill;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random weeks of trade at three tills, delivered in any order, with repeats. */
+class StockPropertyTest {
+
+  private static final int HISTORIES = 2_000;
+  private static final int ORDERS = 4;
+  private static final List<String> ITEMS = List.of("A", "a", "B", "POST");
+
+  /** The catalogue of the store, for items that a till did not know. */
+  private static final Booking.Items CATALOGUE = item -> Optional.of(!item.equals("POST"));
+
+  @Test
+  void orderAndRepetitionOfReceiptsNeverChangeTheStock() {
+    for (long seed = 0; seed < HISTORIES; seed++) {
+      Random random = new Random(seed);
+      List<Document> week = week(random);
+      Map<Location, Map<String, Quantity>> expected = byArithmetic(week);
+      for (int order = 0; order < ORDERS; order++) {
+        List<Document> delivered = new ArrayList<>(week);
+        for (int repeats = random.nextInt(week.size()); repeats > 0; repeats--) {
+          delivered.add(week.get(random.nextInt(week.size())));
+        }
+        Collections.shuffle(delivered, random);
+
+        assertThat(contents(fold(delivered))).as("I7, seed %d", seed).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void allLocationsTogetherAlwaysHoldNothing() {
+    for (long seed = 0; seed < HISTORIES; seed++) {
+      StockFold fold = new StockFold();
+      for (Document document : week(new Random(seed))) {
+        fold.addAll(book(document).movements());
+        for (String item : ITEMS) {
+          long everywhere = 0;
+          for (Location location : Location.values()) {
+            everywhere += fold.at(location).getOrDefault(item, Quantity.ZERO).thousandths();
+          }
+          assertThat(everywhere).as("I8, seed %d, item %s", seed, item).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void headOfficeReplaysEveryBookingAlike() {
+    for (long seed = 0; seed < HISTORIES; seed++) {
+      for (Document document : week(new Random(seed))) {
+        Booking.Booked booked = book(document);
+
+        assertThat(Booking.replay(document, booked.resolved()))
+            .as("seed %d, %s", seed, document.key())
+            .isEqualTo(booked);
+      }
+    }
+  }
+
+  private static StockFold fold(List<Document> documents) {
+    StockFold fold = new StockFold();
+    documents.forEach(document -> fold.addAll(book(document).movements()));
+    return fold;
+  }
+
+  private static Booking.Booked book(Document document) {
+    return (Booking.Booked) Booking.of(document, CATALOGUE);
+  }
+
+  private static Map<Location, Map<String, Quantity>> contents(StockFold fold) {
+    Map<Location, Map<String, Quantity>> contents = new HashMap<>();
+    for (Location location : Location.values()) {
+      if (!fold.at(location).isEmpty()) {
+        contents.put(location, fold.at(location));
+      }
+    }
+    return contents;
+  }
+
+  /** The same by hand, without a booking, a movement or a fold. */
+  private static Map<Location, Map<String, Quantity>> byArithmetic(List<Document> week) {
+    Map<Location, Map<String, Quantity>> expected = new HashMap<>();
+    for (Document document : week) {
+      for (Line line : document.lines()) {
+        if (line.movesStock() == null ? line.item().equals("POST") : !line.movesStock()) {
+          continue;
+        }
+        long quantity = line.quantityThousandths();
+        switch (document.type()) {
+          case SALE -> move(expected, Location.SHOP_FLOOR, Location.CUSTOMER, line, quantity);
+          case RETURN -> move(expected, Location.CUSTOMER, Location.SHOP_FLOOR, line, quantity);
+          case WRITE_OFF ->
+              move(expected, Location.SHOP_FLOOR, Location.ADJUSTMENT, line, quantity);
+          case GOODS_RECEIPT ->
+              move(expected, Location.SUPPLIER, Location.SHOP_FLOOR, line, quantity);
+          case FINANCIAL_ADJUSTMENT, CUSTOMER -> {}
+        }
+      }
+    }
+    return expected;
+  }
+
+  private static void move(
+      Map<Location, Map<String, Quantity>> stock,
+      Location from,
+      Location to,
+      Line line,
+      long thousandths) {
+    stock
+        .computeIfAbsent(from, l -> new HashMap<>())
+        .merge(line.item(), new Quantity(-thousandths), Quantity::plus);
+    stock
+        .computeIfAbsent(to, l -> new HashMap<>())
+        .merge(line.item(), new Quantity(thousandths), Quantity::plus);
+  }
+
+  private static List<Document> week(Random random) {
+    List<ATill> tills =
+        List.of(ATill.of("S1", "T1"), ATill.of("S1", "T2"), ATill.of("S1", "STORE"));
+    List<Document> week = new ArrayList<>();
+    for (int documents = 1 + random.nextInt(12); documents > 0; documents--) {
+      DocumentType[] types = DocumentType.values();
+      Line[] lines = new Line[random.nextInt(5)];
+      for (int i = 0; i < lines.length; i++) {
+        lines[i] = line(random);
+      }
+      week.add(
+          tills
+              .get(random.nextInt(tills.size()))
+              .makes(types[random.nextInt(types.length)], lines));
+    }
+    return week;
+  }
+
+  private static Line line(Random random) {
+    String item = ITEMS.get(random.nextInt(ITEMS.size()));
+    long units = 1L + random.nextInt(20);
+    if (random.nextInt(4) == 0) {
+      return ATill.unknown(item, units);
+    }
+    return item.equals("POST") ? ATill.service(item, units) : ATill.goods(item, units);
+  }
+}

@@ -1,0 +1,87 @@
+package io.tillstream.protocol.till;
+
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Person;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.series.SeriesTemplate;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+/** A till that makes one document after the other, all on one day. */
+public final class ATill {
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+  private final DocumentStream stream;
+  private long n;
+
+  private ATill(DocumentStream stream) {
+    this.stream = stream;
+  }
+
+  /** T1 of S1. */
+  public static ATill ofTheShop() {
+    return of("S1", "T1");
+  }
+
+  /** A till in its first epoch. */
+  public static ATill of(String store, String terminal) {
+    return new ATill(new DocumentStream(new StoreId(store), new TerminalId(terminal), 1));
+  }
+
+  /** Any document. */
+  public Document makes(DocumentType type, Line... lines) {
+    n++;
+    boolean customer = type == DocumentType.CUSTOMER;
+    return new Document(
+        Document.VERSION,
+        stream.store(),
+        stream.terminal(),
+        stream.epoch(),
+        n,
+        type,
+        SeriesTemplate.standard(type).print(stream, TODAY, n),
+        "ref-" + n,
+        TODAY.toString(),
+        "2026-11-20T10:42:00.123Z",
+        null,
+        null,
+        "GBP",
+        null,
+        null,
+        null,
+        customer ? new Person("A. Baker", null, null) : null,
+        List.of(lines),
+        null,
+        Arrays.stream(lines).mapToLong(Line::totalMinor).sum());
+  }
+
+  /** A sale. */
+  public Document sells(Line... lines) {
+    return makes(DocumentType.SALE, lines);
+  }
+
+  /** Goods in the catalogue. */
+  public static Line goods(String item, long units) {
+    return line(item, units, true);
+  }
+
+  /** Postage, a fee: in the catalogue, but nothing that stands on a shelf. */
+  public static Line service(String item, long units) {
+    return line(item, units, false);
+  }
+
+  /** Something the till has never heard of. */
+  public static Line unknown(String item, long units) {
+    return line(item, units, null);
+  }
+
+  private static Line line(String item, long units, Boolean movesStock) {
+    return new Line(item, null, units * 1000, 10_000, units * 100, null, null, null, movesStock);
+  }
+}
