@@ -68,6 +68,8 @@ public enum ProblemCode {
   DISK_FULL(507, "The disk is full"),
   /** The store cannot be reached now; documents wait in the outbox. */
   STORE_UNREACHABLE(503, "The store cannot be reached"),
+  /** Head office holds a fact of this store that it cannot apply; an administrator decides. */
+  STORE_PARKED(503, "The store's facts wait for an administrator"),
   /** The program is starting, stopping or has stepped down. */
   NOT_AVAILABLE(503, "The service is not available now"),
   /** A fault of the program; the detail names an id to look up in its log. */

@@ -1,0 +1,62 @@
+package io.tillstream.headoffice.inbox;
+
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.verdict.Verdict;
+
+/** Whether a document that was read can also be kept: of this store, whole, and not over-long. */
+final class CheckReceived {
+
+  /** Characters that the columns hold. */
+  private static final int ITEM_MAX = 64;
+
+  private static final int NUMBER_MAX = 64;
+  private static final int REFERENCE_MAX = 256;
+  private static final int DETAIL_MAX = 1_000;
+  private static final int DATE_MAX = 10;
+  private static final int INSTANT_MAX = 40;
+  private static final int CURRENCY_MAX = 3;
+
+  private CheckReceived() {}
+
+  static Incoming check(StoreId store, Incoming.Received received) {
+    String fault = fault(store, received);
+    return fault == null ? received : new Incoming.Unapplicable(received.seq(), fault);
+  }
+
+  private static String fault(StoreId store, Incoming.Received received) {
+    if (!received.key().store().equals(store)) {
+      return "document " + received.key() + " belongs to another store";
+    }
+    if (received.verdict() == Verdict.DUPLICATE) {
+      return "a fact is ACCEPTED or PARKED";
+    }
+    if (received.detail() != null && received.detail().length() > DETAIL_MAX) {
+      return "the detail has more than " + DETAIL_MAX + " characters";
+    }
+    return received.document().map(CheckReceived::fault).orElse(null);
+  }
+
+  private static String fault(Document document) {
+    if (document.type() == null) {
+      return "the document has no type";
+    }
+    for (Line line : document.lines()) {
+      if (!fits(line.item(), ITEM_MAX)) {
+        return "an item code has 1 to " + ITEM_MAX + " characters";
+      }
+    }
+    return !fits(document.number(), NUMBER_MAX)
+            || !fits(document.reference(), REFERENCE_MAX)
+            || !fits(document.businessDate(), DATE_MAX)
+            || !fits(document.recordedAt(), INSTANT_MAX)
+            || !fits(document.currency(), CURRENCY_MAX)
+        ? "number, reference, businessDate, recordedAt or currency is missing or too long"
+        : null;
+  }
+
+  private static boolean fits(String value, int charactersMax) {
+    return value != null && !value.isEmpty() && value.length() <= charactersMax;
+  }
+}

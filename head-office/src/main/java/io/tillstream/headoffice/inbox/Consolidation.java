@@ -1,0 +1,249 @@
+package io.tillstream.headoffice.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.stock.Movement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the new records of one envelope add to what is held. Decides only; nothing is written here.
+ * One envelope, one thread.
+ */
+final class Consolidation {
+
+  /** Reads the bytes of a document that is held. */
+  @FunctionalInterface
+  interface Reader {
+
+    /** The document in these bytes. */
+    Document read(byte[] body) throws JsonProcessingException;
+  }
+
+  /**
+   * A document booked after all.
+   *
+   * @param key which one
+   * @param resolved the store's decision on lines whose maker did not know the item
+   */
+  record Release(DocumentKey key, Map<Integer, Boolean> resolved) {}
+
+  /**
+   * A quantity that changes.
+   *
+   * @param location where
+   * @param item what
+   */
+  record Shelf(Location location, String item) implements Comparable<Shelf> {
+    @Override
+    public int compareTo(Shelf other) {
+      int byLocation = location.compareTo(other.location);
+      return byLocation == 0 ? item.compareTo(other.item) : byLocation;
+    }
+  }
+
+  private final Held held;
+  private final Reader reader;
+  private final Map<DocumentKey, Incoming.Received> documents = new LinkedHashMap<>();
+  private final Map<DocumentKey, Map<Hash, Incoming.Received>> aside = new LinkedHashMap<>();
+  private final Map<DocumentKey, Release> releases = new LinkedHashMap<>();
+  private final Map<DocumentStream, Held.Head> heads = new HashMap<>();
+  private final Set<DocumentStream> newStreams = new HashSet<>();
+  private final List<Movement> movements = new ArrayList<>();
+  private final Map<Shelf, Long> changes = new TreeMap<>();
+
+  Consolidation(Held held, Reader reader) {
+    this.held = held;
+    this.reader = reader;
+  }
+
+  /**
+   * Takes in the next record.
+   *
+   * @throws CannotApply when it contradicts what is held or cannot be booked
+   * @throws SQLException when what is held cannot be looked up
+   */
+  void take(Incoming record) throws SQLException {
+    try {
+      switch (record) {
+        case Incoming.Received received -> receive(received);
+        case Incoming.Released released -> release(released);
+        case Incoming.Unapplicable(long seq, String why) -> throw new CannotApply(seq, why);
+      }
+    } catch (CannotApply e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // I14: whatever is wrong with this record, it is this store's alone.
+      throw new CannotApply(record.seq(), e);
+    }
+  }
+
+  private void receive(Incoming.Received received) throws SQLException {
+    DocumentKey key = received.key();
+    Held.Head head = head(key.stream());
+    if (key.n() == head.n() + 1 && continues(head.hash(), received)) {
+      accept(received, head);
+      return;
+    }
+    Optional<Held.HeldDocument> before = key.n() <= head.n() ? document(key) : Optional.empty();
+    if (before.isPresent() && before.get().hash().equals(received.hash())) {
+      // Offered again by a new life of the change log (I2); only a decision can be new.
+      if (before.get().isParked() && !received.isParked()) {
+        book(key, before.get(), received.resolved(), received.seq());
+      }
+    } else if (continuesAnyBranch(key, received)) {
+      if (!held.asideAt(key).contains(received.hash())) {
+        aside.computeIfAbsent(key, k -> new LinkedHashMap<>()).put(received.hash(), received);
+      }
+    } else {
+      throw new CannotApply(
+          received.seq(),
+          "document %s does not continue its terminal's chain, which stands at %d"
+              .formatted(key, head.n()));
+    }
+  }
+
+  private void accept(Incoming.Received received, Held.Head head) {
+    documents.put(received.key(), received);
+    heads.put(
+        received.key().stream(),
+        new Held.Head(
+            received.key().n(), received.hash(), head.parked() + (received.isParked() ? 1 : 0)));
+    if (!received.isParked()) {
+      move(Booking.replay(received.document().orElseThrow(), received.resolved()));
+    }
+  }
+
+  private void release(Incoming.Released released) throws SQLException {
+    Held.HeldDocument before =
+        document(released.key())
+            .orElseThrow(
+                () ->
+                    new CannotApply(
+                        released.seq(), "document " + released.key() + " is not here to release"));
+    // A later life of the change log may release what an earlier one released before (I2).
+    if (before.isParked()) {
+      book(released.key(), before, released.resolved(), released.seq());
+    }
+  }
+
+  private void book(
+      DocumentKey key, Held.HeldDocument before, Map<Integer, Boolean> resolved, long seq)
+      throws SQLException {
+    Incoming.Received sameEnvelope = documents.get(key);
+    if (sameEnvelope == null) {
+      releases.put(key, new Release(key, resolved));
+    } else {
+      documents.put(key, sameEnvelope.released(resolved));
+    }
+    heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
+    try {
+      move(Booking.replay(reader.read(before.body()), resolved));
+    } catch (JsonProcessingException e) {
+      throw new CannotApply(seq, "document " + key + " cannot be read: " + e.getOriginalMessage());
+    }
+  }
+
+  private void move(Booking.Booked booked) {
+    for (Movement movement : booked.movements()) {
+      movements.add(movement);
+      long quantity = movement.quantity().thousandths();
+      changes.merge(new Shelf(movement.from(), movement.item()), -quantity, Math::addExact);
+      changes.merge(new Shelf(movement.to(), movement.item()), quantity, Math::addExact);
+    }
+  }
+
+  private boolean continuesAnyBranch(DocumentKey key, Incoming.Received received)
+      throws SQLException {
+    if (key.n() == 1) {
+      return continues(Hash.START, received);
+    }
+    DocumentKey previous = key.stream().at(key.n() - 1);
+    Optional<Held.HeldDocument> kept = document(previous);
+    if (kept.isPresent() && continues(kept.get().hash(), received)) {
+      return true;
+    }
+    Set<Hash> branches = new HashSet<>(held.asideAt(previous));
+    branches.addAll(aside.getOrDefault(previous, Map.of()).keySet());
+    return branches.stream().anyMatch(branch -> continues(branch, received));
+  }
+
+  private static boolean continues(Hash before, Incoming.Received received) {
+    return before.then(received.body()).equals(received.hash());
+  }
+
+  /** A document that is held, or was taken in from this envelope. */
+  private Optional<Held.HeldDocument> document(DocumentKey key) throws SQLException {
+    Incoming.Received taken = documents.get(key);
+    if (taken != null) {
+      return Optional.of(new Held.HeldDocument(taken.hash(), taken.isParked(), taken.body()));
+    }
+    Optional<Held.HeldDocument> before = held.document(key);
+    return releases.containsKey(key)
+        ? before.map(d -> new Held.HeldDocument(d.hash(), false, d.body()))
+        : before;
+  }
+
+  private Held.Head head(DocumentStream stream) throws SQLException {
+    Held.Head known = heads.get(stream);
+    if (known != null) {
+      return known;
+    }
+    Optional<Held.Head> before = held.head(stream);
+    if (before.isEmpty()) {
+      newStreams.add(stream);
+    }
+    Held.Head head = before.orElse(Held.Head.START);
+    heads.put(stream, head);
+    return head;
+  }
+
+  /** Documents not held before. */
+  Collection<Incoming.Received> documents() {
+    return documents.values();
+  }
+
+  /** Other documents under keys that are taken. */
+  List<Incoming.Received> aside() {
+    return aside.values().stream().flatMap(byHash -> byHash.values().stream()).toList();
+  }
+
+  /** Documents held before that are booked now. */
+  Collection<Release> releases() {
+    return releases.values();
+  }
+
+  /** Where the terminals' chains stand afterwards. */
+  Map<DocumentStream, Held.Head> heads() {
+    return heads;
+  }
+
+  /** Whether nothing was held of a terminal's stream before. */
+  boolean isNew(DocumentStream stream) {
+    return newStreams.contains(stream);
+  }
+
+  /** Movements not held before. */
+  List<Movement> movements() {
+    return movements;
+  }
+
+  /** By how much each quantity changes, thousandths. */
+  Map<Shelf, Long> changes() {
+    return changes;
+  }
+}

@@ -1,0 +1,125 @@
+package io.tillstream.headoffice.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.tillstream.platform.http.BodyLimit;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.stream.ReadBatch;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.Outcome;
+import io.tillstream.protocol.wire.Protocol;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+/** Where store servers deliver their facts. */
+@Path("/sync/v1/facts")
+@Tag(name = "Synchronisation")
+class FactsResource {
+
+  private static final Logger LOG = Logger.getLogger(FactsResource.class);
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
+
+  private final ReadBatch batches;
+  private final ReadFact facts;
+  private final ReceiveEnvelope envelopes;
+  private final InboxConfig config;
+  private final SecurityIdentity caller;
+  private final MeterRegistry meters;
+  private final Semaphore turns;
+
+  FactsResource(
+      ReadBatch batches,
+      ReadFact facts,
+      ReceiveEnvelope envelopes,
+      InboxConfig config,
+      SecurityIdentity caller,
+      MeterRegistry meters) {
+    this.batches = batches;
+    this.facts = facts;
+    this.envelopes = envelopes;
+    this.config = config;
+    this.caller = caller;
+    this.meters = meters;
+    this.turns = new Semaphore(config.envelopesAtOnce(), true);
+  }
+
+  @POST
+  @Consumes(Protocol.NDJSON)
+  @BodyLimit(bytesMax = Protocol.BATCH_BYTES_MAX)
+  @RolesAllowed("store")
+  @Operation(
+      summary = "Deliver an envelope of facts",
+      description =
+          "A header line and a fact per line, NDJSON, gzip or plain. Sending again is harmless. A gap"
+              + " is 409 stream-gap with the watermark to continue from; while the store is parked,"
+              + " 503 store-parked.")
+  FactsAnswer receive(
+      InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding)
+      throws IOException, SQLException, InterruptedException {
+    StoreId store = new StoreId(caller.getPrincipal().getName());
+    if (!turns.tryAcquire(config.turnWait().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw ProblemException.of(
+              ProblemCode.TOO_MANY_REQUESTS, "head office is busy with other envelopes")
+          .retryAfter(BUSY_RETRY);
+    }
+    try {
+      Envelope envelope =
+          Envelope.of(
+              store, batches.read(body, contentEncoding, Protocol.ENVELOPE_RECORDS_MAX), facts);
+      return answer(store, envelopes.receive(envelope));
+    } finally {
+      turns.release();
+    }
+  }
+
+  private FactsAnswer answer(StoreId store, Receipt receipt) {
+    meters
+        .counter("tillstream.inbox.envelopes", "outcome", receipt.getClass().getSimpleName())
+        .increment();
+    return switch (receipt) {
+      case Receipt.Applied applied -> {
+        meters.counter("tillstream.inbox.documents").increment(applied.documents());
+        yield new FactsAnswer(Protocol.VERSION, Outcome.APPLIED, applied.watermark());
+      }
+      case Receipt.Repeated repeated ->
+          new FactsAnswer(Protocol.VERSION, Outcome.DUPLICATE, repeated.watermark());
+      case Receipt.Forked forked -> {
+        LOG.errorf(
+            "Store %s tells another history than the one held up to %d",
+            store, forked.watermark().position());
+        yield new FactsAnswer(Protocol.VERSION, Outcome.FORK, forked.watermark());
+      }
+      case Receipt.Gap gap ->
+          throw ProblemException.of(
+                  ProblemCode.STREAM_GAP,
+                  "facts are missing; continue from " + gap.watermark().position())
+              .with("watermark", gap.watermark());
+      case Receipt.TurnedAway away ->
+          throw parked("an earlier envelope waits for an administrator; see /api/status");
+      case Receipt.Parked parked -> {
+        LOG.errorf("Store %s is parked: record %d: %s", store, parked.seq(), parked.why());
+        throw parked("record " + parked.seq() + " cannot be applied: " + parked.why())
+            .with("seq", parked.seq());
+      }
+    };
+  }
+
+  private ProblemException parked(String detail) {
+    return ProblemException.of(ProblemCode.STORE_PARKED, detail).retryAfter(config.parkedRetry());
+  }
+}

@@ -1,0 +1,47 @@
+package io.tillstream.headoffice.inbox;
+
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.DocumentStream;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What head office holds of a store before an envelope is applied. */
+interface Held {
+
+  /** The head of a terminal's chain; empty before its first document. */
+  Optional<Head> head(DocumentStream stream) throws SQLException;
+
+  /** A document that is held. */
+  Optional<HeldDocument> document(DocumentKey key) throws SQLException;
+
+  /** The chain hashes of what was kept aside under a key. */
+  Set<Hash> asideAt(DocumentKey key) throws SQLException;
+
+  /**
+   * Where a terminal's chain stands.
+   *
+   * @param n the last document held
+   * @param hash the chain up to there
+   * @param parked how many of the stream's documents wait for a release
+   */
+  record Head(long n, Hash hash, long parked) {
+
+    static final Head START = new Head(0, Hash.START, 0);
+
+    Head parkedChangedBy(int count) {
+      return new Head(n, hash, parked + count);
+    }
+  }
+
+  /**
+   * A document that is held.
+   *
+   * @param hash its own chain
+   * @param isParked whether it waits for a release
+   * @param body its maker's bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  record HeldDocument(Hash hash, boolean isParked, byte[] body) {}
+}

@@ -1,0 +1,106 @@
+package io.tillstream.headoffice.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.tillstream.headoffice.database.Database;
+import io.tillstream.protocol.chain.Reception;
+import io.tillstream.protocol.document.Document;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+
+/**
+ * Applies an envelope exactly once: the store's watermark, its documents, movements and stock move
+ * in one transaction (I2), and the receipt is given when that is on disk (I1).
+ *
+ * <p><b>A record that cannot be applied</b>, although its chain is right, was written by a store
+ * that knows something this program does not, or that is broken. Skipping it would lose a fact;
+ * refusing it for good would make the store send it forever unseen. So nothing of its envelope is
+ * applied, the envelope is kept raw, and the store is parked: from then on its envelopes are
+ * answered {@code store-parked} (503 with {@code Retry-After}; there is nothing for the store to
+ * mend, it goes on selling and asks again later) until an administrator lets it resume, usually
+ * after installing a newer version. Other stores are not delayed (I14).
+ *
+ * <p>Thread-safe.
+ */
+@Singleton
+class ReceiveEnvelope {
+
+  private final Database database;
+  private final Clock clock;
+  private final ObjectReader documents;
+
+  ReceiveEnvelope(Database database, Clock clock, ObjectMapper json) {
+    this.database = database;
+    this.clock = clock;
+    this.documents = json.readerFor(Document.class);
+  }
+
+  /**
+   * Receives.
+   *
+   * @throws SQLException when the database fails; nothing was changed
+   */
+  Receipt receive(Envelope envelope) throws SQLException {
+    try {
+      return database.durably(connection -> decide(connection, envelope));
+    } catch (CannotApply fault) {
+      return database.durably(connection -> park(connection, envelope, fault));
+    }
+  }
+
+  private Receipt decide(Connection connection, Envelope envelope) throws SQLException {
+    if (!Turnstile.pass(connection, envelope.store(), clock.millis())) {
+      return new Receipt.TurnedAway();
+    }
+    StoreStream stream = StoreStream.find(connection, envelope.store(), envelope.incarnation());
+    Reception.History history = stream.history(connection, envelope.chain());
+    return switch (Reception.of(stream.watermark(), envelope.chain(), history)) {
+      case Reception.Gap gap -> new Receipt.Gap(gap.standing());
+      case Reception.Repeated repeated -> new Receipt.Repeated(stream.watermark());
+      case Reception.Fork fork -> {
+        Turnstile.noteFork(connection, envelope.store(), clock.millis());
+        yield new Receipt.Forked(stream.watermark());
+      }
+      case Reception.Fresh(int firstNew) -> apply(connection, envelope, stream, firstNew);
+    };
+  }
+
+  private Receipt apply(Connection connection, Envelope envelope, StoreStream stream, int firstNew)
+      throws SQLException {
+    Consolidation consolidation = new Consolidation(new JdbcHeld(connection), this::read);
+    for (Incoming record : envelope.records().subList(firstNew, envelope.records().size())) {
+      consolidation.take(record);
+    }
+    long now = clock.millis();
+    stream.moveTo(connection, envelope.chain().to(), now);
+    stream.insertFacts(connection, envelope.chain(), firstNew);
+    new WriteConsolidation(connection, stream.ordinal(), now)
+        .write(envelope.store(), consolidation);
+    return new Receipt.Applied(envelope.chain().to(), consolidation.documents().size());
+  }
+
+  private Receipt park(Connection connection, Envelope envelope, CannotApply fault)
+      throws SQLException {
+    long now = clock.millis();
+    if (!Turnstile.pass(connection, envelope.store(), now)) {
+      return new Receipt.TurnedAway(); // The same envelope, sent twice at once, has parked it.
+    }
+    ParkEnvelope.park(connection, envelope, fault, now);
+    return new Receipt.Parked(fault.seq(), fault.getMessage());
+  }
+
+  private Document read(byte[] body) throws JsonProcessingException {
+    try {
+      return documents.readValue(body);
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Bytes in memory do not fail to be read.
+    }
+  }
+}
