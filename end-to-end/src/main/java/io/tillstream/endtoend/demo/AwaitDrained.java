@@ -1,0 +1,65 @@
+package io.tillstream.endtoend.demo;
+
+import io.tillstream.endtoend.tier.Chain;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until nothing is on its way between the tiers any more. */
+final class AwaitDrained {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration STANDSTILL_MAX = Duration.ofMinutes(1);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(20);
+
+  private final Chain chain;
+  private final Progress progress;
+
+  AwaitDrained(Chain chain, Progress progress) {
+    this.chain = chain;
+    this.progress = progress;
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws DoesNotDrain when nothing moves for a minute, or it takes far too long
+   */
+  void await(String step) throws IOException {
+    long started = System.nanoTime();
+    long moved = started;
+    Backlog last = Backlog.of(chain);
+    while (!last.isEmpty()) {
+      progress.update(
+          "%s: %,d documents, %,d facts and %,d changes on their way"
+              .formatted(step, last.documents(), last.facts(), last.changes()));
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      chain.requireAlive();
+      Backlog now = Backlog.of(chain);
+      if (!now.equals(last)) {
+        moved = System.nanoTime();
+      }
+      requireMovement(now, moved, started);
+      last = now;
+    }
+  }
+
+  private static void requireMovement(Backlog backlog, long moved, long started) {
+    if (System.nanoTime() - moved > STANDSTILL_MAX.toNanos()) {
+      throw new DoesNotDrain("Nothing has moved for a minute:", backlog);
+    }
+    if (System.nanoTime() - started > WAIT_MAX.toNanos()) {
+      throw new DoesNotDrain("After 20 minutes there is still something on its way:", backlog);
+    }
+  }
+
+  /** Something hangs; the message says what. */
+  static final class DoesNotDrain extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DoesNotDrain(String what, Backlog backlog) {
+      super(what + "\n  " + String.join("\n  ", backlog.details()));
+    }
+  }
+}

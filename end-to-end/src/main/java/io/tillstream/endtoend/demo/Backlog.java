@@ -1,0 +1,67 @@
+package io.tillstream.endtoend.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.tier.Chain;
+import io.tillstream.endtoend.tier.Store;
+import io.tillstream.endtoend.tier.Terminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is still on its way between the tiers, as the programs themselves tell it.
+ *
+ * @param documents that a store or head office has not confirmed to their terminal
+ * @param facts that head office has not confirmed to their store
+ * @param changes of the stores that terminals have not shown yet
+ * @param details one sentence for each program that waits
+ */
+record Backlog(long documents, long facts, long changes, List<String> details) {
+
+  static Backlog of(Chain chain) throws IOException {
+    long documents = 0;
+    long facts = 0;
+    long changes = 0;
+    List<String> details = new ArrayList<>();
+    for (Store store : chain.stores()) {
+      JsonNode status = store.status();
+      long waiting = status.path("uplink").path("pending").asLong();
+      facts += waiting;
+      if (waiting > 0) {
+        details.add(
+            "store %s: %,d facts not confirmed by head office%s"
+                .formatted(store.id(), waiting, lastError(status.path("uplink"))));
+      }
+      for (Terminal terminal : chain.terminalsOf(store)) {
+        JsonNode at = terminal.status();
+        long unconfirmed =
+            at.path("last").path("n").asLong()
+                - at.path("acknowledged").path("headOffice").asLong();
+        long behind =
+            Math.max(0, status.path("head").asLong() - at.path("catalogue").path("seq").asLong());
+        documents += unconfirmed;
+        changes += behind;
+        if (unconfirmed + behind > 0) {
+          details.add(
+              "terminal %s (%s): %,d documents not at the store, %,d not confirmed by head office, %,d changes behind"
+                  .formatted(
+                      terminal.name(),
+                      at.path("link").asText(),
+                      at.path("pending").asLong(),
+                      unconfirmed,
+                      behind));
+        }
+      }
+    }
+    return new Backlog(documents, facts, changes, List.copyOf(details));
+  }
+
+  boolean isEmpty() {
+    return documents == 0 && facts == 0 && changes == 0;
+  }
+
+  private static String lastError(JsonNode uplink) {
+    String error = uplink.path("lastError").asText("");
+    return error.isEmpty() ? "" : " (last error: " + error + ")";
+  }
+}

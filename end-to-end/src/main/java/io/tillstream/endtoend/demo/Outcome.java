@@ -1,0 +1,51 @@
+package io.tillstream.endtoend.demo;
+
+import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.speed.MemoryUse;
+import io.tillstream.endtoend.speed.Speed;
+import java.util.List;
+
+/**
+ * All that a demonstration has to tell.
+ *
+ * @param trade what was sold
+ * @param scale how large it was
+ * @param database of the stores, for a person
+ * @param madeOffline receipts made while the link was cut
+ * @param receipts all of them
+ * @param released what happened to documents that were parked on the way, a sentence each
+ * @param reconciliation the books, compared
+ * @param times how long it took
+ * @param memory of the programs after the drain
+ * @param speed null when it was not measured
+ */
+record Outcome(
+    String trade,
+    Scale scale,
+    String database,
+    int madeOffline,
+    int receipts,
+    List<String> released,
+    Reconciliation reconciliation,
+    Times times,
+    MemoryUse memory,
+    Speed speed) {
+
+  Outcome {
+    released = List.copyOf(released);
+  }
+
+  Outcome with(Speed measured) {
+    return new Outcome(
+        trade,
+        scale,
+        database,
+        madeOffline,
+        receipts,
+        released,
+        reconciliation,
+        times,
+        memory,
+        measured);
+  }
+}

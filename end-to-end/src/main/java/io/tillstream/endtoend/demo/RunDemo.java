@@ -1,0 +1,180 @@
+package io.tillstream.endtoend.demo;
+
+import io.tillstream.endtoend.books.ExportBooks;
+import io.tillstream.endtoend.books.Reconcile;
+import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.endtoend.speed.MeasureSpeed;
+import io.tillstream.endtoend.speed.MemoryUse;
+import io.tillstream.endtoend.tier.AwaitSeeded;
+import io.tillstream.endtoend.tier.Chain;
+import io.tillstream.endtoend.tier.OpenShops;
+import io.tillstream.endtoend.tier.Store;
+import io.tillstream.endtoend.tier.StoreDatabase;
+import io.tillstream.endtoend.till.Sell;
+import io.tillstream.endtoend.trade.CatalogueItem;
+import io.tillstream.endtoend.trade.Dealt;
+import io.tillstream.endtoend.trade.ExpectedOnHand;
+import io.tillstream.endtoend.trade.Receipt;
+import io.tillstream.endtoend.trade.Trade;
+import io.tillstream.endtoend.trade.WriteCatalogue;
+import io.tillstream.protocol.money.Quantity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A demonstration from opening the shops to the verdict. */
+final class RunDemo {
+
+  private final Trade trade;
+  private final Scale scale;
+  private final Optional<StoreDatabase> database;
+  private final Stage stage;
+  private final Progress progress;
+  private final PrintStream out;
+  private final Dealt dealt;
+
+  RunDemo(
+      Trade trade,
+      Scale scale,
+      Optional<StoreDatabase> database,
+      Stage stage,
+      Progress progress,
+      PrintStream out) {
+    this.trade = trade;
+    this.scale = scale;
+    this.database = database;
+    this.stage = stage;
+    this.progress = progress;
+    this.out = out;
+    this.dealt = Dealt.to(scale.tills(), scale.outagePercent(), trade.receipts());
+  }
+
+  /** Runs; the exit code. */
+  int run(Path export, Path json, boolean measure, boolean keep)
+      throws IOException, InterruptedException, SQLException {
+    Introduce.demo(out, trade, scale, database);
+    Stopwatch watch = new Stopwatch();
+    Chain chain =
+        new OpenShops(stage.programs(), stage.data(), database, progress::step)
+            .open(scale.stores(), scale.terminalsPerStore());
+    Duration starting = watch.lap();
+    seed(chain);
+    Duration seeding = watch.lap();
+    Times times = sell(chain, starting, seeding, watch);
+    List<String> released = new ReleaseLateItems(chain, trade, progress).release();
+
+    progress.step("Reading the books of every program");
+    List<StoreBooks> books = StoreBooks.read(chain);
+    Reconciliation reconciliation = Reconcile.of(books, expectedOnHand(), trade.receipts().size());
+    if (export != null) {
+      ExportBooks.to(export, books);
+    }
+    Outcome outcome =
+        new Outcome(
+            trade.title(),
+            scale,
+            database.map(StoreDatabase::toString).orElse("H2, embedded"),
+            dealt.during().stream().mapToInt(List::size).sum(),
+            trade.receipts().size(),
+            released,
+            reconciliation,
+            times,
+            MemoryUse.of(chain),
+            null);
+    if (measure) {
+      if (!keep) {
+        progress.step("Stopping the shops");
+        stage.programs().close(); // idle programs would still take part in what is measured
+      }
+      outcome = outcome.with(measureSpeed());
+    }
+    progress.clear();
+    new PrintOutcome(out).print(outcome);
+    if (json != null) {
+      WriteJson.to(json, outcome);
+    }
+    if (!reconciliation.everyTierAgrees()) {
+      stage.keep();
+      out.println("Data and logs are kept in " + stage.data());
+    }
+    if (keep) {
+      new KeepRunning(chain, stage, out).untilInterrupted();
+    }
+    return reconciliation.everyTierAgrees() ? 0 : 1;
+  }
+
+  private void seed(Chain chain) throws IOException {
+    Map<String, Quantity> opening = new HashMap<>(trade.opening());
+    trade.lateItems().stream().map(CatalogueItem::code).forEach(opening::remove);
+    for (Store store : chain.stores()) {
+      progress.step(
+          "Importing %,d items and booking opening stock in %s"
+              .formatted(trade.items().size(), store.id()));
+      store.importCatalogue(WriteCatalogue.of(trade.items()));
+      store.receiveGoods("OPENING", opening);
+    }
+    progress.step("Waiting until every terminal has catalogue and stock");
+    AwaitSeeded.await(chain);
+  }
+
+  private Times sell(Chain chain, Duration starting, Duration seeding, Stopwatch watch)
+      throws IOException, InterruptedException {
+    Sell sell = new Sell(chain.terminals());
+    watch.lap();
+    sell("link up", sell, dealt.before());
+    Duration before = watch.lap();
+    chain.stores().forEach(store -> store.link().cut());
+    sell("link cut", sell, dealt.during());
+    Duration during = watch.lap();
+    for (Store store : chain.stores()) {
+      store.link().restore();
+    }
+    sell("link up again", sell, dealt.after());
+    Duration after = watch.lap();
+    progress.step("Waiting until everything has drained");
+    new AwaitDrained(chain, progress).await("Draining");
+    return new Times(starting, seeding, before, during, after, watch.lap());
+  }
+
+  private void sell(String link, Sell sell, List<List<Receipt>> hands)
+      throws IOException, InterruptedException {
+    if (hands.stream().anyMatch(hand -> !hand.isEmpty())) {
+      progress.step("Selling, " + link);
+      sell.receipts(
+          hands,
+          (done, all) ->
+              progress.update("Selling, %s: %,d of %,d receipts".formatted(link, done, all)));
+    }
+  }
+
+  private List<SortedMap<String, Quantity>> expectedOnHand() {
+    List<SortedMap<String, Quantity>> expected = new ArrayList<>();
+    for (int s = 0; s < scale.stores(); s++) {
+      ExpectedOnHand onHand = new ExpectedOnHand(trade.opening());
+      for (int t = 0; t < scale.terminalsPerStore(); t++) {
+        dealt.of(s * scale.terminalsPerStore() + t).forEach(onHand::add);
+      }
+      expected.add(onHand.onHand());
+    }
+    return expected;
+  }
+
+  private io.tillstream.endtoend.speed.Speed measureSpeed()
+      throws IOException, InterruptedException, SQLException {
+    try {
+      return new MeasureSpeed(stage.scratch(), stage.data().resolve("speed"), progress::step)
+          .measure();
+    } finally {
+      stage.scratch().close();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.tillstream.endtoend.program;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The programs as the build packages them, and the memory each is given. */
+public enum Packaged {
+  /** The program beside a till: many run on one machine of the demo, and on small machines. */
+  TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx64m -Xss512k -XX:TieredStopAtLevel=1"),
+  /** The program of a shop. */
+  STORE_SERVER("store-server", "-XX:+UseSerialGC -Xmx256m"),
+  /** The enterprise tier. */
+  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx256m");
+
+  private final String module;
+  private final String memory;
+
+  Packaged(String module, String memory) {
+    this.module = module;
+    this.memory = memory;
+  }
+
+  /** The memory flags, for a report. */
+  public String memory() {
+    return memory;
+  }
+
+  /**
+   * The command that runs it on this program's own Java.
+   *
+   * @param settings system properties, {@code name=value}
+   * @param arguments of the program itself
+   * @throws ProgramFailed when the project was not built
+   */
+  List<String> command(List<String> settings, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Arrays.asList(memory.split(" ", -1)));
+    settings.forEach(setting -> command.add("-D" + setting));
+    command.add("-jar");
+    command.add(jar().toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  private Path jar() {
+    String home = System.getProperty("tillstream.home");
+    if (home == null) {
+      throw new ProgramFailed("Start me with ./tillstream: I do not know where the programs are.");
+    }
+    Path jar = Path.of(home, module, "target", "quarkus-app", "quarkus-run.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new ProgramFailed("The " + module + " is not built: " + jar + " is missing.");
+    }
+    return jar;
+  }
+}

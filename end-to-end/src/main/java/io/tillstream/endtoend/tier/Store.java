@@ -1,0 +1,163 @@
+package io.tillstream.endtoend.tier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.http.HttpPeer;
+import io.tillstream.endtoend.link.Link;
+import io.tillstream.endtoend.program.FreePort;
+import io.tillstream.endtoend.program.Launch;
+import io.tillstream.endtoend.program.Packaged;
+import io.tillstream.endtoend.program.Program;
+import io.tillstream.endtoend.program.Programs;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.money.Quantity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store server as a running program, and the line between it and its terminals. Thread-safe. */
+public final class Store {
+
+  private static final int LINES_PER_GOODS_RECEIPT = 1_000;
+
+  private final StoreId id;
+  private final Path data;
+  private final HttpPeer admin;
+  private final Link link;
+  private final Running running;
+
+  /**
+   * Not started yet; its files will lie in this directory.
+   *
+   * @param credential what head office gave it
+   * @param database empty for the embedded one
+   */
+  public Store(
+      Programs programs,
+      StoreId id,
+      Path data,
+      String headOfficeAddress,
+      String credential,
+      Optional<StoreDatabase> database)
+      throws IOException {
+    this.id = id;
+    this.data = data;
+    int port = FreePort.find();
+    this.admin = HttpPeer.at(port).as(Administration.USER, Administration.password(data));
+    this.link = Link.to(port);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("TILLSTREAM_HEAD_OFFICE_CREDENTIAL", credential);
+    database.ifPresent(chosen -> environment.putAll(chosen.environment()));
+    this.running =
+        new Running(
+            programs,
+            new Launch(
+                "store server " + id,
+                Packaged.STORE_SERVER,
+                List.of(
+                    "quarkus.http.port=" + port,
+                    "tillstream.data=" + data,
+                    "tillstream.store.id=" + id,
+                    "tillstream.store.currency=GBP",
+                    "tillstream.head-office.url=" + headOfficeAddress),
+                environment,
+                List.of(),
+                data.resolve("store-server.log")),
+            admin,
+            "/q/health/ready");
+  }
+
+  /** Starts the process and does not wait. */
+  public void start() throws IOException {
+    running.start();
+  }
+
+  /** Waits until it says that it is ready. */
+  public void awaitReady() throws InterruptedException {
+    running.awaitReady();
+  }
+
+  /** Ends it, politely, and the line with it. */
+  public void stop() throws InterruptedException {
+    running.stop();
+  }
+
+  /** Imports a catalogue file, whole. */
+  public void importCatalogue(byte[] csv) throws IOException {
+    admin.send("POST", "/api/catalogue", "text/csv", csv).orRefused();
+  }
+
+  /**
+   * Books goods in, so many lines to a document.
+   *
+   * @param reference names the delivery; a number is added
+   */
+  public void receiveGoods(String reference, Map<String, Quantity> goods) throws IOException {
+    List<String> lines = new ArrayList<>();
+    int receipt = 1;
+    for (var delivered : new TreeMap<>(goods).entrySet()) {
+      lines.add(
+          "{\"item\":%s,\"quantity\":\"%s\"}"
+              .formatted(Json.text(delivered.getKey()), delivered.getValue()));
+      if (lines.size() == LINES_PER_GOODS_RECEIPT) {
+        receiveGoods(reference + "-" + receipt++, lines);
+      }
+    }
+    if (!lines.isEmpty()) {
+      receiveGoods(reference + "-" + receipt, lines);
+    }
+  }
+
+  private void receiveGoods(String reference, List<String> lines) throws IOException {
+    String body = "{\"reference\":%s,\"lines\":[%s]}";
+    admin
+        .post("/api/goods-receipts", body.formatted(Json.text(reference), String.join(",", lines)))
+        .orRefused();
+    lines.clear();
+  }
+
+  /** A one-time code for a machine that is to become this terminal. */
+  public String enrolmentCode(TerminalId terminal) throws IOException {
+    return admin
+        .post("/api/terminals/" + terminal + "/enrolment-codes", "")
+        .orRefused()
+        .json()
+        .path("code")
+        .asText();
+  }
+
+  /** What it says of itself. */
+  public JsonNode status() throws IOException {
+    return admin.json("/api/status");
+  }
+
+  /** Which store. */
+  public StoreId id() {
+    return id;
+  }
+
+  /** It, asked by its administrator. */
+  public HttpPeer admin() {
+    return admin;
+  }
+
+  /** The line between it and its terminals. */
+  public Link link() {
+    return link;
+  }
+
+  /** The process. */
+  public Program program() {
+    return running.program();
+  }
+
+  /** Its data directory. */
+  public Path data() {
+    return data;
+  }
+}

@@ -1,0 +1,139 @@
+package io.tillstream.endtoend.tier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.http.HttpPeer;
+import io.tillstream.endtoend.program.FreePort;
+import io.tillstream.endtoend.program.Launch;
+import io.tillstream.endtoend.program.Packaged;
+import io.tillstream.endtoend.program.Program;
+import io.tillstream.endtoend.program.ProgramFailed;
+import io.tillstream.endtoend.program.Programs;
+import io.tillstream.protocol.identity.TerminalId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** A terminal's agent as a running program. Thread-safe. */
+public final class Terminal {
+
+  private static final Duration ENROL_WITHIN = Duration.ofSeconds(60);
+
+  private final Programs programs;
+  private final Store store;
+  private final TerminalId id;
+  private final Path data;
+  private final HttpPeer local;
+  private final Running running;
+
+  /** Not enrolled yet; its databases will lie in this directory. */
+  public Terminal(Programs programs, Store store, TerminalId id, Path data) throws IOException {
+    this.programs = programs;
+    this.store = store;
+    this.id = id;
+    this.data = data;
+    int port = FreePort.find();
+    this.local = HttpPeer.at(port);
+    this.running =
+        new Running(
+            programs,
+            launch(List.of("run", "--data", data.toString(), "--port", Integer.toString(port))),
+            local,
+            "/v1/status");
+  }
+
+  /** Has a code made at the store and enrols with it, over the line. */
+  public void enrol() throws IOException, InterruptedException {
+    String code = store.enrolmentCode(id);
+    Program enrolment =
+        programs.start(
+            launch(
+                List.of(
+                    "enrol",
+                    "--store",
+                    store.link().address(),
+                    "--code",
+                    code,
+                    "--data",
+                    data.toString())));
+    try {
+      int exit = enrolment.awaitEnd(ENROL_WITHIN);
+      if (exit != 0) {
+        throw new ProgramFailed(
+            "Terminal %s could not enrol (exit code %d).%s"
+                .formatted(name(), exit, enrolment.lastWords()));
+      }
+    } catch (TimeoutException e) {
+      enrolment.kill();
+      throw new ProgramFailed(e.getMessage());
+    }
+  }
+
+  /** Starts an agent with these arguments, beside this terminal's own. */
+  public Launch launch(List<String> arguments) {
+    return new Launch(
+        "agent " + name(),
+        Packaged.TERMINAL_AGENT,
+        List.of(),
+        Map.of(),
+        arguments,
+        data.resolve("agent.log"));
+  }
+
+  /** Starts the process and does not wait. */
+  public void start() throws IOException {
+    running.start();
+  }
+
+  /** Waits until it says that it is ready. */
+  public void awaitReady() throws InterruptedException {
+    running.awaitReady();
+  }
+
+  /** Ends it, politely. */
+  public void stop() throws InterruptedException {
+    running.stop();
+  }
+
+  /** What it says of itself. */
+  public JsonNode status() throws IOException {
+    return local.json("/v1/status");
+  }
+
+  /** Asks it to synchronise now; whether it could. */
+  public boolean synchronise() throws IOException {
+    return local.post("/v1/sync", "").isSuccess();
+  }
+
+  /** Where it stands. */
+  public Store store() {
+    return store;
+  }
+
+  /** Which terminal of its store. */
+  public TerminalId id() {
+    return id;
+  }
+
+  /** For people and folders: {@code S1-T1}. */
+  public String name() {
+    return store.id() + "-" + id;
+  }
+
+  /** It, as its till app sees it. */
+  public HttpPeer local() {
+    return local;
+  }
+
+  /** The process. */
+  public Program program() {
+    return running.program();
+  }
+
+  /** Its data directory. */
+  public Path data() {
+    return data;
+  }
+}
