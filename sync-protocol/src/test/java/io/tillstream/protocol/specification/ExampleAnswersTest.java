@@ -1,0 +1,172 @@
+package io.tillstream.protocol.specification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.protocol.chain.ChainedRecord;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.problem.FieldError;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.series.Series;
+import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.stock.StockFold;
+import io.tillstream.protocol.verdict.Verdict;
+import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.DocumentVerdict;
+import io.tillstream.protocol.wire.DocumentsAnswer;
+import io.tillstream.protocol.wire.EnrolmentGrant;
+import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.Fact;
+import io.tillstream.protocol.wire.FactRecord;
+import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.StrictJson;
+import io.tillstream.protocol.wire.TableChanges;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExampleAnswersTest {
+
+  private static final Watermark UPLOADED = Specification.documents("upload-batch.ndjson").to();
+
+  @Test
+  void storeAnswersTheExampleUpload() {
+    DocumentsAnswer answer = complete("upload-answer.json", DocumentsAnswer.class);
+
+    assertThat(answer.watermark()).isEqualTo(UPLOADED);
+    assertThat(answer.verdicts())
+        .extracting(DocumentVerdict::n)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(answer.verdicts().getLast().verdict()).isEqualTo(Verdict.PARKED);
+  }
+
+  @Test
+  void headOfficeAnswersTheExampleEnvelope() {
+    assertThat(complete("facts-answer.json", FactsAnswer.class).watermark())
+        .isEqualTo(Specification.facts("facts-envelope.ndjson").to());
+  }
+
+  @Test
+  void gapNamesAWatermarkOfTheSameStream() {
+    JsonNode problem = StrictJson.tree(Specification.example("problem-stream-gap.json"));
+    Watermark standing =
+        StrictJson.read(problem.get("watermark").toString().getBytes(UTF_8), Watermark.class);
+
+    assertThat(standing.hash())
+        .isEqualTo(
+            Specification.documents("upload-batch.ndjson")
+                .hashes()
+                .get((int) standing.position() - 1));
+  }
+
+  @Test
+  void pageIsACheckpointOfTheSameLog() {
+    ChangePage page = complete("changes-page.json", ChangePage.class);
+
+    assertThat(page.incarnation())
+        .isEqualTo(Specification.header("facts-envelope.ndjson").incarnation());
+    assertThat(page.checkpoint()).isEqualTo(page.header().isCheckpoint()).isTrue();
+    assertThat(page.applied()).isEqualTo(UPLOADED.position());
+  }
+
+  @Test
+  void stockOfThePageIsTheFoldOfTheFacts() {
+    Map<String, Object> shown =
+        table("stock").rows().stream()
+            .collect(Collectors.toMap(row -> (String) row.get(0), row -> row.get(1)));
+    Map<String, Object> folded = new HashMap<>();
+    foldedFacts()
+        .at(Location.SHOP_FLOOR)
+        .forEach((item, quantity) -> folded.put(item, (int) quantity.thousandths()));
+
+    assertThat(shown).isEqualTo(folded);
+  }
+
+  @Test
+  void pageHasTheTablesAndColumnsOfTheSpecification() {
+    Map<String, String> columns = new TreeMap<>();
+    complete("changes-page.json", ChangePage.class)
+        .tables()
+        .forEach(table -> columns.put(table.table(), String.join(", ", table.columns())));
+
+    assertThat(columns)
+        .isEqualTo(
+            Specification.tableAfter("## 10. Changes down", "table", "columns").stream()
+                .collect(Collectors.toMap(List::getFirst, row -> row.get(1))));
+  }
+
+  @Test
+  void grantHoldsACredentialOf256BitsAndTheStandardSeries() {
+    EnrolmentGrant grant = complete("enrolment-grant.json", EnrolmentGrant.class);
+
+    assertThat(Base64.getUrlDecoder().decode(grant.credential())).hasSize(32);
+    assertThat(grant.series())
+        .isEqualTo(
+            DocumentType.madeAtTerminals().stream()
+                .map(type -> new Series(type, SeriesTemplate.standard(type)))
+                .toList());
+    assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"problem.json", "problem-stream-gap.json"})
+  void problemSaysWhatItsCodeSays(String file) {
+    JsonNode problem = StrictJson.tree(Specification.example(file));
+    ProblemCode code =
+        List.of(ProblemCode.values()).stream()
+            .filter(each -> each.toString().equals(problem.get("code").asText()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(problem.get("type").asText()).isEqualTo(code.type());
+    assertThat(problem.get("title").asText()).isEqualTo(code.title());
+    assertThat(problem.get("status").asInt()).isEqualTo(code.status());
+    assertThat(problem.get("detail").asText()).isNotBlank();
+    problem
+        .withArrayProperty("errors")
+        .forEach(error -> StrictJson.roundTrip(error.toString().getBytes(UTF_8), FieldError.class));
+  }
+
+  private static StockFold foldedFacts() {
+    StockFold stock = new StockFold();
+    Map<Long, Document> parked = new HashMap<>();
+    for (ChainedRecord record : Specification.facts("facts-envelope.ndjson").records()) {
+      Fact fact = StrictJson.read(record.line(), Fact.class);
+      boolean release = fact.kind().equals(Fact.RELEASE);
+      Document document =
+          release
+              ? parked.get(fact.n())
+              : StrictJson.read(FactRecord.documentBytes(record.line()), Document.class);
+      if (fact.verdict() == Verdict.PARKED) {
+        parked.put(document.n(), document);
+      } else {
+        Map<Integer, Boolean> resolved = Objects.requireNonNullElse(fact.resolved(), Map.of());
+        stock.addAll(Booking.replay(document, resolved).movements());
+      }
+    }
+    return stock;
+  }
+
+  private static TableChanges table(String name) {
+    return complete("changes-page.json", ChangePage.class).tables().stream()
+        .filter(table -> table.table().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static <T> T complete(String file, Class<T> type) {
+    return StrictJson.roundTrip(Specification.example(file), type);
+  }
+}
