@@ -42,7 +42,7 @@ class DocumentsResource {
       summary = "A store's documents, in the order of its change log",
       description =
           "after is exclusive; next, when there may be more, is the after of the next page.")
-  Listing after(
+  public Listing after(
       @QueryParam("store") String store,
       @QueryParam("after") String after,
       @QueryParam("limit") String limit,
@@ -58,7 +58,7 @@ class DocumentsResource {
   @GET
   @Path("/{store}/{terminal}/{epoch}/{n}")
   @Operation(summary = "One document, verbatim")
-  DocumentDetail one(
+  public DocumentDetail one(
       @PathParam("store") String store,
       @PathParam("terminal") String terminal,
       @PathParam("epoch") String epoch,

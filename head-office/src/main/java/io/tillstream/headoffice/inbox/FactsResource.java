@@ -68,7 +68,7 @@ class FactsResource {
           "A header line and a fact per line, NDJSON, gzip or plain. Sending again is harmless. A gap"
               + " is 409 stream-gap with the watermark to continue from; while the store is parked,"
               + " 503 store-parked.")
-  FactsAnswer receive(
+  public FactsAnswer receive(
       InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding)
       throws IOException, SQLException, InterruptedException {
     StoreId store = new StoreId(caller.getPrincipal().getName());

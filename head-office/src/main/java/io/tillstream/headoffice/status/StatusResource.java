@@ -25,7 +25,7 @@ class StatusResource {
 
   @GET
   @Operation(summary = "How far every store has come, and which are parked")
-  Status all() throws SQLException {
+  public Status all() throws SQLException {
     return new Status(status.all());
   }
 }

@@ -41,7 +41,7 @@ class StockResource {
 
   @GET
   @Operation(summary = "What is on a store's shop floor, by item")
-  Listing after(
+  public Listing after(
       @QueryParam("store") String store,
       @QueryParam("after") String after,
       @QueryParam("limit") String limit)
@@ -55,7 +55,7 @@ class StockResource {
   @GET
   @Path("/{item}")
   @Operation(summary = "An item's stock, in all stores or in the one named")
-  ItemStock one(@PathParam("item") String item, @QueryParam("store") String store)
+  public ItemStock one(@PathParam("item") String item, @QueryParam("store") String store)
       throws SQLException {
     StoreId wanted = store == null ? null : stores.requireKnown(Page.store(store));
     List<OnHand.AtStore> found =

@@ -41,7 +41,7 @@ class StoresResource {
       description =
           "Answers with the credential its server shows; it is not shown again. A known store gets a"
               + " new one, and the former is revoked.")
-  Registered register(Registration registration) throws SQLException {
+  public Registered register(Registration registration) throws SQLException {
     Faults faults = new Faults();
     if (registration == null || registration.store() == null) {
       faults.add(ProblemCode.INVALID_FIELD, "store", "is missing");
@@ -52,7 +52,7 @@ class StoresResource {
 
   @GET
   @Operation(summary = "All stores, by name")
-  Register all() throws SQLException {
+  public Register all() throws SQLException {
     return new Register(stores.all());
   }
 
@@ -60,7 +60,7 @@ class StoresResource {
   @Path("/{store}/revocation")
   @ResponseStatus(204)
   @Operation(summary = "Withdraw a store's credential")
-  void revoke(@PathParam("store") String store) throws SQLException {
+  public void revoke(@PathParam("store") String store) throws SQLException {
     stores.revoke(stores.requireKnown(Page.store(store)));
   }
 
@@ -72,7 +72,7 @@ class StoresResource {
       description =
           "The store offers the same facts again; if they still cannot be applied, it is parked"
               + " again.")
-  void resume(@PathParam("store") String store) throws SQLException {
+  public void resume(@PathParam("store") String store) throws SQLException {
     stores.resume(stores.requireKnown(Page.store(store)));
   }
 }

@@ -1,0 +1,94 @@
+package io.tillstream.headoffice;
+
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import java.util.List;
+
+/** A till that makes documents, chained as its journal chains them. */
+final class ATerminal {
+
+  /**
+   * A document as it leaves the terminal.
+   *
+   * @param hash the chain up to it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Made(Document document, byte[] bytes, Hash hash) {}
+
+  private final StoreId store;
+  private final TerminalId terminal;
+  private Hash hash = Hash.START;
+  private long n;
+
+  ATerminal(StoreId store, String terminal) {
+    this.store = store;
+    this.terminal = new TerminalId(terminal);
+  }
+
+  Made sells(String item, long units) {
+    return makes(DocumentType.SALE, List.of(line(item, units, true)));
+  }
+
+  Made takesBack(String item, long units) {
+    return makes(DocumentType.RETURN, List.of(line(item, units, true)));
+  }
+
+  /** Sells something that is not in its catalogue. */
+  Made sellsUnknown(String item, long units) {
+    return makes(DocumentType.SALE, List.of(line(item, units, null)));
+  }
+
+  Made makes(DocumentType type, List<Line> lines) {
+    n++;
+    Document document =
+        new Document(
+            1,
+            store,
+            terminal,
+            1,
+            n,
+            type,
+            "%s-%s-26-1-%06d".formatted(store, terminal, n),
+            "R" + n + " „Ω“",
+            "2026-11-20",
+            "2026-11-20T10:42:00.123Z",
+            null,
+            null,
+            "GBP",
+            null,
+            null,
+            null,
+            null,
+            lines,
+            null,
+            lines.stream().mapToLong(Line::totalMinor).sum());
+    byte[] bytes = document.canonicalBytes();
+    hash = hash.then(bytes);
+    return new Made(document, bytes, hash);
+  }
+
+  /** A copy of this terminal at this moment: the two go on in different ways. */
+  ATerminal cloned() {
+    ATerminal copy = new ATerminal(store, terminal.value());
+    copy.hash = hash;
+    copy.n = n;
+    return copy;
+  }
+
+  static Line line(String item, long units, Boolean movesStock) {
+    return new Line(
+        item,
+        "Thing \"" + item + "\"",
+        units * 1000,
+        25500,
+        units * 255,
+        null,
+        null,
+        null,
+        movesStock);
+  }
+}

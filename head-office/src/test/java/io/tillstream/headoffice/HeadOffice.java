@@ -1,0 +1,58 @@
+package io.tillstream.headoffice;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.identity.StoreId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Head office as an administrator's program asks it. */
+final class HeadOffice {
+
+  private HeadOffice() {}
+
+  static RequestSpecification admin() {
+    return given().auth().preemptive().basic("admin", AStore.ADMIN_PASSWORD);
+  }
+
+  /** A store's part of the status. */
+  static Map<String, Object> status(AStore store) {
+    return admin()
+        .get("/api/status")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getMap("stores.find { it.store == '" + store.id + "' }");
+  }
+
+  /** On hand by item, asked for in pages of seven. */
+  static Map<String, String> stock(StoreId store) {
+    Map<String, String> stock = new TreeMap<>();
+    String next = "";
+    while (next != null) {
+      JsonPath page =
+          admin()
+              .queryParam("store", store.value())
+              .queryParam("after", next)
+              .queryParam("limit", 7)
+              .get("/api/stock")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      page.<Map<String, String>>getList("stock")
+          .forEach(row -> stock.put(row.get("item"), row.get("quantity")));
+      next = page.getString("next");
+    }
+    return stock;
+  }
+
+  static ValidatableResponse document(Document document) {
+    return admin().get("/api/documents/" + document.key()).then();
+  }
+}

@@ -1,0 +1,265 @@
+package io.tillstream.headoffice;
+
+import static io.tillstream.headoffice.AStore.aStore;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.TerminalId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Documents that wait for their items, and stores that wait for an administrator. */
+abstract class ParkingSentences {
+
+  private static Map<String, Integer> counts(int made, int parked) {
+    return Map.of("made", made, "own", 0, "parked", parked, "collisions", 0);
+  }
+
+  @Test
+  void aParkedDocumentIsKeptAndNotBooked() {
+    AStore store = aStore();
+    ATerminal.Made sale = store.terminal("T1").sellsUnknown("NEW", 3);
+    store.parks(sale, "NEW");
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEmpty();
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(1, 1));
+    HeadOffice.document(sale.document())
+        .statusCode(200)
+        .body("verdict", equalTo("PARKED"))
+        .body("reason", equalTo("unknown-item"))
+        .body("detail", equalTo("NEW"));
+  }
+
+  @Test
+  void theReleaseOfAParkedDocumentBooksItExactlyOnce() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made sale = till.sellsUnknown("NEW", 3);
+    store.parks(sale, "NEW").accepts(till.sells("NEW", 1));
+    store.delivers(store.everything()).statusCode(200);
+    store.releases(sale.document(), new TreeMap<>(Map.of(0, true)));
+
+    store.delivers(store.envelope(2, 3)).body("outcome", equalTo("APPLIED"));
+    store.delivers(store.envelope(2, 3)).body("outcome", equalTo("DUPLICATE"));
+    store.delivers(store.everything()).body("outcome", equalTo("DUPLICATE"));
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("NEW", "-4"));
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(2, 0));
+    HeadOffice.document(sale.document())
+        .body("verdict", equalTo("ACCEPTED"))
+        .body("reason", nullValue())
+        .body("resolved", equalTo(Map.of("0", true)));
+  }
+
+  @Test
+  void aDocumentParkedAndReleasedInOneEnvelopeIsBooked() {
+    AStore store = aStore();
+    ATerminal.Made sale = store.terminal("T1").sellsUnknown("NEW", 3);
+    store.parks(sale, "NEW").releases(sale.document(), new TreeMap<>(Map.of(0, true)));
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("NEW", "-3"));
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(1, 0));
+  }
+
+  @Test
+  void whatTheStoreDecidedAboutAnUnknownItemIsReplayed() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made sale =
+        till.makes(
+            DocumentType.SALE,
+            List.of(
+                ATerminal.line("GOODS", 2, null),
+                ATerminal.line("SERVICE", 1, null),
+                ATerminal.line("KNOWN", 5, true)));
+    store.accepts(sale, new TreeMap<>(Map.of(0, true, 1, false)));
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("GOODS", "-2", "KNOWN", "-5"));
+  }
+
+  @Test
+  void aReleaseThatALaterIncarnationRepeatsBooksNothingAgain() {
+    AStore store = aStore();
+    ATerminal.Made sale = store.terminal("T1").sellsUnknown("NEW", 3);
+    store.parks(sale, "NEW").releases(sale.document(), new TreeMap<>(Map.of(0, true)));
+    store.delivers(store.everything()).statusCode(200);
+
+    store.beginsANewIncarnation().parks(sale, "NEW");
+    store.releases(sale.document(), new TreeMap<>(Map.of(0, true)));
+    store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("NEW", "-3"));
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(1, 0));
+  }
+
+  @Test
+  void aDocumentThatALaterIncarnationKnowsHowToBookIsBooked() {
+    AStore store = aStore();
+    ATerminal.Made sale = store.terminal("T1").sellsUnknown("NEW", 3);
+    store.parks(sale, "NEW");
+    store.delivers(store.everything()).statusCode(200);
+
+    store.beginsANewIncarnation().accepts(sale, new TreeMap<>(Map.of(0, true)));
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("NEW", "-3"));
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(1, 0));
+  }
+
+  @Test
+  void aDocumentTheStoreCouldNotReadIsKeptByItsKey() {
+    AStore store = aStore();
+    byte[] bytes =
+        "{\"v\":9,\"store\":\"%s\",\"terminal\":\"T1\",\"epoch\":1,\"n\":1,\"type\":\"hologram\"}"
+            .formatted(store.id)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    store.logsLine(
+        "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"PARKED\",\"reason\":\"unreadable\",\"hash\":\""
+            + io.tillstream.protocol.chain.Hash.START.then(bytes)
+            + "\",\"document\":"
+            + new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+            + "}");
+
+    store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+
+    HeadOffice.admin()
+        .get("/api/documents/%s/T1/1/1".formatted(store.id))
+        .then()
+        .statusCode(200)
+        .body("verdict", equalTo("PARKED"))
+        .body("reason", equalTo("unreadable"))
+        .body("document.type", equalTo("hologram"));
+    HeadOffice.admin()
+        .queryParam("store", store.id.value())
+        .get("/api/documents")
+        .then()
+        .statusCode(200)
+        .body("documents[0].n", equalTo(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"seq\":%d,\"kind\":\"hologram\"}",
+        "{\"seq\":%d}",
+        "{\"seq\":%d,\"kind\":\"document\"}",
+        "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"MAYBE\",\"document\":{}}",
+        "{\"seq\":%d,\"kind\":\"release\",\"terminal\":\"T1\",\"epoch\":1,\"n\":99}",
+        "{\"seq\":%d,\"kind\":\"release\",\"terminal\":\"t one\",\"epoch\":1,\"n\":1}",
+        "{\"seq\":%d,\"kind\":\"release\"}",
+        "no json, record %d",
+      })
+  void aRecordThatCannotBeAppliedParksItsStoreAndNoOther(String record) {
+    AStore store = aStore();
+    AStore other = aStore();
+    ATerminal till = store.terminal("T1");
+    store.accepts(till.sells("A", 1));
+    store.delivers(store.everything()).statusCode(200);
+    store.accepts(till.sells("A", 2)).logsLine(record).accepts(till.sells("A", 4));
+
+    store
+        .delivers(store.envelope(1, 4))
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "60")
+        .body("code", equalTo("store-parked"))
+        .body("seq", equalTo(3))
+        .body("detail", containsString("record 3"));
+    store.delivers(store.envelope(1, 2)).statusCode(503).body("code", equalTo("store-parked"));
+
+    other.accepts(other.terminal("T1").sells("A", 8));
+    other.delivers(other.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "-1"));
+    assertThat(HeadOffice.status(store)).containsEntry("position", 1);
+    HeadOffice.admin()
+        .get("/api/status")
+        .then()
+        .rootPath("stores.find { it.store == '" + store.id + "' }")
+        .body("parked.seq", equalTo(3))
+        .body("parked.since", notNullValue())
+        .body("parked.detail", notNullValue())
+        .rootPath("stores.find { it.store == '" + other.id + "' }")
+        .body("parked", nullValue());
+  }
+
+  @Test
+  void aDocumentThatDoesNotContinueItsTerminalsChainParksTheStore() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    store.accepts(till.sells("A", 1));
+    ATerminal.Made lost = till.sells("A", 2);
+    assertThat(lost.document().n()).isEqualTo(2);
+    store.accepts(till.sells("A", 4));
+
+    store
+        .delivers(store.everything())
+        .statusCode(503)
+        .body("code", equalTo("store-parked"))
+        .body("seq", equalTo(2));
+
+    assertThat(HeadOffice.stock(store.id)).isEmpty();
+  }
+
+  @Test
+  void aDocumentOfAnotherStoreParksTheStore() {
+    AStore store = aStore();
+    store.accepts(aStore().terminal("T1").sells("A", 1));
+
+    store
+        .delivers(store.everything())
+        .statusCode(503)
+        .body("code", equalTo("store-parked"))
+        .body("detail", containsString("belongs to another store"));
+  }
+
+  @Test
+  void aDecisionThatLeavesALineOpenParksTheStore() {
+    AStore store = aStore();
+    store.accepts(store.terminal("T1").sellsUnknown("NEW", 1));
+
+    store.delivers(store.everything()).statusCode(503).body("code", equalTo("store-parked"));
+  }
+
+  @Test
+  void aStoreThatMayResumeSendsAgainAndLosesNothing() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made first = till.sells("A", 1);
+    store.releases(new DocumentKey(store.id, new TerminalId("T1"), 1, 1), new TreeMap<>());
+    store.delivers(store.everything()).statusCode(503);
+    HeadOffice.admin().post("/api/stores/" + store.id + "/resumption").then().statusCode(204);
+
+    store.beginsANewIncarnation().accepts(first).accepts(till.sells("A", 2));
+    store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "-3"));
+    assertThat(HeadOffice.status(store)).doesNotContainKey("parked");
+  }
+
+  @Test
+  void aStoreThatResumesWithTheSameRecordIsParkedAgain() {
+    AStore store = aStore();
+    store.logsLine("{\"seq\":%d,\"kind\":\"hologram\"}");
+    store.delivers(store.everything()).statusCode(503);
+    HeadOffice.admin().post("/api/stores/" + store.id + "/resumption").then().statusCode(204);
+
+    store.delivers(store.everything()).statusCode(503).body("seq", equalTo(1));
+
+    assertThat(HeadOffice.status(store)).containsKey("parked");
+  }
+}

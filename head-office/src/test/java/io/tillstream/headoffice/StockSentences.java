@@ -1,0 +1,159 @@
+package io.tillstream.headoffice;
+
+import static io.tillstream.headoffice.AStore.aStore;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.stock.StockFold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether head office's stock is what the documents say. */
+abstract class StockSentences {
+
+  private static final List<String> ITEMS =
+      List.of("85123A", "85123a", "22423", "47566", "POST", "é", "Ω 1", "'", "a%b_c", "84029G");
+
+  @Test
+  void codesThatDifferInCaseAreTwoItems() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    store.accepts(till.sells("85123A", 1)).accepts(till.sells("85123a", 2));
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("85123A", "-1", "85123a", "-2"));
+  }
+
+  @Test
+  void everyTypeMovesGoodsItsOwnWay() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal back = store.terminal("STORE");
+    store
+        .accepts(back.makes(DocumentType.GOODS_RECEIPT, List.of(ATerminal.line("A", 100, true))))
+        .accepts(till.makes(DocumentType.SALE, List.of(ATerminal.line("A", 10, true))))
+        .accepts(till.makes(DocumentType.RETURN, List.of(ATerminal.line("A", 1, true))))
+        .accepts(till.makes(DocumentType.WRITE_OFF, List.of(ATerminal.line("A", 5, true))))
+        .accepts(
+            till.makes(DocumentType.FINANCIAL_ADJUSTMENT, List.of(ATerminal.line("A", 7, null))))
+        .accepts(till.makes(DocumentType.CUSTOMER, List.of()));
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "86"));
+    assertThat(HeadOffice.status(store))
+        .containsEntry("documents", Map.of("made", 5, "own", 1, "parked", 0, "collisions", 0));
+  }
+
+  /** I7: cut, repeated and overlapping as the network pleases, the fold stays the same. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 20261120, 424242, 7})
+  void onHandIsTheFoldOverTheSameDocuments(long seed) {
+    Random random = new Random(seed);
+    AStore store = aStore();
+    StockFold fold = new StockFold();
+    int documents = trade(store, random, fold);
+
+    deliverBadly(store, random);
+
+    assertThat(HeadOffice.stock(store.id))
+        .as("seed %d", seed)
+        .isEqualTo(
+            fold.at(Location.SHOP_FLOOR).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString())));
+    assertThat(HeadOffice.status(store))
+        .containsEntry(
+            "documents", Map.of("made", documents, "own", 0, "parked", 0, "collisions", 0));
+  }
+
+  /** A few hundred documents on three tills; some wait for an item and are released later. */
+  private static int trade(AStore store, Random random, StockFold fold) {
+    List<ATerminal> tills =
+        List.of(store.terminal("T1"), store.terminal("T2"), store.terminal("T3"));
+    List<ATerminal.Made> waiting = new ArrayList<>();
+    int documents = 0;
+    while (documents < 300 || !waiting.isEmpty()) {
+      if (!waiting.isEmpty() && (documents >= 300 || random.nextInt(4) == 0)) {
+        ATerminal.Made released = waiting.remove(random.nextInt(waiting.size()));
+        SortedMap<Integer, Boolean> decided = decisions(released);
+        store.releases(released.document(), decided);
+        fold.addAll(Booking.replay(released.document(), decided).movements());
+        continue;
+      }
+      ATerminal.Made made = makes(tills.get(random.nextInt(tills.size())), random);
+      documents++;
+      SortedMap<Integer, Boolean> decided = decisions(made);
+      if (!decided.isEmpty() && random.nextBoolean()) {
+        store.parks(made, made.document().lines().get(decided.firstKey()).item());
+        waiting.add(made);
+      } else {
+        store.accepts(made, decided);
+        fold.addAll(Booking.replay(made.document(), decided).movements());
+      }
+      store.changesReferenceData(random.nextInt(3));
+    }
+    return documents;
+  }
+
+  private static ATerminal.Made makes(ATerminal till, Random random) {
+    DocumentType type =
+        DocumentType.madeAtTerminals().get(random.nextInt(DocumentType.madeAtTerminals().size()));
+    List<Line> lines = new ArrayList<>();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      String item = ITEMS.get(random.nextInt(ITEMS.size()));
+      lines.add(
+          ATerminal.line(
+              item, 1 + random.nextInt(9), random.nextInt(6) == 0 ? null : !item.equals("POST")));
+    }
+    return till.makes(type, lines);
+  }
+
+  /** What the store's catalogue says of the lines whose maker did not know the item. */
+  private static SortedMap<Integer, Boolean> decisions(ATerminal.Made made) {
+    SortedMap<Integer, Boolean> decided = new TreeMap<>();
+    switch (made.document().type()) {
+      case CUSTOMER, FINANCIAL_ADJUSTMENT -> {}
+      case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT -> {
+        List<Line> lines = made.document().lines();
+        for (int i = 0; i < lines.size(); i++) {
+          if (lines.get(i).movesStock() == null) {
+            decided.put(i, !lines.get(i).item().equals("POST"));
+          }
+        }
+      }
+    }
+    return decided;
+  }
+
+  /** Delivers everything at last; on the way envelopes repeat, overlap and come too early. */
+  private static void deliverBadly(AStore store, Random random) {
+    long held = 0;
+    while (held < store.head()) {
+      long from = Math.max(0, held - random.nextInt(40));
+      long to = Math.min(store.head(), from + 1 + random.nextInt(80));
+      store.delivers(store.envelope(from, to)).statusCode(200);
+      held = Math.max(held, to);
+      if (random.nextInt(5) == 0 && held + 2 < store.head()) {
+        store.delivers(store.envelope(held + 1, held + 2)).statusCode(409);
+      }
+    }
+  }
+
+  @Test
+  void theFoldOfAnUntouchedItemIsNothing() {
+    assertThat(new StockFold().onHand("A")).isEqualTo(Quantity.ZERO);
+  }
+}
