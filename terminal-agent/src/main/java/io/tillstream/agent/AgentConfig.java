@@ -1,0 +1,73 @@
+package io.tillstream.agent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/**
+ * Settings of a terminal agent. Each can be given as an environment variable: {@code
+ * tillstream.agent.poll-shortest} is {@code TILLSTREAM_AGENT_POLL_SHORTEST}.
+ */
+@ConfigMapping(prefix = "tillstream.agent")
+public interface AgentConfig {
+
+  /**
+   * Without an answer from the store for this long, the terminal is offline: receipts are marked,
+   * nothing else changes. Shorter marks receipts when the store is merely slow.
+   */
+  @WithDefault("5s")
+  Duration offlineAfter();
+
+  /** Pause between two questions for changes while something changes. */
+  @WithDefault("1s")
+  Duration pollShortest();
+
+  /**
+   * Pause to which the questions slow down while nothing changes. Kept below {@link #offlineAfter}
+   * whatever is set here, or a quiet store would look like a lost one.
+   */
+  @WithDefault("5s")
+  Duration pollLongest();
+
+  /** Rest after the first failed upload; doubles up to the longest, spread at random. */
+  @WithDefault("250ms")
+  Duration restShortest();
+
+  /** Longest rest after failed uploads. Ends early when the store is heard again. */
+  @WithDefault("30s")
+  Duration restLongest();
+
+  /** Rest between attempts while the store refuses this terminal's credential. */
+  @WithDefault("30s")
+  Duration restRefused();
+
+  /** For a connection to the store to stand. */
+  @WithDefault("3s")
+  Duration connectTimeout();
+
+  /**
+   * Without any piece of an answer for this long, a request is given up. A long answer over a slow
+   * line may take longer as a whole.
+   */
+  @WithDefault("10s")
+  Duration progressTimeout();
+
+  /** Documents in one upload; the store takes at most 1,000. */
+  @WithDefault("500")
+  int batchDocumentsMax();
+
+  /** Bytes in one upload before compression; a larger document goes alone. */
+  @WithDefault("1048576")
+  int batchBytesMax();
+
+  /** Rows in one page of changes; more need more memory at once. */
+  @WithDefault("5000")
+  int pageRows();
+
+  /**
+   * Bytes of the file that is given up for the sale that finds the disk full. 0 keeps none, which
+   * is dangerous: the next sale is then refused while the shop is open.
+   */
+  @WithDefault("8388608")
+  long reserveBytes();
+}

@@ -1,0 +1,210 @@
+package io.tillstream.agent;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import io.tillstream.agent.catalogue.Catalogue;
+import io.tillstream.agent.catalogue.Replica;
+import io.tillstream.agent.directory.DataDirectory;
+import io.tillstream.agent.directory.Reserve;
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.journal.ReadJournal;
+import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.start.AgentVersion;
+import io.tillstream.agent.start.OpenFiles;
+import io.tillstream.agent.stock.OnHand;
+import io.tillstream.agent.stock.OwnEffects;
+import io.tillstream.agent.sync.PullChanges;
+import io.tillstream.agent.sync.SendDocuments;
+import io.tillstream.agent.sync.SyncLimits;
+import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.agent.till.RecordDocument;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.upload.Backoff;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the parts together, once, and hands them to the resources. */
+@Singleton
+@Startup
+public class Wiring {
+
+  private static final AtomicReference<OpenFiles> OPENED = new AtomicReference<>();
+
+  private final OpenFiles files;
+  private final Journal journal;
+  private final Deliveries deliveries;
+  private final ReadJournal read;
+  private final Catalogue catalogue;
+  private final Replica replica;
+  private final OnHand onHand;
+  private final Contact contact;
+  private final StoreLink link;
+  private final SendDocuments up;
+  private final Synchronise synchronise;
+  private final RecordDocument record;
+
+  Wiring(AgentConfig config, @ConfigProperty(name = "tillstream.data") Path data) {
+    OpenFiles opened = OPENED.getAndSet(null);
+    files = opened == null ? OpenFiles.of(data, config.reserveBytes()) : opened;
+    InstantSource clock = InstantSource.system();
+    Identity identity = files.identity();
+
+    contact = new Contact(config.offlineAfter(), System::nanoTime);
+    replica = new Replica(files.ref());
+    catalogue = new Catalogue(files.ref());
+    deliveries = new Deliveries(files.txn(), identity.stream().epoch());
+    read = new ReadJournal(files.txn(), identity, deliveries);
+    OwnEffects own =
+        new OwnEffects(replica.checkpoint().map(Replica.Checkpoint::applied).orElse(0L));
+    read.eachAfter(own.from(), own::add);
+    onHand = new OnHand(files.ref(), own);
+    journal =
+        new Journal(
+            files.txn(),
+            identity,
+            clock,
+            files.reserve()::giveUp,
+            document -> recorded(document, own));
+    record =
+        new RecordDocument(identity, journal, catalogue, contact, clock, ZoneId.systemDefault());
+
+    SyncLimits limits = limits(config);
+    link =
+        new StoreLink(
+            identity.storeUrl(), config.connectTimeout(), config.progressTimeout(), clock);
+    up =
+        new SendDocuments(
+            identity,
+            journal,
+            read,
+            deliveries,
+            link,
+            contact,
+            limits,
+            RandomGenerator.getDefault());
+    PullChanges down =
+        new PullChanges(
+            identity,
+            replica,
+            own,
+            read,
+            deliveries,
+            link,
+            contact,
+            up::pending,
+            clock,
+            limits.pageRows(),
+            AgentVersion.get());
+    synchronise = new Synchronise(up, down, contact, limits, files.reserve()::holdAgain);
+  }
+
+  /** Files that the command line has opened and checked already. */
+  static void useFiles(OpenFiles files) {
+    OPENED.set(files);
+  }
+
+  void start(@Observes StartupEvent event) {
+    synchronise.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    synchronise.stop();
+    link.close();
+    files.close();
+  }
+
+  private void recorded(Document document, OwnEffects own) {
+    own.add(document);
+    synchronise.documentRecorded();
+  }
+
+  private static SyncLimits limits(AgentConfig config) {
+    Duration quiet = config.offlineAfter().multipliedBy(4).dividedBy(5);
+    Duration pollLongest = config.pollLongest().compareTo(quiet) > 0 ? quiet : config.pollLongest();
+    return new SyncLimits(
+        config.batchDocumentsMax(),
+        config.batchBytesMax(),
+        config.pageRows(),
+        config.pollShortest(),
+        pollLongest,
+        new Backoff(config.restShortest(), config.restLongest()),
+        config.restRefused());
+  }
+
+  @Produces
+  Identity identity() {
+    return files.identity();
+  }
+
+  @Produces
+  DataDirectory directory() {
+    return files.directory();
+  }
+
+  @Produces
+  Reserve reserve() {
+    return files.reserve();
+  }
+
+  @Produces
+  Journal journal() {
+    return journal;
+  }
+
+  @Produces
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  @Produces
+  ReadJournal read() {
+    return read;
+  }
+
+  @Produces
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Produces
+  Replica replica() {
+    return replica;
+  }
+
+  @Produces
+  OnHand onHand() {
+    return onHand;
+  }
+
+  @Produces
+  Contact contact() {
+    return contact;
+  }
+
+  @Produces
+  SendDocuments up() {
+    return up;
+  }
+
+  @Produces
+  Synchronise synchronise() {
+    return synchronise;
+  }
+
+  @Produces
+  RecordDocument record() {
+    return record;
+  }
+}

@@ -1,0 +1,131 @@
+package io.tillstream.agent.catalogue;
+
+import io.tillstream.agent.database.Session;
+import io.tillstream.agent.database.SqliteFile;
+import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.TableChanges;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes in pages of changes. All that is applied stays invisible until a checkpoint commits it, so
+ * that a reader never sees a part of what the store did at once (I5); a crash forgets it. One
+ * thread applies at a time.
+ */
+public final class Replica {
+
+  private final SqliteFile ref;
+
+  /**
+   * What readers see.
+   *
+   * @param cursor the checkpoint
+   * @param applied own documents up to this n are inside the stock rows
+   * @param at when it was reached
+   */
+  public record Checkpoint(Cursor cursor, long applied, Instant at) {}
+
+  /** In this file. */
+  public Replica(SqliteFile ref) {
+    this.ref = ref;
+  }
+
+  /** The last checkpoint; empty before the first. */
+  public Optional<Checkpoint> checkpoint() {
+    return ref.read(
+        session -> {
+          try (ResultSet row =
+              session
+                  .prepare("SELECT incarnation, seq, applied, checkpoint_at_millis FROM cursor")
+                  .executeQuery()) {
+            return row.next()
+                ? Optional.of(
+                    new Checkpoint(
+                        new Cursor(row.getString(1), row.getLong(2)),
+                        row.getLong(3),
+                        Instant.ofEpochMilli(row.getLong(4))))
+                : Optional.empty();
+          }
+        });
+  }
+
+  /** How many items readers see. */
+  public long items() {
+    return ref.read(
+        session -> {
+          try (ResultSet row = session.prepare("SELECT count(*) FROM item").executeQuery()) {
+            return row.getLong(1);
+          }
+        });
+  }
+
+  /** Applies a page that nobody sees yet. */
+  public void stage(ChangePage page) {
+    ref.stage(
+        session -> {
+          for (TableChanges changes : page.tables()) {
+            Optional<ReferenceTable> table = ReferenceTable.of(changes.table());
+            if (table.isPresent()) { // a table of a later version is not for us
+              apply(session, table.get(), changes);
+            }
+          }
+          return null;
+        });
+  }
+
+  /** Empties the replica, as invisibly as it fills it: readers keep the old one until then. */
+  public void stageEmpty() {
+    ref.rollBack();
+    ref.stage(
+        session -> {
+          for (ReferenceTable table : ReferenceTable.values()) {
+            session.prepare(table.clear()).executeUpdate();
+          }
+          return null;
+        });
+  }
+
+  /** Shows readers all that was staged, as of this page. */
+  public void commitAt(ChangePage checkpoint, Instant now) {
+    ref.write(
+        session -> {
+          PreparedStatement update =
+              session.prepare(
+                  "INSERT OR REPLACE INTO cursor (only_row, incarnation, seq, applied,"
+                      + " checkpoint_at_millis) VALUES (1, ?, ?, ?, ?)");
+          update.setString(1, checkpoint.incarnation());
+          update.setLong(2, checkpoint.to());
+          update.setLong(3, checkpoint.applied());
+          update.setLong(4, now.toEpochMilli());
+          return update.executeUpdate();
+        });
+  }
+
+  /** Forgets what was staged since the last checkpoint. */
+  public void forgetStaged() {
+    ref.rollBack();
+  }
+
+  private static void apply(Session session, ReferenceTable table, TableChanges changes)
+      throws SQLException {
+    int[] positions = table.positionsIn(changes.columns());
+    PreparedStatement put = session.prepare(table.put());
+    for (List<Object> row : changes.rows()) {
+      for (int i = 0; i < positions.length; i++) {
+        Object value = positions[i] < 0 ? null : row.get(positions[i]);
+        put.setObject(i + 1, value instanceof Boolean flag ? (flag ? 1 : 0) : value);
+      }
+      put.executeUpdate();
+    }
+    PreparedStatement remove = session.prepare(table.remove());
+    for (String key : changes.removed()) {
+      remove.setString(1, key);
+      remove.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.tillstream.agent.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A database file: one connection that writes, behind a lock, and a few that read. SQLite allows no
+ * more than one writer anyway; the lock queues them in memory instead of in its busy handler.
+ * Thread-safe.
+ *
+ * <p>Threads that use it must not be interrupted: nothing here waits for the network.
+ */
+public final class SqliteFile implements AutoCloseable {
+
+  /** Below this, resetting the write-ahead log can corrupt the file. */
+  private static final String OLDEST_SAFE_SQLITE = "3.51.3";
+
+  private static final int BUSY_MILLIS = 5_000;
+  private static final int WAL_KEPT_BYTES = 4 * 1024 * 1024;
+
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Session writer;
+  private boolean inTransaction;
+  private boolean closed;
+  private final Semaphore freeReaders;
+  private final ConcurrentLinkedQueue<Session> readers = new ConcurrentLinkedQueue<>();
+
+  private SqliteFile(Session writer, List<Session> readers) {
+    this.writer = writer;
+    this.readers.addAll(readers);
+    this.freeReaders = new Semaphore(readers.size());
+  }
+
+  /** What survives when the power goes. */
+  public enum Durability {
+    /** Every commit is on disk before it returns. */
+    EACH_COMMIT(SQLiteConfig.SynchronousMode.FULL),
+    /** The file stays sound, the last commits may be gone: for what can be fetched again. */
+    SOUND_FILE(SQLiteConfig.SynchronousMode.NORMAL);
+
+    private final SQLiteConfig.SynchronousMode mode;
+
+    Durability(SQLiteConfig.SynchronousMode mode) {
+      this.mode = mode;
+    }
+  }
+
+  /**
+   * Opens the file, makes it if it is missing, and brings its schema to this program's version.
+   *
+   * @throws NewerSchema when a later version of the program has changed it
+   * @throws StorageFailure when it cannot be opened
+   */
+  public static SqliteFile open(Path file, Schema schema, Durability durability, int readers) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(durability.mode);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setJournalSizeLimit(WAL_KEPT_BYTES);
+    List<Connection> open = new ArrayList<>();
+    try {
+      for (int i = 0; i <= readers; i++) {
+        open.add(JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties()));
+        if (i == 0) {
+          requireSafeSqlite(open.get(0));
+          schema.applyTo(open.get(0), file);
+        }
+      }
+      List<Session> sessions = open.stream().map(Session::new).toList();
+      return new SqliteFile(sessions.get(0), sessions.subList(1, sessions.size()));
+    } catch (SQLException e) {
+      closeAll(open);
+      throw new StorageFailure(e);
+    } catch (NewerSchema e) {
+      closeAll(open);
+      throw e;
+    }
+  }
+
+  /** Reads, outside any transaction: each statement sees one commit, whole. */
+  public <T> T read(Work<T> work) {
+    freeReaders.acquireUninterruptibly();
+    Session session = readers.remove();
+    try {
+      return work.on(session);
+    } catch (SQLException e) {
+      throw new StorageFailure(e);
+    } finally {
+      readers.add(session);
+      freeReaders.release();
+    }
+  }
+
+  /** Writes in one transaction, which is committed when this returns and never was if it throws. */
+  public <T> T write(Work<T> work) {
+    return locked(
+        session -> {
+          T result = begun(session, work);
+          end(session, "COMMIT");
+          return result;
+        });
+  }
+
+  /** Writes without committing; {@link #commit} or {@link #rollBack} follows, from any thread. */
+  public <T> T stage(Work<T> work) {
+    return locked(session -> begun(session, work));
+  }
+
+  /** Keeps other writers out for as long as this takes, over several transactions or none. */
+  public <T> T exclusively(Supplier<T> steps) {
+    writing.lock();
+    try {
+      return steps.get();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Makes visible what was staged. */
+  public void commit() {
+    write(session -> null);
+  }
+
+  /** Forgets what was staged. */
+  public void rollBack() {
+    locked(
+        session -> {
+          undo(session);
+          return null;
+        });
+  }
+
+  private <T> T locked(Work<T> work) {
+    writing.lock();
+    try {
+      return work.on(writer);
+    } catch (SQLException e) {
+      undo(writer);
+      throw new StorageFailure(e);
+    } catch (RuntimeException e) {
+      undo(writer);
+      throw e;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T begun(Session session, Work<T> work) throws SQLException {
+    // By hand: the driver's own transactions begin the next one at once and hold the lock for ever.
+    if (!inTransaction) {
+      session.prepare("BEGIN IMMEDIATE").execute();
+      inTransaction = true;
+    }
+    return work.on(session);
+  }
+
+  private void end(Session session, String how) throws SQLException {
+    session.prepare(how).execute();
+    inTransaction = false;
+  }
+
+  private void undo(Session session) {
+    if (inTransaction) {
+      try {
+        end(session, "ROLLBACK");
+      } catch (SQLException alreadyRolledBack) {
+        // A full disk rolls back by itself; what made us come here is what the caller is told.
+        inTransaction = false;
+      }
+    }
+  }
+
+  /** Closes every connection; the last one empties the write-ahead log into the file. */
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      rollBack();
+      freeReaders.acquireUninterruptibly(readers.size());
+      for (Session session : Stream.concat(readers.stream(), Stream.of(writer)).toList()) {
+        session.close();
+      }
+    } catch (SQLException e) {
+      throw new StorageFailure(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static void requireSafeSqlite(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+      String version = row.getString(1);
+      if (byNumber(version, OLDEST_SAFE_SQLITE) < 0) {
+        throw new IllegalStateException(
+            "SQLite " + version + " can corrupt a journal; at least " + OLDEST_SAFE_SQLITE);
+      }
+    }
+  }
+
+  private static int byNumber(String a, String b) {
+    return Comparator.<int[]>comparingInt(v -> v[0])
+        .thenComparingInt(v -> v[1])
+        .thenComparingInt(v -> v[2])
+        .compare(numbers(a), numbers(b));
+  }
+
+  private static int[] numbers(String version) {
+    return Stream.of((version + ".0.0").split("\\.")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static void closeAll(List<Connection> connections) {
+    for (Connection connection : connections) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new StorageFailure(e);
+      }
+    }
+  }
+}

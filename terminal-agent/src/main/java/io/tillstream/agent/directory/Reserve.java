@@ -1,0 +1,97 @@
+package io.tillstream.agent.directory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Room kept for the sale that finds the disk full: a file of zeros, given up when it happens and
+ * made anew when there is space again. Thread-safe.
+ */
+public final class Reserve {
+
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  private final DataDirectory directory;
+  private final long bytes;
+  private boolean held;
+
+  /** A reserve that is not held yet. */
+  public Reserve(DataDirectory directory, long bytes) {
+    this.directory = directory;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Makes the file unless it is there.
+   *
+   * @throws IOException when there is no room for it; nothing is left behind
+   */
+  public synchronized void hold() throws IOException {
+    Path file = directory.reserve();
+    if (!Files.exists(file) || Files.size(file) < bytes) {
+      held = false;
+      fill(file);
+    }
+    held = true;
+  }
+
+  /**
+   * Makes the file anew once there is room for it twice, so that a disk that hovers at its limit
+   * does not see it come and go.
+   */
+  public synchronized void holdAgain() {
+    try {
+      if (!held && directory.freeBytes() > 2 * bytes) {
+        hold();
+      }
+    } catch (IOException stillFull) {
+      held = false;
+    }
+  }
+
+  /**
+   * Gives the room to whoever found the disk full.
+   *
+   * @return whether there was any to give
+   */
+  public synchronized boolean giveUp() {
+    boolean had = held;
+    held = false;
+    try {
+      return Files.deleteIfExists(directory.reserve()) && had;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether it is there. */
+  public synchronized boolean isHeld() {
+    return held;
+  }
+
+  private void fill(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      // Written, not just sized: a sparse file reserves nothing.
+      ByteBuffer zeros = ByteBuffer.allocate(BLOCK_BYTES);
+      for (long left = bytes; left > 0; left -= zeros.limit()) {
+        zeros.clear().limit((int) Math.min(BLOCK_BYTES, left));
+        while (zeros.hasRemaining()) {
+          channel.write(zeros);
+        }
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.tillstream.agent.enrolment;
+
+import io.tillstream.agent.database.Session;
+import io.tillstream.agent.database.SqliteFile;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.series.Series;
+import java.net.URI;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/** The one identity a journal has. Thread-safe. */
+public final class Identities {
+
+  private final SqliteFile txn;
+
+  /** Of this journal. */
+  public Identities(SqliteFile txn) {
+    this.txn = txn;
+  }
+
+  /** Who this terminal is; empty before it is enrolled. */
+  public Optional<Identity> find() {
+    return txn.read(
+        session -> {
+          PreparedStatement query =
+              session.prepare(
+                  "SELECT store, terminal, epoch, currency, store_url, credential FROM identity");
+          try (ResultSet row = query.executeQuery()) {
+            return row.next() ? Optional.of(identity(row)) : Optional.empty();
+          }
+        });
+  }
+
+  /** Writes down who this terminal is and what it may number; all of it or nothing. */
+  void enrol(Identity identity, List<Series> series, Instant now) {
+    txn.write(
+        session -> {
+          insertIdentity(session, identity, now);
+          for (Series each : series) {
+            PreparedStatement insert =
+                session.prepare("INSERT INTO series (type, template, next) VALUES (?, ?, 1)");
+            insert.setString(1, each.type().toString());
+            insert.setString(2, each.template().toString());
+            insert.executeUpdate();
+          }
+          PreparedStatement delivery =
+              session.prepare("INSERT INTO delivery (epoch, store_hash) VALUES (?, ?)");
+          delivery.setInt(1, identity.stream().epoch());
+          delivery.setBytes(2, Hash.START.toBytes());
+          return delivery.executeUpdate();
+        });
+  }
+
+  private static void insertIdentity(Session session, Identity identity, Instant now)
+      throws SQLException {
+    PreparedStatement insert =
+        session.prepare(
+            "INSERT INTO identity (only_row, store, terminal, epoch, currency, store_url,"
+                + " credential, enrolled_at_millis) VALUES (1, ?, ?, ?, ?, ?, ?, ?)");
+    insert.setString(1, identity.stream().store().value());
+    insert.setString(2, identity.stream().terminal().value());
+    insert.setInt(3, identity.stream().epoch());
+    insert.setString(4, identity.currency().getCurrencyCode());
+    insert.setString(5, identity.storeUrl().toString());
+    insert.setString(6, identity.credential());
+    insert.setLong(7, now.toEpochMilli());
+    insert.executeUpdate();
+  }
+
+  private static Identity identity(ResultSet row) throws SQLException {
+    return new Identity(
+        new DocumentStream(
+            new StoreId(row.getString(1)), new TerminalId(row.getString(2)), row.getInt(3)),
+        Currency.getInstance(row.getString(4)),
+        URI.create(row.getString(5)),
+        row.getString(6));
+  }
+}

@@ -1,0 +1,23 @@
+package io.tillstream.agent.journal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.tillstream.protocol.document.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reads back what the journal holds. Thread-safe. */
+final class StoredDocument {
+
+  private static final ObjectReader READER = new ObjectMapper().readerFor(Document.class);
+
+  private StoredDocument() {}
+
+  static Document read(byte[] canonicalBytes) {
+    try {
+      return READER.readValue(canonicalBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal holds a document that cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.tillstream.agent.link;
+
+import io.tillstream.protocol.download.Cursor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * What is asked of the change feed, and what the store learns of the terminal by the way.
+ *
+ * @param from where the terminal stands
+ * @param rows at most so many
+ * @param agentVersion this program's
+ * @param pending how many documents wait
+ * @param oldestPending when the oldest of them was recorded, or null
+ */
+public record ChangesRequest(
+    Cursor from, int rows, String agentVersion, long pending, Instant oldestPending) {
+
+  String query() {
+    String position =
+        from.incarnation() == null
+            ? ""
+            : "&incarnation="
+                + URLEncoder.encode(from.incarnation(), StandardCharsets.UTF_8)
+                + "&after="
+                + from.seq();
+    return "?rows=" + rows + position;
+  }
+}

@@ -1,0 +1,99 @@
+package io.tillstream.agent.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * When the store was last heard, and what its clock said. A terminal is offline when it has not
+ * heard its store for a while; that marks receipts and changes nothing else. Thread-safe.
+ */
+public final class Contact {
+
+  // On a slower round trip the midpoint says little about when the store read its clock.
+  private static final long SKEW_ROUND_TRIP_MILLIS_MAX = 2_000;
+
+  private final long offlineAfterNanos;
+  private final LongSupplier nanoTime;
+  private volatile Heard heard;
+  private volatile Long skewMillis;
+  private volatile String refusal;
+  private volatile String trouble;
+
+  private record Heard(long nanos, Instant at) {}
+
+  /**
+   * Not heard yet.
+   *
+   * @param offlineAfter without an answer for this long, the store is out of reach
+   * @param nanoTime a clock that never jumps
+   */
+  public Contact(Duration offlineAfter, LongSupplier nanoTime) {
+    this.offlineAfterNanos = offlineAfter.toNanos();
+    this.nanoTime = nanoTime;
+  }
+
+  /** The store answered; when it refused the credential, {@link #refused} follows. */
+  public void heard(Instant answered) {
+    heard = new Heard(nanoTime.getAsLong(), answered);
+    refusal = null;
+    trouble = null;
+  }
+
+  /** The store answered and said what time it is. */
+  public void measured(Instant sent, Instant answered, Instant serverTime) {
+    long roundTrip = Duration.between(sent, answered).toMillis();
+    if (serverTime != null
+        && roundTrip >= 0
+        && (skewMillis == null || roundTrip <= SKEW_ROUND_TRIP_MILLIS_MAX)) {
+      skewMillis = Duration.between(serverTime, sent.plusMillis(roundTrip / 2)).toMillis();
+    }
+  }
+
+  /** The store answered that it does not know this terminal any more. */
+  public void refused(String why) {
+    refusal = why;
+  }
+
+  /** The store did not answer, or not sensibly. */
+  public void failed(String why) {
+    trouble = why;
+  }
+
+  /** Whether the store was heard a short while ago. */
+  public boolean isOnline() {
+    Heard last = heard;
+    return last != null && nanoTime.getAsLong() - last.nanos() <= offlineAfterNanos;
+  }
+
+  /** When the store was last heard. */
+  public Optional<Instant> lastHeard() {
+    return Optional.ofNullable(heard).map(Heard::at);
+  }
+
+  /** How long ago that was. */
+  public Optional<Duration> silence() {
+    return Optional.ofNullable(heard)
+        .map(
+            last ->
+                Duration.of(
+                    nanoTime.getAsLong() - last.nanos(), TimeUnit.NANOSECONDS.toChronoUnit()));
+  }
+
+  /** Terminal clock minus store clock as last measured; null when never. */
+  public Long skewMillis() {
+    return skewMillis;
+  }
+
+  /** Why the store refuses this terminal's credential, if it does. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** What went wrong since the store was last heard, if anything. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+}

@@ -1,0 +1,158 @@
+package io.tillstream.agent.link;
+
+import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.Protocol;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Requests to the store. A request may take long as long as it gets on; one that stands still is
+ * given up. Thread-safe; it never retries by itself.
+ */
+public final class StoreLink implements AutoCloseable {
+
+  private static final int ANSWER_BYTES_MAX = 8 * 1024 * 1024;
+  private static final long WATCH_MILLIS = 200;
+
+  private final URI store;
+  private final Duration progressTimeout;
+  private final InstantSource clock;
+  private final ExecutorService threads;
+  private final HttpClient client;
+
+  /**
+   * To a store.
+   *
+   * @param store its address, without a slash at the end
+   * @param connectTimeout for the connection to stand
+   * @param progressTimeout between two pieces of an answer, and for its beginning
+   * @param clock the terminal's
+   */
+  public StoreLink(
+      URI store, Duration connectTimeout, Duration progressTimeout, InstantSource clock) {
+    this.store = store;
+    this.progressTimeout = progressTimeout;
+    this.clock = clock;
+    // One request up and one down at a time need no pool that grows.
+    this.threads =
+        Executors.newFixedThreadPool(
+            2,
+            task -> {
+              Thread thread = new Thread(task, "store-link");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connectTimeout)
+            .executor(threads)
+            .build();
+  }
+
+  /**
+   * Asks to become a terminal.
+   *
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer enrol(EnrolmentRequest request) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/enrolment"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.write(request))));
+  }
+
+  /**
+   * Sends a gzipped batch of documents.
+   *
+   * @throws IOException when there is no whole answer: the store may hold the batch or not
+   */
+  public StoreAnswer documents(String credential, byte[] gzip) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/documents"))
+            .header("Authorization", "Bearer " + credential)
+            .header("Content-Type", Protocol.NDJSON)
+            .header("Content-Encoding", "gzip")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(gzip)));
+  }
+
+  /**
+   * Asks for a page of changes.
+   *
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer changes(String credential, ChangesRequest request) throws IOException {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(at("/sync/v1/changes" + request.query()))
+            .header("Authorization", "Bearer " + credential)
+            .header("Accept-Encoding", "gzip")
+            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
+            .header(Protocol.AGENT_VERSION_HEADER, request.agentVersion())
+            .header(Protocol.PENDING_HEADER, Long.toString(request.pending()));
+    if (request.oldestPending() != null) {
+      builder.header(Protocol.OLDEST_PENDING_HEADER, request.oldestPending().toString());
+    }
+    return exchange(builder.GET());
+  }
+
+  /** Ends the threads; requests under way are given up. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+    threads.shutdown();
+  }
+
+  private URI at(String path) {
+    return URI.create(store + path);
+  }
+
+  private StoreAnswer exchange(HttpRequest.Builder request) throws IOException {
+    AtomicLong lastProgress = new AtomicLong(System.nanoTime());
+    var sent = clock.instant();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request.build(),
+            head -> new GatherBody(ANSWER_BYTES_MAX, () -> lastProgress.set(System.nanoTime())));
+    HttpResponse<byte[]> whole = watched(answer, lastProgress);
+    return new StoreAnswer(
+        whole.statusCode(), whole.headers(), whole.body(), sent, clock.instant());
+  }
+
+  private <T> T watched(CompletableFuture<T> answer, AtomicLong lastProgress) throws IOException {
+    try {
+      while (true) {
+        try {
+          return answer.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stillWaiting) {
+          if (System.nanoTime() - lastProgress.get() > progressTimeout.toNanos()) {
+            throw new IOException("no answer for " + progressTimeout.toSeconds() + " s");
+          }
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(inWords(e.getCause()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("given up: the program is stopping", e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static String inWords(Throwable fault) {
+    String message = fault.getMessage();
+    return message == null ? "no connection" : message;
+  }
+}

@@ -1,0 +1,105 @@
+package io.tillstream.agent.start;
+
+import io.tillstream.agent.database.Schema;
+import io.tillstream.agent.database.SqliteFile;
+import io.tillstream.agent.database.StorageFailure;
+import io.tillstream.agent.directory.DataDirectory;
+import io.tillstream.agent.enrolment.EnrolTerminal;
+import io.tillstream.agent.enrolment.Enrolment;
+import io.tillstream.agent.enrolment.Identities;
+import io.tillstream.agent.link.StoreLink;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code enrol}: makes this machine a terminal of a store. */
+@Command(
+    name = "enrol",
+    mixinStandardHelpOptions = true,
+    description = "Makes this machine a terminal of a store, with a one-time code.")
+final class EnrolCommand implements Callable<Integer> {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--store", required = true, paramLabel = "URL", description = "The store server.")
+  private URI store;
+
+  @Option(
+      names = "--code",
+      required = true,
+      paramLabel = "CODE",
+      description = "The one-time code that the store's administrator made.")
+  private String code;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:TILLSTREAM_DATA:-data}",
+      description = "Where this terminal keeps its files. Default: ${DEFAULT-VALUE}")
+  private Path data;
+
+  @Override
+  public Integer call() throws IOException {
+    URI address = address();
+    try (DataDirectory directory = OpenFiles.hold(data);
+        SqliteFile txn =
+            OpenFiles.open(directory.txnDb(), Schema.TXN, SqliteFile.Durability.EACH_COMMIT);
+        StoreLink link =
+            new StoreLink(address, CONNECT_TIMEOUT, ANSWER_TIMEOUT, InstantSource.system())) {
+      return tell(
+          new EnrolTerminal(new Identities(txn), link, InstantSource.system())
+              .enrol(address, code.strip(), AgentVersion.get()));
+    } catch (StorageFailure e) {
+      throw new Obstacle(
+          e.isDiskFull() ? ExitCode.DISK_FULL : ExitCode.FAILED,
+          "the identity could not be written to " + data + ": " + e.getMessage());
+    }
+  }
+
+  private Integer tell(Enrolment enrolment) {
+    return switch (enrolment) {
+      case Enrolment.Granted(var identity) -> {
+        spec.commandLine()
+            .getOut()
+            .printf(
+                "This is terminal %s of store %s now (epoch %d); start it with: run --data %s%n",
+                identity.stream().terminal(),
+                identity.stream().store(),
+                identity.stream().epoch(),
+                data);
+        yield ExitCode.OK.code();
+      }
+      case Enrolment.Already(var identity) ->
+          throw new Obstacle(
+              ExitCode.ALREADY_ENROLLED,
+              "%s is enrolled already, as terminal %s of store %s"
+                  .formatted(data, identity.stream().terminal(), identity.stream().store()));
+      case Enrolment.Refused(String words) ->
+          throw new Obstacle(ExitCode.ENROLMENT_REFUSED, "the store refused: " + words);
+      case Enrolment.Unreachable(String why) ->
+          throw new Obstacle(
+              ExitCode.STORE_UNREACHABLE,
+              "the store at %s cannot be reached: %s".formatted(store, why));
+    };
+  }
+
+  private URI address() {
+    boolean http = "http".equals(store.getScheme()) || "https".equals(store.getScheme());
+    if (!http || store.getHost() == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--store is an address like http://store:7200, not " + store);
+    }
+    return URI.create(store.toString().replaceAll("/+$", ""));
+  }
+}

@@ -1,0 +1,117 @@
+package io.tillstream.agent.status;
+
+import io.tillstream.agent.catalogue.Replica;
+import io.tillstream.agent.directory.DataDirectory;
+import io.tillstream.agent.directory.Reserve;
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.journal.ReadJournal;
+import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.start.AgentVersion;
+import io.tillstream.agent.sync.SendDocuments;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.upload.UploadState;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Gathers the status. Thread-safe. */
+@Singleton
+public class ReadStatus {
+
+  private final Identity identity;
+  private final Journal journal;
+  private final ReadJournal read;
+  private final Deliveries deliveries;
+  private final Replica replica;
+  private final Contact contact;
+  private final SendDocuments up;
+  private final DataDirectory directory;
+  private final Reserve reserve;
+
+  ReadStatus(
+      Identity identity,
+      Journal journal,
+      ReadJournal read,
+      Deliveries deliveries,
+      Replica replica,
+      Contact contact,
+      SendDocuments up,
+      DataDirectory directory,
+      Reserve reserve) {
+    this.identity = identity;
+    this.journal = journal;
+    this.read = read;
+    this.deliveries = deliveries;
+    this.replica = replica;
+    this.contact = contact;
+    this.up = up;
+    this.directory = directory;
+    this.reserve = reserve;
+  }
+
+  /** As of now. */
+  public Status now() {
+    // The store's watermark first: a document recorded in between may be pending, never negative.
+    Deliveries.Standing standing = deliveries.standing();
+    Watermark head = journal.head();
+    long store = standing.store().position();
+    return new Status(
+        identity.stream().store(),
+        identity.stream().terminal(),
+        identity.stream().epoch(),
+        new Status.Last(head.position(), head.hash().toString()),
+        head.position() - store,
+        head.position() > store ? read.recordedAt(store + 1).orElse(null) : null,
+        new Status.Acknowledged(store, standing.headOffice()),
+        standing.parked(),
+        contact.isOnline() ? "online" : "offline",
+        contact.refusal().isPresent() ? "refused" : "valid",
+        upload(),
+        trouble(),
+        contact.lastHeard().orElse(null),
+        contact.skewMillis(),
+        replica.checkpoint().map(this::known).orElse(null),
+        journal.numbering(),
+        new Status.Disk(freeBytes(), reserve.isHeld() ? "held" : "used"),
+        AgentVersion.get());
+  }
+
+  private Status.Known known(Replica.Checkpoint checkpoint) {
+    return new Status.Known(
+        checkpoint.cursor().incarnation(),
+        checkpoint.cursor().seq(),
+        replica.items(),
+        checkpoint.at());
+  }
+
+  private String upload() {
+    return switch (up.state()) {
+      case UploadState.Ready ready -> "ready";
+      case UploadState.InFlight inFlight -> "ready";
+      case UploadState.Resting resting -> "resting";
+      case UploadState.Forked forked -> "forked";
+    };
+  }
+
+  private String trouble() {
+    if (up.state() instanceof UploadState.Forked forked) {
+      return "FORK: the store holds another history of this terminal, up to %d; nothing is sent until it is enrolled anew"
+          .formatted(forked.standing().position());
+    }
+    return contact
+        .refusal()
+        .map(why -> "the store refuses this terminal: " + why)
+        .or(contact::trouble)
+        .orElse(null);
+  }
+
+  private long freeBytes() {
+    try {
+      return directory.freeBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

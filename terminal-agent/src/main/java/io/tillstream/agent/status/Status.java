@@ -1,0 +1,65 @@
+package io.tillstream.agent.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tillstream.agent.journal.Journal;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How this terminal is doing.
+ *
+ * @param store the shop
+ * @param terminal the till position
+ * @param epoch the life of its journal
+ * @param last the last document made
+ * @param pending documents that the store is not known to hold
+ * @param oldestPending when the oldest of them was recorded, or absent
+ * @param acknowledged how far documents have come
+ * @param parked documents that the store has parked
+ * @param link {@code online} or {@code offline}
+ * @param credential {@code valid}, or {@code refused} when the store does not know it any more
+ * @param upload {@code ready}, {@code resting} after a failure, or {@code forked}: the store holds
+ *     another history, nothing is sent until the terminal is enrolled anew
+ * @param trouble what a person should know, or absent
+ * @param lastContact when the store was last heard, or absent
+ * @param skewMillis terminal clock minus store clock, or absent
+ * @param catalogue what is known of items, or absent before the first checkpoint
+ * @param series where the numbers stand
+ * @param disk room
+ * @param version of this program
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Status(
+    StoreId store,
+    TerminalId terminal,
+    int epoch,
+    Last last,
+    long pending,
+    Instant oldestPending,
+    Acknowledged acknowledged,
+    long parked,
+    String link,
+    String credential,
+    String upload,
+    String trouble,
+    Instant lastContact,
+    Long skewMillis,
+    Known catalogue,
+    List<Journal.Numbering> series,
+    Disk disk,
+    String version) {
+
+  /** The last document: its place and the hash of all up to it. */
+  public record Last(long n, String hash) {}
+
+  /** The last n that each tier holds durably. */
+  public record Acknowledged(long store, long headOffice) {}
+
+  /** The replica's checkpoint. */
+  public record Known(String incarnation, long seq, long items, Instant checkpointAt) {}
+
+  /** Room on the disk; the reserve is {@code held} or {@code used}. */
+  public record Disk(long freeBytes, String reserve) {}
+}

@@ -1,0 +1,47 @@
+package io.tillstream.agent.status;
+
+import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.problem.ProblemCode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The terminal's state, and "synchronise now". */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class StatusResource {
+
+  private final ReadStatus status;
+  private final Synchronise synchronise;
+
+  StatusResource(ReadStatus status, Synchronise synchronise) {
+    this.status = status;
+    this.synchronise = synchronise;
+  }
+
+  /** How this terminal is doing. */
+  @GET
+  @Path("/status")
+  public Status status() {
+    return status.now();
+  }
+
+  /** One full round: everything up, then down to a checkpoint. */
+  @POST
+  @Path("/sync")
+  public Status sync() {
+    boolean done = synchronise.now();
+    Status now = status.now();
+    if (done) {
+      return now;
+    }
+    throw ProblemException.of(
+            ProblemCode.STORE_UNREACHABLE,
+            now.trouble() == null ? "the round did not come to its end" : now.trouble())
+        .with("pending", now.pending())
+        .with("statusNow", now);
+  }
+}

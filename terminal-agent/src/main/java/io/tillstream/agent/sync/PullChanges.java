@@ -1,0 +1,189 @@
+package io.tillstream.agent.sync;
+
+import io.tillstream.agent.catalogue.Replica;
+import io.tillstream.agent.database.StorageFailure;
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.ReadJournal;
+import io.tillstream.agent.link.ChangesRequest;
+import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.link.StoreAnswer;
+import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.stock.OwnEffects;
+import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.download.DownloadState;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.ChangePage;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the store's changes down, page by page, into the replica. Readers see nothing of it until
+ * a checkpoint. Thread-safe; one page is under way at most.
+ */
+public final class PullChanges {
+
+  private static final Logger LOG = Logger.getLogger(PullChanges.class);
+
+  private final Identity identity;
+  private final Replica replica;
+  private final OwnEffects own;
+  private final ReadJournal read;
+  private final Deliveries deliveries;
+  private final StoreLink link;
+  private final Contact contact;
+  private final LongSupplier pending;
+  private final InstantSource clock;
+  private final int pageRows;
+  private final String agentVersion;
+  private final ReentrantLock pulling = new ReentrantLock();
+  private DownloadState state;
+  private long applied;
+
+  /** What a page led to. */
+  public enum Pulled {
+    /** There are more before the next checkpoint. */
+    MORE,
+    /** A checkpoint with something new. */
+    NEWS,
+    /** A checkpoint, and nothing new. */
+    NOTHING_NEW,
+    /** No page came, or it could not be used. */
+    FAILED
+  }
+
+  /**
+   * Goes on at the replica's checkpoint.
+   *
+   * @param pending how many documents wait, which the store is told by the way
+   */
+  public PullChanges(
+      Identity identity,
+      Replica replica,
+      OwnEffects own,
+      ReadJournal read,
+      Deliveries deliveries,
+      StoreLink link,
+      Contact contact,
+      LongSupplier pending,
+      InstantSource clock,
+      int pageRows,
+      String agentVersion) {
+    this.identity = identity;
+    this.replica = replica;
+    this.own = own;
+    this.read = read;
+    this.deliveries = deliveries;
+    this.link = link;
+    this.contact = contact;
+    this.pending = pending;
+    this.clock = clock;
+    this.pageRows = pageRows;
+    this.agentVersion = agentVersion;
+    resume();
+  }
+
+  /** Asks for one page and takes it in. */
+  public Pulled step() {
+    pulling.lock();
+    try {
+      long waiting = pending.getAsLong();
+      StoreAnswer answer =
+          link.changes(
+              identity.credential(),
+              new ChangesRequest(
+                  state.next(), pageRows, agentVersion, waiting, oldestPending(waiting)));
+      return understood(answer);
+    } catch (IOException e) {
+      contact.failed(e.getMessage());
+      return Pulled.FAILED;
+    } catch (StorageFailure e) {
+      LOG.warnf("The replica could not be written: %s", e.getMessage());
+      contact.failed("the replica could not be written: " + e.getMessage());
+      replica.forgetStaged();
+      resume();
+      return Pulled.FAILED;
+    } finally {
+      pulling.unlock();
+    }
+  }
+
+  private Instant oldestPending(long waiting) {
+    return waiting == 0
+        ? null
+        : read.recordedAt(deliveries.standing().store().position() + 1).orElse(null);
+  }
+
+  private Pulled understood(StoreAnswer answer) throws IOException {
+    if (answer.status() == 200) {
+      ChangePage page = answer.as(ChangePage.class);
+      contact.heard(answer.answered());
+      contact.measured(answer.sent(), answer.answered(), page.serverTime());
+      return take(page);
+    }
+    if (answer.status() == 409
+        && answer.problemCode().equals(ProblemCode.CURSOR_REFUSED.toString())) {
+      contact.heard(answer.answered());
+      return startOver();
+    }
+    if (answer.status() == 401) {
+      contact.heard(answer.answered());
+      contact.refused(answer.problemDetail());
+      return Pulled.FAILED;
+    }
+    contact.failed("the store answered a request for changes with " + answer.problemDetail());
+    return Pulled.FAILED;
+  }
+
+  private Pulled take(ChangePage page) {
+    DownloadState next = state.accept(page.header());
+    return switch (next) {
+      case DownloadState.Reseed reseed -> {
+        startOver();
+        yield Pulled.FAILED; // a store that answers what nobody asked is given a rest
+      }
+      case DownloadState.Staging staging -> {
+        replica.stage(page);
+        state = staging;
+        yield Pulled.MORE;
+      }
+      case DownloadState.AtCheckpoint reached -> checkpoint(page, reached);
+    };
+  }
+
+  private Pulled checkpoint(ChangePage page, DownloadState.AtCheckpoint reached) {
+    boolean nothingNew =
+        reached.equals(state) && page.tables().isEmpty() && page.applied() == applied;
+    if (!nothingNew) {
+      replica.stage(page);
+      // I16: the effects come before the figures that lack them, and go after those that hold them.
+      own.completeFrom(page.applied(), read::eachAfter);
+      replica.commitAt(page, clock.instant());
+      own.forgetUpTo(page.applied());
+      applied = page.applied();
+      state = reached;
+    }
+    if (page.acknowledged() != null) {
+      deliveries.reachedHeadOffice(page.acknowledged().headOffice());
+    }
+    return nothingNew ? Pulled.NOTHING_NEW : Pulled.NEWS;
+  }
+
+  private Pulled startOver() {
+    LOG.warn("The store's change log is another one than this replica's: fetching it anew.");
+    replica.stageEmpty();
+    state = new DownloadState.Reseed(state.visible());
+    return Pulled.MORE;
+  }
+
+  private void resume() {
+    Replica.Checkpoint none = new Replica.Checkpoint(Cursor.START, 0, clock.instant());
+    Replica.Checkpoint checkpoint = replica.checkpoint().orElse(none);
+    state = DownloadState.resume(checkpoint.cursor());
+    applied = checkpoint.applied();
+  }
+}

@@ -1,0 +1,167 @@
+package io.tillstream.agent.sync;
+
+import io.tillstream.agent.link.Contact;
+import io.tillstream.protocol.upload.UploadState;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * The two loops: documents up, changes down. They start with {@link #start}, end with {@link
+ * #stop}, and are woken rather than interrupted. Thread-safe.
+ */
+public final class Synchronise {
+
+  private static final Logger LOG = Logger.getLogger(Synchronise.class);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+
+  private final SendDocuments up;
+  private final PullChanges down;
+  private final Contact contact;
+  private final SyncLimits limits;
+  private final Runnable housekeeping;
+  private final Bell upBell = new Bell();
+  private final Bell downBell = new Bell();
+  private final Thread upThread = thread("documents-up", this::sendOrWait, upBell);
+  private final Thread downThread = thread("changes-down", this::pullAndWait, downBell);
+  private volatile boolean stopping;
+  private Duration pause; // of the loop that pulls
+
+  /**
+   * Not started.
+   *
+   * @param housekeeping done now and then between two polls
+   */
+  public Synchronise(
+      SendDocuments up,
+      PullChanges down,
+      Contact contact,
+      SyncLimits limits,
+      Runnable housekeeping) {
+    this.up = up;
+    this.down = down;
+    this.contact = contact;
+    this.limits = limits;
+    this.housekeeping = housekeeping;
+    this.pause = limits.pollShortest();
+  }
+
+  /** Starts both loops. */
+  public void start() {
+    upThread.start();
+    downThread.start();
+  }
+
+  /** A document was recorded. */
+  public void documentRecorded() {
+    upBell.ring();
+  }
+
+  /**
+   * One full round on the caller's thread: everything up, then down to a checkpoint.
+   *
+   * @return whether nothing waits any more and the replica is at a checkpoint
+   */
+  public boolean now() {
+    boolean sent = sendAll();
+    boolean pulled = pullToCheckpoint();
+    if (sent && pulled) {
+      upBell.ringLoudly();
+    }
+    return sent && pulled;
+  }
+
+  /** Ends both loops and waits until what is under way has ended. */
+  public void stop() {
+    stopping = true;
+    upBell.ringLoudly();
+    downBell.ringLoudly();
+    join(upThread);
+    join(downThread);
+  }
+
+  private boolean sendAll() {
+    up.rested();
+    UploadState state = up.step();
+    while (state instanceof UploadState.Ready && up.pending() > 0 && !stopping) {
+      state = up.step();
+    }
+    return state instanceof UploadState.Ready;
+  }
+
+  private boolean pullToCheckpoint() {
+    PullChanges.Pulled pulled = down.step();
+    while (pulled == PullChanges.Pulled.MORE && !stopping) {
+      pulled = down.step();
+    }
+    return pulled != PullChanges.Pulled.FAILED;
+  }
+
+  private void sendOrWait() {
+    switch (up.step()) {
+      case UploadState.Ready ready -> {
+        if (up.pending() == 0) {
+          upBell.await(IDLE);
+        }
+      }
+      case UploadState.Resting resting -> {
+        upBell.rest(resting.rest());
+        up.rested();
+      }
+      case UploadState.Forked forked -> upBell.rest(IDLE);
+      case UploadState.InFlight inFlight ->
+          throw new IllegalStateException("a step ends with an answer");
+    }
+  }
+
+  private void pullAndWait() {
+    boolean wasOffline = !contact.isOnline();
+    PullChanges.Pulled pulled = down.step();
+    if (wasOffline && contact.isOnline()) {
+      upBell.ringLoudly(); // the store is back: what waits need not rest any longer
+    }
+    switch (pulled) {
+      case MORE -> pause = Duration.ZERO;
+      case NEWS -> pause = limits.pollShortest();
+      case NOTHING_NEW -> pause = longer(pause);
+      case FAILED -> pause = contact.refusal().isPresent() ? limits.refusedRest() : longer(pause);
+    }
+    if (pulled != PullChanges.Pulled.MORE) {
+      housekeeping.run();
+      downBell.await(pause);
+    }
+  }
+
+  private Duration longer(Duration pause) {
+    Duration half = pause.plus(pause.dividedBy(2));
+    Duration atLeast = half.compareTo(limits.pollShortest()) < 0 ? limits.pollShortest() : half;
+    return atLeast.compareTo(limits.pollLongest()) > 0 ? limits.pollLongest() : atLeast;
+  }
+
+  private Thread thread(String name, Runnable turn, Bell bell) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!stopping) {
+                try {
+                  turn.run();
+                } catch (RuntimeException e) {
+                  // A bug or a broken file must not end the loop for good; selling goes on anyway.
+                  LOG.errorf(e, "A turn of %s failed; the next one follows after a rest", name);
+                  bell.rest(IDLE);
+                }
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(STOP_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

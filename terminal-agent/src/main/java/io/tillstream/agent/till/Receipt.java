@@ -1,0 +1,164 @@
+package io.tillstream.agent.till;
+
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.money.Money;
+import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.money.UnitPrice;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What is printed: plain text, the same for the same document whenever it is asked for. Pure. */
+final class Receipt {
+
+  private static final int WIDTH = 42;
+  private static final String RULE = "-".repeat(WIDTH) + "\n";
+  private static final DateTimeFormatter LOCAL_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  private final Document document;
+  private final Currency currency;
+  private final StringBuilder out;
+
+  private Receipt(Document document) {
+    this.document = document;
+    this.currency = Currency.getInstance(document.currency());
+    this.out = new StringBuilder(512 + 96 * document.lines().size());
+  }
+
+  /**
+   * The receipt of a document.
+   *
+   * @param zone in which the shop reads its clock
+   */
+  static String of(Document document, ZoneId zone) {
+    Receipt receipt = new Receipt(document);
+    receipt.head(zone);
+    receipt.person();
+    receipt.lines();
+    receipt.foot();
+    return receipt.out.toString();
+  }
+
+  private void head(ZoneId zone) {
+    sides("Store " + document.store(), "Terminal " + document.terminal());
+    sides(title(), LOCAL_TIME.format(Instant.parse(document.recordedAt()).atZone(zone)));
+    line("No. " + document.number());
+    sides("Ref. " + document.reference(), "Day " + document.businessDate());
+    if (document.cashier() != null) {
+      line("Cashier " + document.cashier());
+    }
+    if (document.customer() != null) {
+      line("Customer " + document.customer());
+    }
+    if (document.reason() != null) {
+      line("Reason " + document.reason());
+    }
+    if (document.offline() != null) {
+      // The customer and the books must be able to tell: the store had not seen this one yet.
+      line("*** OFFLINE ***");
+    }
+    out.append(RULE);
+  }
+
+  private void person() {
+    if (document.person() != null) {
+      line("Name  " + document.person().name());
+      if (document.person().phone() != null) {
+        line("Phone " + document.person().phone());
+      }
+      if (document.person().email() != null) {
+        line("Email " + document.person().email());
+      }
+      out.append(RULE);
+    }
+  }
+
+  private void lines() {
+    for (Line each : document.lines()) {
+      line(each.description() == null ? each.item() : each.item() + " " + each.description());
+      sides(
+          "  %s x %s"
+              .formatted(
+                  new Quantity(each.quantityThousandths()),
+                  unitPrice(each.unitPriceTenThousandths())),
+          money(each.totalMinor()));
+    }
+  }
+
+  private void foot() {
+    if (!document.lines().isEmpty()) {
+      out.append(RULE);
+      sides("TOTAL " + document.currency(), money(document.totalMinor()));
+    }
+    taxes().forEach((rate, tax) -> sides("  incl. tax " + percent(rate), money(tax)));
+    if (document.tenders() != null) {
+      for (Tender tender : document.tenders()) {
+        sides(tender.type(), money(tender.amountMinor()));
+      }
+    }
+  }
+
+  private SortedMap<Integer, Long> taxes() {
+    long sign = document.totalMinor() < 0 && isReturn() ? -1 : 1;
+    SortedMap<Integer, Long> taxes = new TreeMap<>();
+    for (Line each : document.lines()) {
+      if (each.taxRateBasisPoints() != null && each.taxMinor() != null) {
+        taxes.merge(each.taxRateBasisPoints(), sign * each.taxMinor(), Long::sum);
+      }
+    }
+    return taxes;
+  }
+
+  private boolean isReturn() {
+    return switch (document.type()) {
+      case RETURN -> true;
+      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, GOODS_RECEIPT -> false;
+    };
+  }
+
+  private String title() {
+    return switch (document.type()) {
+      case SALE -> "SALE";
+      case RETURN -> "RETURN";
+      case WRITE_OFF -> "WRITE-OFF";
+      case FINANCIAL_ADJUSTMENT -> "ADJUSTMENT";
+      case CUSTOMER -> "NEW CUSTOMER";
+      case GOODS_RECEIPT -> "GOODS RECEIPT";
+    };
+  }
+
+  private String money(long minor) {
+    return new Money(minor, currency).toString();
+  }
+
+  private String unitPrice(long tenThousandths) {
+    // At least the coin's digits, as customers know prices: 2.50, but 0.0425 whole.
+    BigDecimal price = new BigDecimal(new UnitPrice(tenThousandths).toString());
+    int digits = Math.max(0, currency.getDefaultFractionDigits());
+    return price.scale() < digits ? price.setScale(digits).toPlainString() : price.toPlainString();
+  }
+
+  private static String percent(int basisPoints) {
+    BigDecimal percent = BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros();
+    return percent.setScale(Math.max(0, percent.scale())).toPlainString() + "%";
+  }
+
+  private void sides(String left, String right) {
+    out.append(left)
+        .repeat(' ', Math.max(1, WIDTH - left.length() - right.length()))
+        .append(right)
+        .append('\n');
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

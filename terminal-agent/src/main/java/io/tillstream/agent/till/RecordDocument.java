@@ -1,0 +1,131 @@
+package io.tillstream.agent.till;
+
+import io.tillstream.agent.catalogue.Catalogue;
+import io.tillstream.agent.database.StorageFailure;
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.DocumentTooLarge;
+import io.tillstream.agent.journal.Draft;
+import io.tillstream.agent.journal.Entry;
+import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.link.Contact;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.problem.ProblemCode;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Records what a till app asks for. The answer comes after the commit is on disk, from this
+ * computer alone. Asking again is harmless: the same request finds its document, another one under
+ * the same reference is refused. Thread-safe.
+ */
+public final class RecordDocument {
+
+  private final Identity identity;
+  private final Journal journal;
+  private final Catalogue catalogue;
+  private final Contact contact;
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  /**
+   * For one terminal.
+   *
+   * @param zone in which "today" begins and ends
+   */
+  public RecordDocument(
+      Identity identity,
+      Journal journal,
+      Catalogue catalogue,
+      Contact contact,
+      InstantSource clock,
+      ZoneId zone) {
+    this.identity = identity;
+    this.journal = journal;
+    this.catalogue = catalogue;
+    this.contact = contact;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /**
+   * Records a document of this type.
+   *
+   * @param body the request's JSON
+   * @throws ProblemException when the request is wrong, its reference is taken, or the disk is
+   *     full; nothing is recorded then
+   */
+  public Entry record(DocumentType type, byte[] body) {
+    TillRequest request = ReadRequest.of(body, type, identity.currency());
+    // Before pricing: a repeated request gets its document even when the catalogue has changed.
+    Optional<Entry> before = journal.find(type, request.reference());
+    if (before.isPresent()) {
+      return sameRequest(before.get(), request);
+    }
+    return sameRequest(written(draft(request)), request); // a twin may have been faster
+  }
+
+  private Entry written(Draft draft) {
+    try {
+      return journal.record(draft);
+    } catch (StorageFailure e) {
+      if (e.isDiskFull()) {
+        throw ProblemException.of(
+            ProblemCode.DISK_FULL, "there is no room left on the disk; nothing was recorded");
+      }
+      throw e;
+    } catch (DocumentTooLarge e) {
+      throw ProblemException.of(ProblemCode.BODY_TOO_LARGE, e.getMessage())
+          .field("lines", "hold too much text");
+    }
+  }
+
+  private Entry sameRequest(Entry entry, TillRequest request) {
+    if (entry.fresh() || entry.fingerprint().equals(request.fingerprint())) {
+      return entry;
+    }
+    throw ProblemException.of(
+            ProblemCode.REFERENCE_REUSED,
+            "the %s '%s' was recorded before as %s with other content"
+                .formatted(request.type(), request.reference(), entry.document().number()))
+        .field("reference", "belongs to another document")
+        .with("number", entry.document().number())
+        .with("n", entry.document().n());
+  }
+
+  private Draft draft(TillRequest request) {
+    List<String> codes = request.lines().stream().map(this::code).toList();
+    PriceLines.Priced priced =
+        PriceLines.of(
+            request,
+            codes,
+            catalogue.items(codes.stream().filter(Objects::nonNull).toList()),
+            identity.currency());
+    return new Draft(
+        request.type(),
+        request.reference(),
+        request.fingerprint(),
+        request.businessDate() == null
+            ? LocalDate.ofInstant(clock.instant(), zone)
+            : request.businessDate(),
+        contact.skewMillis(),
+        contact.isOnline() ? null : Boolean.TRUE,
+        request.cashier(),
+        request.customer(),
+        request.reason(),
+        request.person(),
+        priced.lines(),
+        request.tenders(),
+        priced.totalMinor());
+  }
+
+  private String code(TillRequest.Wanted line) {
+    return line.barcode() == null
+        ? line.item()
+        : catalogue.itemOfBarcode(line.barcode()).orElse(null);
+  }
+}

@@ -1,0 +1,88 @@
+package io.tillstream.agent.till;
+
+import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Entry;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.wire.Delivery;
+import io.tillstream.protocol.wire.DocumentSummary;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.ZoneId;
+
+/** What a till app records. Each answer comes after the document is on disk. */
+@Path("/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class TillResource {
+
+  private final RecordDocument record;
+  private final Deliveries deliveries;
+
+  TillResource(RecordDocument record, Deliveries deliveries) {
+    this.record = record;
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * What a till app gets.
+   *
+   * @param document in short
+   * @param receipt to print
+   * @param repeated whether the document was there before this request
+   */
+  public record Answer(DocumentSummary document, String receipt, boolean repeated) {}
+
+  /** Goods leave with the customer. */
+  @POST
+  @Path("/sales")
+  public Response sale(byte[] body) {
+    return record(DocumentType.SALE, body);
+  }
+
+  /** Goods come back. */
+  @POST
+  @Path("/returns")
+  public Response giveBack(byte[] body) {
+    return record(DocumentType.RETURN, body);
+  }
+
+  /** Goods are gone without a customer. */
+  @POST
+  @Path("/write-offs")
+  public Response writeOff(byte[] body) {
+    return record(DocumentType.WRITE_OFF, body);
+  }
+
+  /** Money moves and no goods. */
+  @POST
+  @Path("/financial-adjustments")
+  public Response adjust(byte[] body) {
+    return record(DocumentType.FINANCIAL_ADJUSTMENT, body);
+  }
+
+  /** A new customer. */
+  @POST
+  @Path("/customers")
+  public Response customer(byte[] body) {
+    return record(DocumentType.CUSTOMER, body);
+  }
+
+  private Response record(DocumentType type, byte[] body) {
+    Entry entry = record.record(type, body);
+    Deliveries.Standing standing = deliveries.standing();
+    Delivery delivery =
+        Delivery.of(entry.document().n(), standing.store().position(), standing.headOffice());
+    Answer answer =
+        new Answer(
+            DocumentSummary.atTerminal(entry.document(), delivery),
+            Receipt.of(entry.document(), ZoneId.systemDefault()),
+            !entry.fresh());
+    return Response.status(entry.fresh() ? Response.Status.CREATED : Response.Status.OK)
+        .entity(answer)
+        .build();
+  }
+}
