@@ -17,9 +17,9 @@ import java.util.Map;
  * @param detail what it waits for, or null
  * @param hash of a document: its chain hash
  * @param resolved the store's decision on lines whose maker did not know the item, or null
- * @param terminal of a release
- * @param epoch of a release
- * @param n of a release
+ * @param terminal of a release, and of a document that cannot be read
+ * @param epoch of a release, and of a document that cannot be read
+ * @param n of a release, and of a document that cannot be read
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Fact(

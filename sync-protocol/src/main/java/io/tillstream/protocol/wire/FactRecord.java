@@ -49,6 +49,36 @@ public final class FactRecord {
         .field("detail", detail)
         .field("hash", hash.toString());
     resolved(json, resolved);
+    return withDocument(json, document);
+  }
+
+  /**
+   * A document was received that cannot be read; its place is given beside it, because its bytes
+   * may not say it, or say another's.
+   *
+   * @param seq its place in the change log
+   * @param key where it arrived
+   * @param detail what is wrong with it, or null
+   * @param hash the document's chain hash
+   * @param document its bytes: JSON of any form
+   */
+  public static byte[] unreadable(
+      long seq, DocumentKey key, String detail, Hash hash, byte[] document) {
+    CanonicalJson json = new CanonicalJson(256);
+    json.open('{')
+        .field("seq", seq)
+        .field("kind", "document")
+        .field("verdict", Verdict.PARKED.name())
+        .field("reason", ParkedReason.UNREADABLE.toString())
+        .field("detail", detail)
+        .field("terminal", key.terminal().value())
+        .field("epoch", key.epoch())
+        .field("n", key.n())
+        .field("hash", hash.toString());
+    return withDocument(json, document);
+  }
+
+  private static byte[] withDocument(CanonicalJson json, byte[] document) {
     byte[] head = json.toString().getBytes(StandardCharsets.UTF_8);
     byte[] line = Arrays.copyOf(head, head.length + DOCUMENT_FIELD.length + document.length + 1);
     System.arraycopy(DOCUMENT_FIELD, 0, line, head.length, DOCUMENT_FIELD.length);

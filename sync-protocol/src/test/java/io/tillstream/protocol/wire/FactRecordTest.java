@@ -117,6 +117,29 @@ class FactRecordTest {
     assertThat(Hash.START.then(kept)).isEqualTo(Hash.START.then(later));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"7", "null", "\"x\"", "[]", "{}", "{\"n\":9}", "{\"document\":1,\"n\":2}"})
+  void documentThatCannotBeReadTravelsWithItsPlaceBesideIt(String json) {
+    byte[] document = json.getBytes(StandardCharsets.UTF_8);
+    byte[] line = FactRecord.unreadable(9, sale.key(), "no \"form\"", HASH, document);
+
+    assertThat(FactRecord.documentBytes(line)).isEqualTo(document);
+    assertThat(StrictJson.read(line, Fact.class))
+        .isEqualTo(
+            new Fact(
+                9,
+                Fact.DOCUMENT,
+                Verdict.PARKED,
+                ParkedReason.UNREADABLE,
+                "no \"form\"",
+                HASH,
+                null,
+                "T1",
+                1,
+                1));
+  }
+
   @Test
   void releaseHoldsNoDocument() {
     byte[] release = FactRecord.released(130, sale.key(), NOTHING_RESOLVED);
