@@ -29,7 +29,7 @@ public final class Link implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flowing = lock.newCondition();
   private ServerSocket listener;
-  private boolean stalled;
+  private long carriableUp = Long.MAX_VALUE;
   private volatile boolean losingAnswers;
 
   private Link(int port, int target) {
@@ -79,7 +79,7 @@ public final class Link implements AutoCloseable {
     losingAnswers = false;
     lock.lock();
     try {
-      stalled = false;
+      carriableUp = Long.MAX_VALUE;
       flowing.signalAll();
       if (listener == null) {
         ServerSocket opened = new ServerSocket();
@@ -93,11 +93,24 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  /** Keeps every connection open and carries nothing, until it is restored. */
-  public void stall() {
+  /**
+   * Keeps every connection open, but carries only so much more towards the program, and then
+   * nothing in either direction, until it is restored.
+   */
+  public void stallAfter(long bytesUp) {
     lock.lock();
     try {
-      stalled = true;
+      carriableUp = bytesUp;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it carries nothing although its connections are open. */
+  public boolean isStalled() {
+    lock.lock();
+    try {
+      return carriableUp == 0;
     } finally {
       lock.unlock();
     }
@@ -161,8 +174,11 @@ public final class Link implements AutoCloseable {
         if (!up && losingAnswers) {
           break;
         }
-        awaitFlow();
-        out.write(piece, 0, length);
+        for (int sent = 0; sent < length; ) {
+          int some = awaitFlow(up, length - sent);
+          out.write(piece, sent, some);
+          sent += some;
+        }
         if (up) {
           carriedUp.addAndGet(length);
         }
@@ -174,12 +190,19 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  private void awaitFlow() {
+  // How many of so many bytes may be carried now.
+  private int awaitFlow(boolean up, int length) {
     lock.lock();
     try {
-      while (stalled) {
+      while (carriableUp == 0) {
         flowing.awaitUninterruptibly();
       }
+      if (!up || carriableUp == Long.MAX_VALUE) {
+        return length;
+      }
+      int some = (int) Math.min(length, carriableUp);
+      carriableUp -= some;
+      return some;
     } finally {
       lock.unlock();
     }
@@ -206,7 +229,7 @@ public final class Link implements AutoCloseable {
     cut();
     lock.lock();
     try {
-      stalled = false;
+      carriableUp = Long.MAX_VALUE;
       flowing.signalAll();
     } finally {
       lock.unlock();

@@ -46,7 +46,12 @@ public enum Packaged {
     return command;
   }
 
-  private Path jar() {
+  /**
+   * The file that the build made.
+   *
+   * @throws ProgramFailed when it is not there
+   */
+  public Path jar() {
     String home = System.getProperty("tillstream.home");
     if (home == null) {
       throw new ProgramFailed("Start me with ./tillstream: I do not know where the programs are.");

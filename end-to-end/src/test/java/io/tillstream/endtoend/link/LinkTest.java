@@ -70,9 +70,10 @@ class LinkTest {
   @Test
   void stalledLineCarriesNothingAndClosesNothing() throws IOException {
     echo("/", "before");
-    link.stall();
+    link.stallAfter(20);
 
     assertThatThrownBy(() -> echo("/", "stalled")).isInstanceOf(SocketTimeoutException.class);
+    assertThat(link.isStalled()).isTrue();
     assertThat(asked).hasValue(1);
     link.restore();
     assertThat(echo("/", "after")).isEqualTo("after");

@@ -1,0 +1,42 @@
+package io.tillstream.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
+
+class HelpTest {
+
+  @Test
+  void helpNamesEveryOptionOfTheDemonstration() throws Exception {
+    String help = tillstream(0, "help");
+
+    for (OptionSpec option :
+        Main.commandLine().getSubcommands().get("demo").getCommandSpec().options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        assertThat(help).contains(option.longestName());
+      }
+    }
+    assertThat(help).contains("test ").contains("demo ");
+  }
+
+  @Test
+  void unknownCommandIsAUsageErrorWithAHint() throws Exception {
+    assertThat(tillstream(2, "dmeo")).contains("'dmeo'").contains("./tillstream help");
+  }
+
+  private static String tillstream(int exitCode, String... arguments)
+      throws IOException, InterruptedException {
+    String[] command = new String[arguments.length + 2];
+    command[0] = "sh";
+    command[1] = Path.of(System.getProperty("tillstream.home"), "tillstream").toString();
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(exitCode);
+    return printed;
+  }
+}

@@ -1,0 +1,159 @@
+package io.tillstream.endtoend.shop;
+
+import io.tillstream.endtoend.books.Reconcile;
+import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.endtoend.program.Programs;
+import io.tillstream.endtoend.tier.Chain;
+import io.tillstream.endtoend.tier.HeadOffice;
+import io.tillstream.endtoend.tier.OpenShops;
+import io.tillstream.endtoend.tier.Store;
+import io.tillstream.endtoend.tier.Terminal;
+import io.tillstream.endtoend.trade.CatalogueItem;
+import io.tillstream.endtoend.trade.ExpectedOnHand;
+import io.tillstream.endtoend.trade.Receipt;
+import io.tillstream.endtoend.trade.WriteCatalogue;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.money.UnitPrice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A shop of real programs: head office, a store server and tills, {@code
+ * aShop().with(aTerminal())}. Tills can be added at any time; a test has one of its own.
+ */
+public final class Shop implements AutoCloseable {
+
+  private static final Quantity OPENING = Quantity.ofUnits(1_000);
+
+  private final Path data;
+  private final Programs programs = new Programs();
+  private final Chain chain;
+  private final List<Till> tills = new ArrayList<>();
+  private final ExpectedOnHand expected;
+
+  private Shop() throws IOException, InterruptedException {
+    data = Files.createTempDirectory("tillstream-shop-");
+    chain = new OpenShops(programs, data, Optional.empty(), step -> {}).open(1, 0);
+    Map<String, Quantity> opening = new LinkedHashMap<>();
+    items().forEach(item -> opening.put(item.code(), OPENING));
+    expected = new ExpectedOnHand(opening);
+    store().importCatalogue(WriteCatalogue.of(items()));
+    store().receiveGoods("OPENING", opening);
+  }
+
+  /** A shop with shelves, and no till yet. */
+  public static Shop aShop() throws IOException, InterruptedException {
+    return new Shop();
+  }
+
+  /** A till as shops have them. */
+  public static TillPlan aTerminal() {
+    return new TillPlan();
+  }
+
+  /** A till that is still to be set up. */
+  public static final class TillPlan {
+    private TillPlan() {}
+  }
+
+  /** Sets up one more till, and returns the shop. */
+  public Shop with(TillPlan plan) throws IOException, InterruptedException {
+    add(plan);
+    return this;
+  }
+
+  /** Sets up one more till, and returns the till. */
+  public Till add(TillPlan plan) throws IOException, InterruptedException {
+    TerminalId id = new TerminalId("T" + (tills.size() + 1));
+    Terminal terminal = new Terminal(programs, store(), id, data.resolve("terminal-S1-" + id));
+    terminal.enrol();
+    terminal.start();
+    terminal.awaitReady();
+    Till till = new Till(terminal, expected);
+    Until.holds("till " + id + " has the catalogue", till::isSeeded);
+    tills.add(till);
+    return till;
+  }
+
+  /** The n-th till, from 1. */
+  public Till till(int n) {
+    return tills.get(n - 1);
+  }
+
+  /** Its store server. */
+  public Store store() {
+    return chain.stores().getFirst();
+  }
+
+  /** Its head office. */
+  public HeadOffice headOffice() {
+    return chain.headOffice();
+  }
+
+  /** For programs that a test starts beside the shop's. */
+  public Programs programs() {
+    return programs;
+  }
+
+  /** A directory for files of a test. */
+  public Path data() {
+    return data;
+  }
+
+  /**
+   * Waits until nothing is on its way any more, and compares the books of all tiers and of these
+   * tills with each other, and with what was acknowledged to their till apps.
+   */
+  public Reconciliation reconcileWhenDrained(Till... of) throws IOException {
+    List<Till> asked = List.of(of);
+    for (Till till : asked) {
+      Until.holds("everything of " + till.name() + " has drained", till::hasDrained);
+    }
+    Chain seen =
+        new Chain(headOffice(), chain.stores(), asked.stream().map(Till::terminal).toList());
+    return Reconcile.of(
+        StoreBooks.read(seen),
+        List.of(expected.onHand()),
+        asked.stream().mapToLong(Till::acknowledged).sum());
+  }
+
+  static List<CatalogueItem> items() {
+    return Stream.iterate(0, i -> i < 12, i -> i + 1)
+        .map(
+            i ->
+                new CatalogueItem(
+                    "85123" + (char) ((i % 2 == 0 ? 'A' : 'a') + i / 2),
+                    "Thing " + i,
+                    new UnitPrice(12_500 + i),
+                    new CatalogueItem.Tax("STD", "20"),
+                    List.of("40000000000" + (10 + i)),
+                    true))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    programs.close();
+    store().link().close();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  static Receipt.Line line(int item, long units) {
+    CatalogueItem sold = items().get(item % items().size());
+    return new Receipt.Line(sold.code(), null, Quantity.ofUnits(units), null, null, true);
+  }
+}

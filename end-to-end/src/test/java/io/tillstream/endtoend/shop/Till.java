@@ -1,0 +1,104 @@
+package io.tillstream.endtoend.shop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.tier.Terminal;
+import io.tillstream.endtoend.till.TillApp;
+import io.tillstream.endtoend.trade.ExpectedOnHand;
+import io.tillstream.endtoend.trade.Receipt;
+import io.tillstream.protocol.document.DocumentType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A till of a test: remembers what was acknowledged to its till app. */
+public final class Till {
+
+  private final Terminal terminal;
+  private final ExpectedOnHand shelf;
+  private final TillApp app;
+  private final Set<String> acknowledged = new HashSet<>();
+  private int rung;
+
+  Till(Terminal terminal, ExpectedOnHand shelf) {
+    this.terminal = terminal;
+    this.shelf = shelf;
+    this.app = new TillApp(terminal.local());
+  }
+
+  /** For messages. */
+  public String name() {
+    return terminal.name();
+  }
+
+  /** The agent and its process. */
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  /** A receipt that was not rung up yet. */
+  public Receipt nextSale() {
+    rung++;
+    return new Receipt(
+        DocumentType.SALE,
+        terminal.id() + "-" + rung,
+        "2025-11-29",
+        null,
+        null,
+        List.of(Shop.line(rung, 2), Shop.line(rung + 1, 1), Shop.line(rung + 5, 3)));
+  }
+
+  /** Sells so many times; the printed numbers. */
+  public List<String> sells(int times) throws IOException {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      numbers.add(rings(nextSale()).path("document").path("number").asText());
+    }
+    return numbers;
+  }
+
+  /** Rings up a receipt, new or repeated; the agent's answer. */
+  public JsonNode rings(Receipt receipt) throws IOException {
+    JsonNode answer = app.ring(receipt).json();
+    acknowledges(receipt);
+    return answer;
+  }
+
+  /** The till app has seen an answer to this. */
+  public void acknowledges(Receipt receipt) {
+    if (acknowledged.add(receipt.type() + " " + receipt.reference())) {
+      shelf.add(receipt);
+    }
+  }
+
+  /** How many documents were acknowledged to the till app. */
+  public long acknowledged() {
+    return acknowledged.size();
+  }
+
+  /** A power cut at the till, and the machine comes up again. */
+  public void isKilledAndStartedAgain() throws IOException, InterruptedException {
+    terminal.program().kill();
+    terminal.start();
+    terminal.awaitReady();
+  }
+
+  /** The outbox. */
+  public long pending() throws IOException {
+    return terminal.status().path("pending").asLong();
+  }
+
+  boolean isSeeded() throws IOException {
+    return terminal.status().path("catalogue").path("seq").asLong()
+        >= terminal.store().status().path("head").asLong();
+  }
+
+  boolean hasDrained() throws IOException {
+    JsonNode status = terminal.status();
+    return status.path("acknowledged").path("headOffice").asLong()
+            == status.path("last").path("n").asLong()
+        && terminal.store().status().path("uplink").path("pending").asLong() == 0
+        && isSeeded();
+  }
+}
