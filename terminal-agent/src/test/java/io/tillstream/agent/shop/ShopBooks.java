@@ -1,0 +1,200 @@
+package io.tillstream.agent.shop;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.protocol.chain.ChainedBatch;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Reception;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.verdict.ParkedReason;
+import io.tillstream.protocol.verdict.Verdict;
+import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.DocumentVerdict;
+import io.tillstream.protocol.wire.Outcome;
+import io.tillstream.protocol.wire.TableChanges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The books of the small store: one terminal's documents, the catalogue, stock and change log. */
+final class ShopBooks {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, List<String>> COLUMNS =
+      Map.of(
+          "item", List.of("item", "description", "taxCode", "stocked"),
+          "barcode", List.of("barcode", "item"),
+          "price", List.of("item", "unitPriceTenThousandths"),
+          "tax", List.of("taxCode", "rateBasisPoints"),
+          "stock", List.of("item", "quantityThousandths"));
+
+  private record Row(long seq, String table, String key, List<Object> values) {}
+
+  final List<byte[]> documents = new ArrayList<>();
+  private final List<Hash> hashes = new ArrayList<>();
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Map<String, Long> stock = new HashMap<>();
+  String incarnation = UUID.randomUUID().toString();
+  private long head;
+
+  /** What became of a batch. */
+  record Received(Outcome outcome, List<DocumentVerdict> verdicts) {}
+
+  void put(String table, Object... values) {
+    head++;
+    String key = String.valueOf(values[0]);
+    rows.put(table + "/" + key, new Row(head, table, key, new ArrayList<>(List.of(values))));
+  }
+
+  void remove(String table, String key) {
+    head++;
+    rows.put(table + "/" + key, new Row(head, table, key, null));
+  }
+
+  void stock(String item, long thousandths) {
+    stock.put(item, thousandths);
+    put("stock", item, thousandths);
+  }
+
+  long stockOf(String item) {
+    return stock.getOrDefault(item, 0L);
+  }
+
+  long head() {
+    return head;
+  }
+
+  Watermark watermark() {
+    return documents.isEmpty()
+        ? Watermark.START
+        : new Watermark(documents.size(), hashes.get(hashes.size() - 1));
+  }
+
+  /** Goes back to fewer documents, as a store restored from a backup does. */
+  void forgetDocumentsAfter(int n) {
+    documents.subList(n, documents.size()).clear();
+    hashes.subList(n, hashes.size()).clear();
+  }
+
+  /** Takes in a document that the terminal never made. */
+  void takeAnother(byte[] bytes) {
+    hashes.add(watermark().hash().then(bytes));
+    documents.add(bytes);
+  }
+
+  Optional<Received> receive(ChainedBatch batch) {
+    Reception reception = Reception.of(watermark(), batch, (n, offered) -> hashes.get((int) n - 1));
+    return switch (reception) {
+      case Reception.Gap gap -> Optional.empty();
+      case Reception.Fork fork ->
+          Optional.of(
+              new Received(
+                  Outcome.FORK,
+                  List.of(
+                      new DocumentVerdict(
+                          batch.records().get(fork.firstDifferent()).position(),
+                          Verdict.PARKED,
+                          ParkedReason.FORK,
+                          null))));
+      case Reception.Repeated repeated ->
+          Optional.of(new Received(Outcome.DUPLICATE, verdicts(batch, batch.records().size())));
+      case Reception.Fresh fresh ->
+          Optional.of(new Received(Outcome.APPLIED, verdicts(batch, fresh.firstNew())));
+    };
+  }
+
+  private List<DocumentVerdict> verdicts(ChainedBatch batch, int firstNew) {
+    List<DocumentVerdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < batch.records().size(); i++) {
+      long n = batch.records().get(i).position();
+      verdicts.add(
+          i < firstNew
+              ? new DocumentVerdict(n, Verdict.DUPLICATE)
+              : book(n, batch.records().get(i).line()));
+    }
+    return verdicts;
+  }
+
+  private DocumentVerdict book(long n, byte[] bytes) {
+    takeAnother(bytes);
+    try {
+      Document document = JSON.readValue(bytes, Document.class);
+      return switch (Booking.of(document, this::movesStock)) {
+        case Booking.Booked booked -> {
+          booked.movements().forEach(this::move);
+          yield new DocumentVerdict(n, Verdict.ACCEPTED);
+        }
+        case Booking.Waiting waiting ->
+            new DocumentVerdict(n, Verdict.PARKED, waiting.reason(), waiting.item());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Boolean> movesStock(String item) {
+    Row row = rows.get("item/" + item);
+    return row == null || row.values() == null
+        ? Optional.empty()
+        : Optional.of((Boolean) row.values().get(3));
+  }
+
+  private void move(Movement movement) {
+    long effect = movement.effectAt(Location.SHOP_FLOOR).thousandths();
+    stock(movement.item(), stockOf(movement.item()) + effect);
+  }
+
+  /** A page after a position. */
+  ChangePage page(long after, int rowsMax, long headOffice) {
+    List<Row> changed =
+        rows.values().stream()
+            .filter(row -> row.seq() > after)
+            .sorted(Comparator.comparingLong(Row::seq))
+            .limit(rowsMax)
+            .toList();
+    long to = changed.size() < rowsMax ? head : changed.get(changed.size() - 1).seq();
+    List<TableChanges> tables =
+        COLUMNS.keySet().stream()
+            .sorted()
+            .map(table -> changes(table, changed))
+            .filter(table -> !table.rows().isEmpty() || !table.removed().isEmpty())
+            .toList();
+    return new ChangePage(
+        1,
+        incarnation,
+        after,
+        to,
+        head,
+        to == head,
+        documents.size(),
+        new ChangePage.Acknowledged(documents.size(), headOffice),
+        Instant.now(),
+        tables);
+  }
+
+  private static TableChanges changes(String table, List<Row> changed) {
+    List<List<Object>> images = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    for (Row row : changed) {
+      if (row.table().equals(table)) {
+        if (row.values() == null) {
+          removed.add(row.key());
+        } else {
+          images.add(row.values());
+        }
+      }
+    }
+    return new TableChanges(table, COLUMNS.get(table), images, removed);
+  }
+}

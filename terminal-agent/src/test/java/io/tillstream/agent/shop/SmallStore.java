@@ -1,0 +1,352 @@
+package io.tillstream.agent.shop;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tillstream.protocol.chain.ChainedBatch;
+import io.tillstream.protocol.chain.ChainedRecord;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.series.Series;
+import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.wire.DocumentsAnswer;
+import io.tillstream.protocol.wire.EnrolmentGrant;
+import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.StreamHeader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A store that receives: it decides with the protocol's own types what is new, repeated, missing or
+ * forked. What goes wrong between it and a terminal is said by the test.
+ */
+public final class SmallStore implements AutoCloseable {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+  private static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUtLS0";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ShopBooks books = new ShopBooks();
+  private final Map<String, ProblemCode> codes = new LinkedHashMap<>();
+  private final List<String> requests = new ArrayList<>();
+  private boolean cut;
+  private boolean loseNextUploadAnswer;
+  private boolean revoked;
+  private Optional<Integer> retryAfter = Optional.empty();
+  private int pagesUntilCut = Integer.MAX_VALUE;
+  private int rowsMax = Integer.MAX_VALUE;
+  private long headOffice;
+
+  /** Open for business on a free port, with a code {@code 7KQ4-M2XP} for its one terminal. */
+  public SmallStore() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/sync/v1/enrolment", exchange -> answer(exchange, this::enrol));
+    server.createContext("/sync/v1/documents", exchange -> answer(exchange, this::documents));
+    server.createContext("/sync/v1/changes", exchange -> answer(exchange, this::changes));
+    server.setExecutor(threads);
+    server.start();
+    codes.put("7KQ4-M2XP", null);
+  }
+
+  /** Its address. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** An item with a price, tax and a quantity on the shelf. */
+  public synchronized SmallStore sells(String item, String description, long price, long units) {
+    books.put("tax", "STD", 2000);
+    books.put("item", item, description, "STD", true);
+    books.put("price", item, price);
+    books.stock(item, units * 1000);
+    return this;
+  }
+
+  /** Something that is no goods, such as postage. */
+  public synchronized SmallStore sellsService(String item, long price) {
+    books.put("item", item, item, "STD", false);
+    books.put("price", item, price);
+    return this;
+  }
+
+  /** An item without a price. */
+  public synchronized SmallStore knows(String item) {
+    books.put("item", item, item, "STD", true);
+    return this;
+  }
+
+  /** A barcode. */
+  public synchronized SmallStore marks(String barcode, String item) {
+    books.put("barcode", barcode, item);
+    return this;
+  }
+
+  /** An item is taken out of the catalogue. */
+  public synchronized SmallStore stopsSelling(String item) {
+    books.remove("item", item);
+    return this;
+  }
+
+  /** The line is cut: every request breaks off. */
+  public synchronized void cut() {
+    cut = true;
+  }
+
+  /** The line is whole again. */
+  public synchronized void heal() {
+    cut = false;
+    pagesUntilCut = Integer.MAX_VALUE;
+    retryAfter = Optional.empty();
+    revoked = false;
+  }
+
+  /** The next batch is taken in, and the answer lost. */
+  public synchronized void loseNextUploadAnswer() {
+    loseNextUploadAnswer = true;
+  }
+
+  /** The terminal's credential is withdrawn. */
+  public synchronized void revoke() {
+    revoked = true;
+  }
+
+  /** Asks to be left alone. */
+  public synchronized void isBusyFor(int seconds) {
+    retryAfter = Optional.of(seconds);
+  }
+
+  /** Cuts pages so small, and the line after so many of them. */
+  public synchronized void pages(int rows, int untilCut) {
+    rowsMax = rows;
+    pagesUntilCut = untilCut;
+  }
+
+  /** Head office has acknowledged so far. */
+  public synchronized void headOfficeHolds(long n) {
+    headOffice = n;
+  }
+
+  /** An enrolment code that will be refused. */
+  public synchronized void refusesCode(String code, ProblemCode why) {
+    codes.put(code, why);
+  }
+
+  /** Restored from a backup with fewer documents. */
+  public synchronized void goesBackTo(int documents) {
+    books.forgetDocumentsAfter(documents);
+  }
+
+  /** Holds a document that this terminal never made. */
+  public synchronized void holdsAnotherHistory() {
+    books.takeAnother("{\"made\":\"elsewhere\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A new change log, as after a restore. */
+  public synchronized void startsNewIncarnation() {
+    books.incarnation = "another-life";
+  }
+
+  /** All documents received, in order. */
+  public synchronized List<Document> documents() {
+    return books.documents.stream().map(SmallStore::read).toList();
+  }
+
+  /** The canonical text of all documents received. */
+  public synchronized List<String> texts() {
+    return books.documents.stream().map(b -> new String(b, StandardCharsets.UTF_8)).toList();
+  }
+
+  /** What is on its shelf, in thousandths. */
+  public synchronized long stockOf(String item) {
+    return books.stockOf(item);
+  }
+
+  /** Lines of the change log. */
+  public synchronized long head() {
+    return books.head();
+  }
+
+  /** Requests so far, as method and path. */
+  public synchronized List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private interface Handler {
+    void on(HttpExchange exchange) throws IOException;
+  }
+
+  private synchronized void answer(HttpExchange exchange, Handler handler) throws IOException {
+    try (exchange) {
+      requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      if (cut) {
+        throw new IOException("the line is cut");
+      }
+      if (retryAfter.isPresent()) {
+        exchange.getResponseHeaders().add("Retry-After", retryAfter.get().toString());
+        problem(exchange, ProblemCode.TOO_MANY_REQUESTS, Map.of());
+      } else if (revoked) {
+        problem(exchange, ProblemCode.CREDENTIAL_REVOKED, Map.of());
+      } else {
+        handler.on(exchange);
+      }
+    }
+  }
+
+  private void enrol(HttpExchange exchange) throws IOException {
+    EnrolmentRequest request = JSON.readValue(exchange.getRequestBody(), EnrolmentRequest.class);
+    if (!codes.containsKey(request.code())) {
+      problem(exchange, ProblemCode.ENROLMENT_CODE_UNKNOWN, Map.of());
+    } else if (codes.get(request.code()) != null) {
+      problem(exchange, codes.get(request.code()), Map.of());
+    } else {
+      codes.put(request.code(), ProblemCode.ENROLMENT_CODE_USED);
+      send(
+          exchange,
+          201,
+          new EnrolmentGrant(
+              1,
+              new StoreId("S1"),
+              new TerminalId("T1"),
+              1,
+              CREDENTIAL,
+              "GBP",
+              books.incarnation,
+              DocumentType.madeAtTerminals().stream()
+                  .map(type -> new Series(type, SeriesTemplate.standard(type)))
+                  .toList()));
+    }
+  }
+
+  private void documents(HttpExchange exchange) throws IOException {
+    requireCredential(exchange);
+    ChainedBatch batch = batch(exchange.getRequestBody());
+    if (batch.fault().isPresent()) {
+      problem(exchange, ProblemCode.BAD_HASH, Map.of());
+      return;
+    }
+    Optional<ShopBooks.Received> received = books.receive(batch);
+    if (loseNextUploadAnswer) {
+      loseNextUploadAnswer = false;
+      throw new IOException("the answer is lost");
+    }
+    if (received.isEmpty()) {
+      problem(exchange, ProblemCode.STREAM_GAP, Map.of("watermark", books.watermark()));
+      return;
+    }
+    send(
+        exchange,
+        200,
+        new DocumentsAnswer(
+            1,
+            received.get().outcome(),
+            books.watermark(),
+            received.get().verdicts(),
+            headOffice,
+            Instant.now()));
+  }
+
+  private static ChainedBatch batch(InputStream body) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(body)) {
+      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      StreamHeader header = JSON.readValue(lines.get(0), StreamHeader.class);
+      List<ChainedRecord> records = new ArrayList<>();
+      for (int i = 1; i < lines.size(); i++) {
+        records.add(
+            new ChainedRecord(header.from() + i, lines.get(i).getBytes(StandardCharsets.UTF_8)));
+      }
+      return new ChainedBatch(header.start(), records, header.end());
+    }
+  }
+
+  private void changes(HttpExchange exchange) throws IOException {
+    requireCredential(exchange);
+    if (pagesUntilCut-- <= 0) {
+      cut = true;
+      throw new IOException("the line is cut between two pages");
+    }
+    Map<String, String> query =
+        Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
+            .map(pair -> pair.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    long after = Long.parseLong(query.getOrDefault("after", "0"));
+    String incarnation = query.getOrDefault("incarnation", books.incarnation);
+    if (!incarnation.equals(books.incarnation) || after > books.head()) {
+      problem(exchange, ProblemCode.CURSOR_REFUSED, Map.of());
+      return;
+    }
+    int rows = Math.min(rowsMax, Integer.parseInt(query.get("rows")));
+    send(exchange, 200, books.page(after, rows, headOffice));
+  }
+
+  private static void requireCredential(HttpExchange exchange) throws IOException {
+    String given = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!("Bearer " + CREDENTIAL).equals(given)) {
+      problem(exchange, ProblemCode.NOT_AUTHENTICATED, Map.of());
+      throw new IOException("no credential");
+    }
+  }
+
+  private static void problem(HttpExchange exchange, ProblemCode code, Map<String, ?> members)
+      throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", code.status());
+    body.put("code", code.toString());
+    body.put("detail", code.title());
+    body.putAll(members);
+    send(exchange, code.status(), body);
+  }
+
+  private static void send(HttpExchange exchange, int status, Object body) throws IOException {
+    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+    exchange.sendResponseHeaders(status, 0);
+    try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+      out.write(JSON.writeValueAsBytes(body));
+    }
+  }
+
+  private static Document read(byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, Document.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
