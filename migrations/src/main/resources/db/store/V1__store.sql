@@ -115,7 +115,7 @@ CREATE TABLE stock (
   location NVARCHAR(16)${exact} NOT NULL,
   item NVARCHAR(64)${exact} NOT NULL,
   quantity_thousandths BIGINT NOT NULL,
-  CONSTRAINT stock_pk PRIMARY KEY (location, item)
+  CONSTRAINT stock_pk PRIMARY KEY (item, location)
 );
 
 CREATE TABLE item (

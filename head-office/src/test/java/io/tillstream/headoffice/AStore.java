@@ -93,6 +93,11 @@ final class AStore {
             made.bytes()));
   }
 
+  /** Receives something that is no document it knows. */
+  AStore findsUnreadable(ATerminal.Made made) {
+    return logs(FactRecord.unreadable(++seq, made.key(), "no document", made.hash(), made.bytes()));
+  }
+
   /** The item has arrived in the catalogue. */
   AStore releases(Document document, SortedMap<Integer, Boolean> resolved) {
     return logs(FactRecord.released(++seq, document.key(), resolved));

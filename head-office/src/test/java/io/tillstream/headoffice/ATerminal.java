@@ -4,8 +4,10 @@ import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A till that makes documents, chained as its journal chains them. */
@@ -14,10 +16,12 @@ final class ATerminal {
   /**
    * A document as it leaves the terminal.
    *
+   * @param document null when the bytes are none
+   * @param key where the store receives it
    * @param hash the chain up to it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Made(Document document, byte[] bytes, Hash hash) {}
+  record Made(Document document, DocumentKey key, byte[] bytes, Hash hash) {}
 
   private final StoreId store;
   private final TerminalId terminal;
@@ -68,7 +72,15 @@ final class ATerminal {
             lines.stream().mapToLong(Line::totalMinor).sum());
     byte[] bytes = document.canonicalBytes();
     hash = hash.then(bytes);
-    return new Made(document, bytes, hash);
+    return new Made(document, document.key(), bytes, hash);
+  }
+
+  /** A broken journal: JSON that is no document. */
+  Made makes(String json) {
+    n++;
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    hash = hash.then(bytes);
+    return new Made(null, new DocumentKey(store, terminal, 1, n), bytes, hash);
   }
 
   /** A copy of this terminal at this moment: the two go on in different ways. */

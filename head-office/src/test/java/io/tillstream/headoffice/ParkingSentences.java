@@ -121,35 +121,42 @@ abstract class ParkingSentences {
     assertThat(HeadOffice.status(store)).containsEntry("documents", counts(1, 0));
   }
 
-  @Test
-  void aDocumentTheStoreCouldNotReadIsKeptByItsKey() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7",
+        "null",
+        "[]",
+        "{}",
+        "{\"store\":\"ELSE\",\"terminal\":\"T9\",\"epoch\":3,\"n\":8,\"type\":\"sale\"}",
+        "{\"v\":9,\"type\":\"hologram\"}"
+      })
+  void aDocumentTheStoreCouldNotReadIsKeptWhereItArrived(String json) {
     AStore store = aStore();
-    byte[] bytes =
-        "{\"v\":9,\"store\":\"%s\",\"terminal\":\"T1\",\"epoch\":1,\"n\":1,\"type\":\"hologram\"}"
-            .formatted(store.id)
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    store.logsLine(
-        "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"PARKED\",\"reason\":\"unreadable\",\"hash\":\""
-            + io.tillstream.protocol.chain.Hash.START.then(bytes)
-            + "\",\"document\":"
-            + new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-            + "}");
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made odd = till.makes(json);
+    store.findsUnreadable(odd).accepts(till.sells("A", 1));
 
     store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
 
-    HeadOffice.admin()
-        .get("/api/documents/%s/T1/1/1".formatted(store.id))
-        .then()
-        .statusCode(200)
-        .body("verdict", equalTo("PARKED"))
-        .body("reason", equalTo("unreadable"))
-        .body("document.type", equalTo("hologram"));
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "-1"));
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(2, 1));
+    String answer =
+        HeadOffice.admin()
+            .get("/api/documents/%s/T1/1/1".formatted(store.id))
+            .then()
+            .statusCode(200)
+            .body("verdict", equalTo("PARKED"))
+            .body("reason", equalTo("unreadable"))
+            .extract()
+            .asString();
+    assertThat(answer).contains("\"document\":" + json);
     HeadOffice.admin()
         .queryParam("store", store.id.value())
         .get("/api/documents")
         .then()
         .statusCode(200)
-        .body("documents[0].n", equalTo(1));
+        .body("documents.n", equalTo(List.of(1, 2)));
   }
 
   @ParameterizedTest

@@ -1,13 +1,12 @@
 package io.tillstream.headoffice.inbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tillstream.protocol.chain.Hash;
-import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,14 +24,6 @@ import java.util.TreeMap;
  * One envelope, one thread.
  */
 final class Consolidation {
-
-  /** Reads the bytes of a document that is held. */
-  @FunctionalInterface
-  interface Reader {
-
-    /** The document in these bytes. */
-    Document read(byte[] body) throws JsonProcessingException;
-  }
 
   /**
    * A document booked after all.
@@ -57,7 +48,6 @@ final class Consolidation {
   }
 
   private final Held held;
-  private final Reader reader;
   private final Map<DocumentKey, Incoming.Received> documents = new LinkedHashMap<>();
   private final Map<DocumentKey, Map<Hash, Incoming.Received>> aside = new LinkedHashMap<>();
   private final Map<DocumentKey, Release> releases = new LinkedHashMap<>();
@@ -66,9 +56,8 @@ final class Consolidation {
   private final List<Movement> movements = new ArrayList<>();
   private final Map<Shelf, Long> changes = new TreeMap<>();
 
-  Consolidation(Held held, Reader reader) {
+  Consolidation(Held held) {
     this.held = held;
-    this.reader = reader;
   }
 
   /**
@@ -152,9 +141,9 @@ final class Consolidation {
     }
     heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
     try {
-      move(Booking.replay(reader.read(before.body()), resolved));
-    } catch (JsonProcessingException e) {
-      throw new CannotApply(seq, "document " + key + " cannot be read: " + e.getOriginalMessage());
+      move(Booking.replay(ReadFact.document(before.body()), resolved));
+    } catch (IOException e) {
+      throw new CannotApply(seq, "document " + key + " cannot be read and so not be booked");
     }
   }
 

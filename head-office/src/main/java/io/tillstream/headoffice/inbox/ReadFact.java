@@ -1,36 +1,31 @@
 package io.tillstream.headoffice.inbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.tillstream.protocol.chain.Hash;
-import io.tillstream.protocol.identity.DocumentKey;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.identity.StoreId;
-import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.verdict.ParkedReason;
-import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Understands one line of an envelope by itself. A line that cannot be understood is a value and
- * not an exception: whether it matters depends on whether it is new. Thread-safe.
+ * not an exception: whether it matters depends on whether it is new. Reads documents at least as
+ * leniently as a store does, so that what a store accepted is never parked for its form.
+ * Thread-safe.
  */
 @Singleton
 class ReadFact {
 
-  private final ObjectMapper json;
-  private final ObjectReader lines;
-
-  ReadFact(ObjectMapper json) {
-    this.json = json;
-    this.lines = json.readerFor(FactLine.class);
-  }
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ObjectReader LINES = JSON.readerFor(FactLine.class);
+  private static final ObjectReader FACTS = JSON.readerFor(Fact.class);
+  private static final ObjectReader DOCUMENTS = JSON.readerFor(Document.class);
 
   /**
    * Reads a line.
@@ -39,84 +34,65 @@ class ReadFact {
    * @param previousSeq position of the line before; a line that gives none stands right after it
    */
   Incoming read(StoreId store, long previousSeq, byte[] line) {
+    long seq = previousSeq + 1;
     try {
-      FactLine fact = lines.readValue(line);
-      if (fact == null || fact.seq() == null) {
-        return new Incoming.Unapplicable(previousSeq + 1, "the record gives no seq");
+      FactLine fact = lenient(line);
+      if (fact.seq() == null) {
+        return new Incoming.Unapplicable(seq, "the record gives no seq");
       }
+      seq = fact.seq();
       return understood(store, fact, line);
     } catch (IOException | IllegalArgumentException e) {
-      return unusual(store, previousSeq, line, e);
+      return new Incoming.Unapplicable(seq, inWords(e));
+    }
+  }
+
+  /** The document in bytes that are held. */
+  static Document document(byte[] body) throws IOException {
+    return DOCUMENTS.readValue(body);
+  }
+
+  /** The line with its document, or without it when only the document cannot be read. */
+  private static FactLine lenient(byte[] line) throws IOException {
+    try {
+      FactLine fact = LINES.readValue(line);
+      return fact == null ? FactLine.NOTHING : fact;
+    } catch (DatabindException e) {
+      return FactLine.withoutDocument(FACTS.readValue(line));
     }
   }
 
   private static Incoming understood(StoreId store, FactLine fact, byte[] line) {
     return switch (fact.kind()) {
-      case Fact.DOCUMENT -> {
-        if (fact.document() == null || fact.hash() == null || fact.verdict() == null) {
-          yield new Incoming.Unapplicable(
-              fact.seq(), "a document fact has a verdict, a hash and a document");
-        }
-        yield CheckReceived.check(
-            store,
-            new Incoming.Received(
-                fact.seq(),
-                fact.document().key(),
-                fact.verdict(),
-                fact.reason(),
-                fact.detail(),
-                fact.decisions(),
-                fact.hash(),
-                FactRecord.documentBytes(line),
-                Optional.of(fact.document())));
-      }
-      case Fact.RELEASE ->
-          new Incoming.Released(
-              fact.seq(),
-              new DocumentKey(store, fact.terminal(), fact.epoch(), fact.n()),
-              fact.decisions());
+      case Fact.DOCUMENT -> document(store, fact, line);
+      case Fact.RELEASE -> new Incoming.Released(fact.seq(), fact.place(store), fact.decisions());
       case null, default ->
           new Incoming.Unapplicable(fact.seq(), "the kind '" + fact.kind() + "' is not known here");
     };
   }
 
-  /** A line that does not read as it should: unknown words, or a document of an unknown form. */
-  private Incoming unusual(StoreId store, long previousSeq, byte[] line, Exception fault) {
-    long seq = previousSeq + 1;
-    try {
-      JsonNode fact = json.readTree(line);
-      seq = fact.path("seq").asLong(seq);
-      if (fact.path("kind").asText().equals(Fact.DOCUMENT)
-          && fact.path("verdict").asText().equals(Verdict.PARKED.name())) {
-        return unreadable(store, seq, fact, line);
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      fault.addSuppressed(e);
+  private static Incoming document(StoreId store, FactLine fact, byte[] line) {
+    // The store could not read it either and says where it arrived; that is all it takes to keep
+    // it.
+    boolean isUnreadable = fact.reason() == ParkedReason.UNREADABLE;
+    if (fact.hash() == null
+        || fact.verdict() == null
+        || (fact.document() == null && !isUnreadable)) {
+      return new Incoming.Unapplicable(
+          fact.seq(), "the record has no verdict, no hash or no document that can be read");
     }
-    return new Incoming.Unapplicable(seq, inWords(fault));
-  }
-
-  /** The store could not read it either and said so; the key is all that is needed to keep it. */
-  private static Incoming unreadable(StoreId store, long seq, JsonNode fact, byte[] line) {
-    JsonNode document = fact.path("document");
-    DocumentKey key =
-        new DocumentKey(
-            new StoreId(document.path("store").asText()),
-            new TerminalId(document.path("terminal").asText()),
-            document.path("epoch").asInt(),
-            document.path("n").asLong());
     return CheckReceived.check(
         store,
         new Incoming.Received(
-            seq,
-            key,
-            Verdict.PARKED,
-            ParkedReason.of(fact.path("reason").asText()),
-            fact.path("detail").asText(null),
-            Map.of(),
-            Hash.of(fact.path("hash").asText()),
+            fact.seq(),
+            isUnreadable ? fact.place(store) : fact.document().key(),
+            fact.verdict(),
+            fact.reason(),
+            fact.detail(),
+            fact.decisions(),
+            fact.hash(),
             FactRecord.documentBytes(line),
-            Optional.empty()));
+            isUnreadable ? Optional.empty() : Optional.of(fact.document())));
   }
 
   private static String inWords(Exception fault) {

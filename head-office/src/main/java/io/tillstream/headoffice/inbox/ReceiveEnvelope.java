@@ -1,14 +1,8 @@
 package io.tillstream.headoffice.inbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.tillstream.headoffice.database.Database;
 import io.tillstream.protocol.chain.Reception;
-import io.tillstream.protocol.document.Document;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,12 +26,10 @@ class ReceiveEnvelope {
 
   private final Database database;
   private final Clock clock;
-  private final ObjectReader documents;
 
-  ReceiveEnvelope(Database database, Clock clock, ObjectMapper json) {
+  ReceiveEnvelope(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
-    this.documents = json.readerFor(Document.class);
   }
 
   /**
@@ -72,7 +64,7 @@ class ReceiveEnvelope {
 
   private Receipt apply(Connection connection, Envelope envelope, StoreStream stream, int firstNew)
       throws SQLException {
-    Consolidation consolidation = new Consolidation(new JdbcHeld(connection), this::read);
+    Consolidation consolidation = new Consolidation(new JdbcHeld(connection));
     for (Incoming record : envelope.records().subList(firstNew, envelope.records().size())) {
       consolidation.take(record);
     }
@@ -92,15 +84,5 @@ class ReceiveEnvelope {
     }
     ParkEnvelope.park(connection, envelope, fault, now);
     return new Receipt.Parked(fault.seq(), fault.getMessage());
-  }
-
-  private Document read(byte[] body) throws JsonProcessingException {
-    try {
-      return documents.readValue(body);
-    } catch (JsonProcessingException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // Bytes in memory do not fail to be read.
-    }
   }
 }
