@@ -1,6 +1,7 @@
 package io.tillstream.endtoend.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.books.ReadBooks;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
@@ -30,7 +31,13 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
       if (waiting > 0) {
         details.add(
             "store %s: %,d facts not confirmed by head office%s"
-                .formatted(store.id(), waiting, lastError(status.path("uplink"))));
+                .formatted(store.id(), waiting, note(status.path("uplink"), "lastError")));
+      }
+      JsonNode above = ReadBooks.atHeadOffice(chain.headOffice(), store.id()).path("parked");
+      if (above.isObject()) {
+        details.add(
+            "head office has parked store %s: %s"
+                .formatted(store.id(), above.path("detail").asText()));
       }
       for (Terminal terminal : chain.terminalsOf(store)) {
         JsonNode at = terminal.status();
@@ -43,13 +50,14 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
         changes += behind;
         if (unconfirmed + behind > 0) {
           details.add(
-              "terminal %s (%s): %,d documents not at the store, %,d not confirmed by head office, %,d changes behind"
+              "terminal %s (%s): %,d documents not at the store, %,d not confirmed by head office, %,d changes behind%s"
                   .formatted(
                       terminal.name(),
                       at.path("link").asText(),
                       at.path("pending").asLong(),
                       unconfirmed,
-                      behind));
+                      behind,
+                      note(at, "trouble")));
         }
       }
     }
@@ -60,8 +68,8 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
     return documents == 0 && facts == 0 && changes == 0;
   }
 
-  private static String lastError(JsonNode uplink) {
-    String error = uplink.path("lastError").asText("");
-    return error.isEmpty() ? "" : " (last error: " + error + ")";
+  private static String note(JsonNode status, String field) {
+    String note = status.path(field).asText("");
+    return note.isEmpty() ? "" : " (" + note + ")";
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +59,8 @@ final class Stage implements AutoCloseable {
 
   /** Says why it ended early, and keeps data and logs; silent when Ctrl-C is the reason. */
   void explain(Exception failure, PrintStream err) {
+    // Ctrl-C reaches the programs at the same moment; their end is then no failure.
+    LockSupport.parkNanos(300_000_000);
     if (leaving) {
       return;
     }

@@ -19,7 +19,7 @@ final class PlainJournal implements AutoCloseable {
 
   private static final String SETTINGS =
       "?journal_mode=WAL&synchronous=FULL&foreign_keys=true&busy_timeout=5000"
-          + "&transaction_mode=IMMEDIATE";
+          + "&journal_size_limit=4194304&transaction_mode=IMMEDIATE";
 
   private final Connection connection;
   private final PreparedStatement insert;
@@ -36,7 +36,9 @@ final class PlainJournal implements AutoCloseable {
             "INSERT INTO document (epoch, n, type, number, reference, fingerprint, hash, lines,"
                 + " total_minor, business_date, recorded_at, body)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    moveSeries = connection.prepareStatement("UPDATE series SET next = ? WHERE type = 'sale'");
+    moveSeries =
+        connection.prepareStatement(
+            "UPDATE series SET next = next + 1 WHERE type = 'sale' AND next = ?");
   }
 
   /**
@@ -94,7 +96,7 @@ final class PlainJournal implements AutoCloseable {
     insert.setString(4, "S1-T1-25-1-%06d".formatted(n));
     insert.setString(5, "T1-" + n);
     insert.executeUpdate();
-    moveSeries.setLong(1, n + 1);
+    moveSeries.setLong(1, n);
     moveSeries.executeUpdate();
     connection.commit();
   }
