@@ -1,0 +1,16 @@
+package io.tillstream.store.catalogue;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of the catalogue. */
+@ConfigMapping(prefix = "tillstream.catalogue")
+public interface CatalogueConfig {
+
+  /** Most bytes of a catalogue file. Above 32 MiB the limit of the HTTP layer holds, too. */
+  long FILE_BYTES_MAX = 32L * 1024 * 1024;
+
+  /** Most rows of a catalogue file; all of them are one transaction. */
+  @WithDefault("200000")
+  int rowsMax();
+}

@@ -1,0 +1,34 @@
+package io.tillstream.store.catalogue;
+
+import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.writer.Batch;
+import io.tillstream.store.writer.Command;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Takes an item out of the catalogue, with its price and barcodes. Stock and documents stay: what
+ * was sold was sold.
+ *
+ * @param item its code
+ */
+record RemoveItem(String item) implements Command<Boolean> {
+
+  private static final String DELETE = "DELETE FROM item WHERE item = ?";
+
+  /** Answers whether it was there. */
+  @Override
+  public Boolean applyTo(Batch batch) throws SQLException {
+    PreparedStatement delete = batch.prepare(DELETE);
+    delete.setString(1, item);
+    if (delete.executeUpdate() == 0) {
+      return false;
+    }
+    batch.remove(Entity.ITEM, item);
+    List<ItemChange> bare = List.of(new ItemChange(0, item, "", null, null, true, List.of()));
+    ChangePrices.apply(batch, bare);
+    ChangeBarcodes.apply(batch, bare);
+    return true;
+  }
+}

@@ -1,0 +1,202 @@
+package io.tillstream.store.document;
+
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.verdict.ParkedReason;
+import io.tillstream.protocol.verdict.Verdict;
+import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.stock.StockLedger;
+import io.tillstream.store.writer.Batch;
+import io.tillstream.store.writer.BatchPart;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes documents into the books, each with its verdict, its movements and its place in the change
+ * log, all in one batch. The writer's thread only.
+ */
+public final class Journal implements BatchPart {
+
+  private static final String INSERT_DOCUMENT =
+      "INSERT INTO document (seq, terminal, epoch, n, hash, body, type, number, reference,"
+          + " business_date, recorded_at, skew_millis, line_count, total_minor, currency, verdict,"
+          + " reason, detail, resolved, received_at_millis)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_MOVEMENT =
+      "INSERT INTO movement (document_seq, line, from_location, to_location, item,"
+          + " quantity_thousandths) VALUES (?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_PARKED =
+      "INSERT INTO parked (document_seq, reason, detail, item) VALUES (?, ?, ?, ?)";
+  private static final String SELECT_HASHES =
+      "SELECT n, hash FROM document WHERE terminal = ? AND epoch = ? AND n > ? AND n <= ?";
+
+  private static final int DETAIL_LENGTH_MAX = 200;
+
+  private final Batch batch;
+  private final List<Row> documents = new ArrayList<>();
+  private final List<MovementRow> movements = new ArrayList<>();
+
+  private Journal(Batch batch) {
+    this.batch = batch;
+  }
+
+  /** The journal of this batch. */
+  public static Journal of(Batch batch) {
+    return batch.part(Journal.class, Journal::new);
+  }
+
+  /**
+   * Takes in a document with all it moves, and moves its stream's watermark.
+   *
+   * @return its seq
+   */
+  public long accept(Held held, Booking.Booked booked) {
+    long seq = keep(held, Verdict.ACCEPTED, null, null, null, Resolved.toText(booked.resolved()));
+    book(seq, booked.movements());
+    return seq;
+  }
+
+  /**
+   * Takes in a document without booking it, and moves its stream's watermark.
+   *
+   * @param detail what it waits for, in words or as the item's code
+   * @param item the item it waits for, or null when it waits for a person
+   */
+  public void park(Held held, ParkedReason reason, String detail, String item) {
+    String shortened =
+        detail == null || detail.length() <= DETAIL_LENGTH_MAX
+            ? detail
+            : detail.substring(0, DETAIL_LENGTH_MAX);
+    keep(held, Verdict.PARKED, reason, shortened, item, null);
+  }
+
+  /** Books the movements of a document that is held already. */
+  void book(long documentSeq, List<Movement> moved) {
+    for (Movement movement : moved) {
+      movements.add(new MovementRow(documentSeq, movement));
+    }
+    StockLedger.of(batch).book(moved);
+  }
+
+  /** The chain hashes that are held of a stream between two positions. */
+  public Map<Long, Hash> hashes(DocumentStream stream, long after, long to) throws SQLException {
+    flush();
+    Map<Long, Hash> hashes = new HashMap<>();
+    PreparedStatement select = batch.prepare(SELECT_HASHES);
+    select.setString(1, stream.terminal().value());
+    select.setInt(2, stream.epoch());
+    select.setLong(3, after);
+    select.setLong(4, to);
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        hashes.put(rows.getLong(1), Hash.of(rows.getBytes(2)));
+      }
+    }
+    return hashes;
+  }
+
+  @Override
+  public void flush() throws SQLException {
+    batch.write(INSERT_DOCUMENT, documents, this::bind);
+    batch.write(INSERT_MOVEMENT, movements, Journal::bind);
+    batch.write(
+        INSERT_PARKED,
+        documents.stream().filter(row -> row.verdict() == Verdict.PARKED).toList(),
+        Journal::bindParked);
+    documents.clear();
+    movements.clear();
+  }
+
+  private long keep(
+      Held held,
+      Verdict verdict,
+      ParkedReason reason,
+      String detail,
+      String item,
+      String resolved) {
+    DocumentKey key = held.key();
+    long seq = batch.fact(Entity.DOCUMENT, key.terminal() + "/" + key.epoch() + "/" + key.n());
+    documents.add(new Row(seq, held, verdict, reason, detail, item, resolved));
+    batch.moveTo(key.stream(), new Watermark(key.n(), held.hash()));
+    return seq;
+  }
+
+  private void bind(PreparedStatement insert, Row row) throws SQLException {
+    DocumentKey key = row.held().key();
+    insert.setLong(1, row.seq());
+    insert.setString(2, key.terminal().value());
+    insert.setInt(3, key.epoch());
+    insert.setLong(4, key.n());
+    insert.setBytes(5, row.held().hash().toBytes());
+    insert.setBytes(6, row.held().body());
+    bindSummary(insert, row.held().document());
+    insert.setString(16, row.verdict().name());
+    insert.setString(17, row.reason() == null ? null : row.reason().toString());
+    insert.setString(18, row.detail());
+    insert.setString(19, row.resolved());
+    insert.setLong(20, batch.atMillis());
+  }
+
+  private static void bindSummary(PreparedStatement insert, Document document) throws SQLException {
+    if (document == null) {
+      for (int text : new int[] {7, 8, 9, 10, 11, 15}) {
+        insert.setNull(text, Types.NVARCHAR);
+      }
+      insert.setNull(12, Types.BIGINT);
+      insert.setInt(13, 0);
+      insert.setNull(14, Types.BIGINT);
+      return;
+    }
+    insert.setString(7, document.type().toString());
+    insert.setString(8, document.number());
+    insert.setString(9, document.reference());
+    insert.setString(10, document.businessDate());
+    insert.setString(11, document.recordedAt());
+    if (document.skewMillis() == null) {
+      insert.setNull(12, Types.BIGINT);
+    } else {
+      insert.setLong(12, document.skewMillis());
+    }
+    insert.setInt(13, document.lines().size());
+    insert.setLong(14, document.totalMinor());
+    insert.setString(15, document.currency());
+  }
+
+  private static void bind(PreparedStatement insert, MovementRow row) throws SQLException {
+    insert.setLong(1, row.documentSeq());
+    insert.setInt(2, row.movement().line());
+    insert.setString(3, row.movement().from().toString());
+    insert.setString(4, row.movement().to().toString());
+    insert.setString(5, row.movement().item());
+    insert.setLong(6, row.movement().quantity().thousandths());
+  }
+
+  private static void bindParked(PreparedStatement insert, Row row) throws SQLException {
+    insert.setLong(1, row.seq());
+    insert.setString(2, row.reason().toString());
+    insert.setString(3, row.detail());
+    insert.setString(4, row.item());
+  }
+
+  private record Row(
+      long seq,
+      Held held,
+      Verdict verdict,
+      ParkedReason reason,
+      String detail,
+      String item,
+      String resolved) {}
+
+  private record MovementRow(long documentSeq, Movement movement) {}
+}

@@ -1,0 +1,128 @@
+package io.tillstream.store.enrolment;
+
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.security.Credential;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.series.Series;
+import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.wire.EnrolmentGrant;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.fleet.IssuedCredential;
+import io.tillstream.store.fleet.Terminal;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Writer;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Issues codes and exchanges them. Thread-safe. */
+@Singleton
+class Enrol {
+
+  private final Shop shop;
+  private final Writer writer;
+  private final Clock clock;
+  private final EnrolmentConfig config;
+  private final WrongCodes wrongCodes;
+
+  Enrol(Shop shop, Writer writer, Clock clock, EnrolmentConfig config) {
+    this.shop = shop;
+    this.writer = writer;
+    this.clock = clock;
+    this.config = config;
+    wrongCodes = new WrongCodes(config.wrongCodesPerMinute(), clock);
+  }
+
+  /**
+   * A code as it is shown, once.
+   *
+   * @param terminal what its bearer becomes
+   * @param code to be typed in
+   * @param expiresAt when it is of no use any more
+   */
+  record IssuedCode(TerminalId terminal, String code, Instant expiresAt) {}
+
+  /** Makes a code, and the terminal when it is new. */
+  @Transactional
+  IssuedCode issue(TerminalId id) {
+    long now = clock.millis();
+    if (Terminal.findById(id.value()) == null) {
+      Terminal terminal = new Terminal();
+      terminal.id = id.value();
+      terminal.createdAtMillis = now;
+      terminal.persist();
+    }
+    EnrolmentCode.expireUnused(id.value(), now);
+    String text = CodeText.make();
+    EnrolmentCode code = new EnrolmentCode();
+    code.codeHash = CodeText.hash(text);
+    code.terminal = id.value();
+    code.createdAtMillis = now;
+    code.expiresAtMillis = now + config.codeLife().toMillis();
+    code.persist();
+    return new IssuedCode(id, text, Instant.ofEpochMilli(code.expiresAtMillis));
+  }
+
+  /**
+   * Exchanges a code: a new epoch, a new credential, and the former one is withdrawn.
+   *
+   * @throws ProblemException {@code enrolment-code-unknown}, {@code -used}, {@code -expired}, or
+   *     {@code too-many-requests} after too many wrong ones
+   */
+  @Transactional
+  EnrolmentGrant exchange(String typed, String agentVersion) {
+    Duration rest = wrongCodes.rest();
+    if (rest.isPositive()) {
+      throw ProblemException.of(
+              ProblemCode.TOO_MANY_REQUESTS, "there were too many wrong codes; wait a little")
+          .retryAfter(rest);
+    }
+    long now = clock.millis();
+    byte[] codeHash = CodeText.hash(typed);
+    EnrolmentCode code = EnrolmentCode.findById(codeHash);
+    if (code == null) {
+      wrongCodes.note();
+      throw ProblemException.of(ProblemCode.ENROLMENT_CODE_UNKNOWN, "no such code was issued");
+    }
+    if (code.usedAtMillis == null && code.expiresAtMillis <= now) {
+      throw ProblemException.of(
+          ProblemCode.ENROLMENT_CODE_EXPIRED, "the code was good until its time; issue a new one");
+    }
+    if (code.usedAtMillis != null || !EnrolmentCode.use(codeHash, now)) {
+      throw ProblemException.of(
+          ProblemCode.ENROLMENT_CODE_USED, "the code was used before; issue a new one");
+    }
+    return grant(code.terminal, agentVersion, now);
+  }
+
+  private EnrolmentGrant grant(String id, String agentVersion, long now) {
+    Terminal terminal = Terminal.findById(id);
+    IssuedCredential.revokeAll(id, now);
+    terminal.epoch++;
+    terminal.enrolledAtMillis = now;
+    terminal.revokedAtMillis = null;
+    terminal.agentVersion = agentVersion;
+    String secret = Credential.generate();
+    IssuedCredential credential = new IssuedCredential();
+    credential.hash = Credential.hash(secret);
+    credential.terminal = id;
+    credential.epoch = terminal.epoch;
+    credential.issuedAtMillis = now;
+    credential.persist();
+    return new EnrolmentGrant(
+        Protocol.VERSION,
+        shop.id(),
+        new TerminalId(id),
+        terminal.epoch,
+        secret,
+        shop.currency().getCurrencyCode(),
+        writer.published().incarnation(),
+        DocumentType.madeAtTerminals().stream()
+            .map(type -> new Series(type, SeriesTemplate.standard(type)))
+            .toList());
+  }
+}

@@ -1,0 +1,20 @@
+package io.tillstream.store.feed;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The pages in which terminals fetch changes. */
+@ConfigMapping(prefix = "tillstream.changes")
+public interface ChangesConfig {
+
+  /** Changes looked at for one page when the terminal does not say. */
+  @WithDefault("5000")
+  int rowsDefault();
+
+  /**
+   * How far one page reaches in the log, in seq. Documents lie between the changes and are skipped;
+   * this bounds the time that takes.
+   */
+  @WithDefault("100000")
+  int reachMax();
+}

@@ -1,0 +1,149 @@
+package io.tillstream.store.feed;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.download.PageHeader;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.fleet.Contact;
+import io.tillstream.store.fleet.Contacts;
+import io.tillstream.store.fleet.EnrolledTerminal;
+import io.tillstream.store.page.Page;
+import io.tillstream.store.uplink.HeadOfficeProgress;
+import io.tillstream.store.writer.Published;
+import io.tillstream.store.writer.Writer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where terminals fetch what has changed. */
+@Path("/sync/v1/changes")
+@RolesAllowed(EnrolledTerminal.ROLE)
+@Blocking
+@Tag(name = "Synchronisation")
+public class ChangesResource {
+
+  private static final int AGENT_VERSION_LENGTH_MAX = 64;
+
+  private final Writer writer;
+  private final ReadChanges changes;
+  private final ChangesConfig config;
+  private final Contacts contacts;
+  private final HeadOfficeProgress headOffice;
+  private final Clock clock;
+  private final SecurityIdentity caller;
+
+  ChangesResource(
+      Writer writer,
+      DataSource database,
+      ChangesConfig config,
+      Contacts contacts,
+      HeadOfficeProgress headOffice,
+      Clock clock,
+      SecurityIdentity caller) {
+    this.writer = writer;
+    changes = new ReadChanges(database, config.reachMax());
+    this.config = config;
+    this.contacts = contacts;
+    this.headOffice = headOffice;
+    this.clock = clock;
+    this.caller = caller;
+  }
+
+  /** A page of changes after the caller's cursor. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Fetch changes", description = "The newest image of each changed row.")
+  public byte[] page(
+      @QueryParam("incarnation") String incarnation,
+      @QueryParam("after") String afterText,
+      @QueryParam("rows") String rowsText,
+      @HeaderParam(Protocol.VERSION_HEADER) String protocol,
+      @HeaderParam(Protocol.AGENT_VERSION_HEADER) String agentVersion,
+      @HeaderParam(Protocol.PENDING_HEADER) String pending,
+      @HeaderParam(Protocol.OLDEST_PENDING_HEADER) String oldestPending)
+      throws SQLException, IOException {
+    requireProtocol(protocol);
+    DocumentStream stream = EnrolledTerminal.of(caller).stream();
+    contacts.note(stream.terminal(), contact(agentVersion, pending, oldestPending));
+    // One look at what is published: head, applied and acknowledged belong together (I16).
+    Published published = writer.published();
+    long after = Page.after(afterText);
+    requireCursor(published, incarnation, after);
+    int rows =
+        rowsText == null
+            ? config.rowsDefault()
+            : (int) Page.number("rows", rowsText, 1, Protocol.PAGE_ROWS_MAX);
+    ChangesRead read = changes.after(after, published.seq(), rows);
+    PageHeader header = new PageHeader(published.incarnation(), after, read.to(), published.seq());
+    long applied = published.of(stream).position();
+    return WritePage.of(
+        new ChangePage(
+            Protocol.VERSION,
+            header.incarnation(),
+            header.after(),
+            header.to(),
+            header.head(),
+            header.isCheckpoint(),
+            applied,
+            new ChangePage.Acknowledged(applied, headOffice.acknowledged(stream)),
+            clock.instant(),
+            List.of()),
+        read.images());
+  }
+
+  private static void requireProtocol(String protocol) {
+    if (protocol != null && !protocol.equals(Integer.toString(Protocol.VERSION))) {
+      throw ProblemException.of(
+              ProblemCode.PROTOCOL_NOT_SUPPORTED,
+              "this program speaks protocol " + Protocol.VERSION)
+          .field(Protocol.VERSION_HEADER, "must be " + Protocol.VERSION);
+    }
+  }
+
+  private static void requireCursor(Published published, String incarnation, long after) {
+    boolean fromTheStart = after == 0;
+    boolean ofThisLog = published.incarnation().equals(incarnation);
+    if (!fromTheStart && !(ofThisLog && after <= published.seq())) {
+      throw ProblemException.of(
+          ProblemCode.CURSOR_REFUSED,
+          "this change log is " + published.incarnation() + " and stands at " + published.seq());
+    }
+  }
+
+  private Contact contact(String agentVersion, String pending, String oldestPending) {
+    return new Contact(
+        clock.millis(),
+        pending == null ? null : Page.number(Protocol.PENDING_HEADER, pending, 0, Long.MAX_VALUE),
+        oldestPending == null ? null : instant(oldestPending),
+        agentVersion == null || agentVersion.length() <= AGENT_VERSION_LENGTH_MAX
+            ? agentVersion
+            : agentVersion.substring(0, AGENT_VERSION_LENGTH_MAX));
+  }
+
+  private static Long instant(String text) {
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw ProblemException.of(
+              ProblemCode.INVALID_PARAMETER, Protocol.OLDEST_PENDING_HEADER + " is no instant")
+          .field(Protocol.OLDEST_PENDING_HEADER, "is an ISO instant");
+    }
+  }
+}

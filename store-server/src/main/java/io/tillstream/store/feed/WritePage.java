@@ -1,0 +1,72 @@
+package io.tillstream.store.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.store.changelog.Entity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Writes a page. The images are JSON in the log already and are copied, not read and written again.
+ */
+final class WritePage {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private WritePage() {}
+
+  /** The page's bytes; {@code head} is the page without its tables. */
+  static byte[] of(ChangePage head, Map<Entity, Map<String, String>> images) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("protocol", head.protocol());
+      json.writeStringField("incarnation", head.incarnation());
+      json.writeNumberField("after", head.after());
+      json.writeNumberField("to", head.to());
+      json.writeNumberField("head", head.head());
+      json.writeBooleanField("checkpoint", head.checkpoint());
+      json.writeNumberField("applied", head.applied());
+      json.writeObjectFieldStart("acknowledged");
+      json.writeNumberField("store", head.acknowledged().store());
+      json.writeNumberField("headOffice", head.acknowledged().headOffice());
+      json.writeEndObject();
+      json.writeStringField("serverTime", head.serverTime().toString());
+      json.writeArrayFieldStart("tables");
+      for (Map.Entry<Entity, Map<String, String>> table : images.entrySet()) {
+        write(json, table.getKey(), table.getValue());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Entity entity, Map<String, String> images)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("table", entity.toString());
+    json.writeArrayFieldStart("columns");
+    for (String column : entity.columns()) {
+      json.writeString(column);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rows");
+    for (String image : images.values()) {
+      if (!image.equals(ChangesRead.GONE)) {
+        json.writeRawValue(image);
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("removed");
+    for (Map.Entry<String, String> row : images.entrySet()) {
+      if (row.getValue().equals(ChangesRead.GONE)) {
+        json.writeString(row.getKey());
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,2 @@
+/** Goods that arrive from suppliers: documents that the store makes itself. */
+package io.tillstream.store.goods;

@@ -1,0 +1,169 @@
+package io.tillstream.store.intake;
+
+import io.tillstream.protocol.chain.ChainedBatch;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Reception;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.verdict.ParkedReason;
+import io.tillstream.protocol.verdict.Verdict;
+import io.tillstream.protocol.wire.DocumentVerdict;
+import io.tillstream.protocol.wire.Outcome;
+import io.tillstream.store.catalogue.StockedItems;
+import io.tillstream.store.document.Collisions;
+import io.tillstream.store.document.Held;
+import io.tillstream.store.document.Journal;
+import io.tillstream.store.writer.Batch;
+import io.tillstream.store.writer.Command;
+import io.tillstream.store.writer.Divisible;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Takes in one upload: books what is new, recognises what was there, keeps what contradicts it.
+ * Immutable.
+ *
+ * @param stream whose documents
+ * @param chained the upload, sound by itself
+ * @param hashes the chain after each of its records
+ * @param documents the same records, read
+ * @param asideLast whether the last document is kept without being booked, because booking it has
+ *     failed
+ */
+record ReceiveDocuments(
+    DocumentStream stream,
+    ChainedBatch chained,
+    List<Hash> hashes,
+    List<ReceivedDocument> documents,
+    boolean asideLast)
+    implements Divisible<Received> {
+
+  private static final String NOT_BOOKABLE = "booking it failed; the log of that time says why";
+
+  @Override
+  public int weight() {
+    return Math.max(1, documents.size());
+  }
+
+  @Override
+  public Received applyTo(Batch batch) throws SQLException {
+    Watermark standing = batch.standing(stream);
+    Reception reception =
+        Reception.of(standing, chained, hashes, new HeldHashes(batch, stream, chained, standing));
+    return switch (reception) {
+      case Reception.Gap(Watermark from) -> new Received.Gap(from);
+      case Reception.Repeated() ->
+          new Received.Answered(Outcome.DUPLICATE, standing, duplicates(documents.size()));
+      case Reception.Fork(int firstDifferent) -> keepBeside(batch, standing, firstDifferent);
+      case Reception.Fresh(int firstNew) -> takeIn(batch, firstNew);
+    };
+  }
+
+  private Received takeIn(Batch batch, int firstNew) throws SQLException {
+    List<DocumentVerdict> verdicts = duplicates(firstNew);
+    for (int i = firstNew; i < documents.size(); i++) {
+      boolean aside = asideLast && i == documents.size() - 1;
+      verdicts.add(
+          aside
+              ? park(batch, documents.get(i).held(), ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE, null)
+              : takeIn(batch, documents.get(i)));
+    }
+    return new Received.Answered(Outcome.APPLIED, batch.standing(stream), verdicts);
+  }
+
+  private static DocumentVerdict takeIn(Batch batch, ReceivedDocument document)
+      throws SQLException {
+    return switch (document) {
+      case ReceivedDocument.Unreadable(Held held, String why) ->
+          park(batch, held, ParkedReason.UNREADABLE, why, null);
+      case ReceivedDocument.Legible(Held held, Booking.Booked booked) ->
+          accept(batch, held, booked);
+      case ReceivedDocument.Legible(Held held, Booking.Waiting open) ->
+          switch (StockedItems.of(batch).book(held.document())) {
+            case Booking.Booked booked -> accept(batch, held, booked);
+            case Booking.Waiting(ParkedReason reason, String item) ->
+                park(batch, held, reason, item, item);
+          };
+    };
+  }
+
+  private static DocumentVerdict accept(Batch batch, Held held, Booking.Booked booked) {
+    Journal.of(batch).accept(held, booked);
+    return new DocumentVerdict(held.key().n(), Verdict.ACCEPTED);
+  }
+
+  private static DocumentVerdict park(
+      Batch batch, Held held, ParkedReason reason, String detail, String item) {
+    Journal.of(batch).park(held, reason, detail, item);
+    return new DocumentVerdict(held.key().n(), Verdict.PARKED, reason, detail);
+  }
+
+  private Received keepBeside(Batch batch, Watermark standing, int firstDifferent)
+      throws SQLException {
+    List<DocumentVerdict> verdicts = duplicates(firstDifferent);
+    List<Held> different = new ArrayList<>();
+    for (ReceivedDocument document : documents.subList(firstDifferent, documents.size())) {
+      different.add(document.held());
+      verdicts.add(
+          new DocumentVerdict(document.held().key().n(), Verdict.PARKED, ParkedReason.FORK, null));
+    }
+    Collisions.keep(batch, different);
+    return new Received.Answered(Outcome.FORK, standing, verdicts);
+  }
+
+  private List<DocumentVerdict> duplicates(int count) {
+    List<DocumentVerdict> verdicts = new ArrayList<>(documents.size());
+    for (int i = 0; i < count; i++) {
+      verdicts.add(new DocumentVerdict(documents.get(i).held().key().n(), Verdict.DUPLICATE));
+    }
+    return verdicts;
+  }
+
+  /**
+   * Each piece is the upload up to one more document: what comes before is held already when its
+   * turn comes, so that the piece means what it meant inside the whole.
+   */
+  @Override
+  public List<ReceiveDocuments> oneByOne() {
+    return IntStream.rangeClosed(1, documents.size()).mapToObj(this::upTo).toList();
+  }
+
+  @Override
+  public Command<Received> setAside() {
+    return new ReceiveDocuments(stream, chained, hashes, documents, true);
+  }
+
+  @Override
+  public Received joined(List<Received> answers) {
+    List<DocumentVerdict> verdicts = new ArrayList<>(answers.size());
+    Outcome outcome = Outcome.DUPLICATE;
+    Watermark watermark = null;
+    for (Received answer : answers) {
+      switch (answer) {
+        case Received.Gap gap -> {
+          return gap;
+        }
+        case Received.Answered(Outcome own, Watermark standing, List<DocumentVerdict> each) -> {
+          verdicts.add(each.getLast());
+          outcome = own == Outcome.DUPLICATE ? outcome : own;
+          watermark = standing;
+        }
+      }
+    }
+    return new Received.Answered(outcome, watermark, verdicts);
+  }
+
+  private ReceiveDocuments upTo(int count) {
+    Watermark end =
+        new Watermark(chained.records().get(count - 1).position(), hashes.get(count - 1));
+    return new ReceiveDocuments(
+        stream,
+        new ChainedBatch(chained.from(), chained.records().subList(0, count), end),
+        hashes.subList(0, count),
+        documents.subList(0, count),
+        false);
+  }
+}

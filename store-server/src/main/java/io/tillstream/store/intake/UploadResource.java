@@ -1,0 +1,119 @@
+package io.tillstream.store.intake;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import io.tillstream.platform.http.BodyLimit;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.stream.ReadBatch;
+import io.tillstream.platform.stream.ReceivedBatch;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.DocumentVerdict;
+import io.tillstream.protocol.wire.DocumentsAnswer;
+import io.tillstream.protocol.wire.Outcome;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.fleet.Contact;
+import io.tillstream.store.fleet.Contacts;
+import io.tillstream.store.fleet.EnrolledTerminal;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.uplink.HeadOfficeProgress;
+import io.tillstream.store.writer.Writer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where terminals bring their documents. */
+@Path("/sync/v1/documents")
+@RolesAllowed(EnrolledTerminal.ROLE)
+@Blocking
+@Tag(name = "Synchronisation")
+public class UploadResource {
+
+  private final ReadBatch readBatch;
+  private final ReadUpload readUpload;
+  private final Writer writer;
+  private final Contacts contacts;
+  private final HeadOfficeProgress headOffice;
+  private final IntakeMeters meters;
+  private final Turnstile turnstile;
+  private final Clock clock;
+  private final SecurityIdentity caller;
+
+  UploadResource(
+      ReadBatch readBatch,
+      Shop shop,
+      Writer writer,
+      Contacts contacts,
+      HeadOfficeProgress headOffice,
+      IntakeMeters meters,
+      IntakeConfig config,
+      Clock clock,
+      SecurityIdentity caller) {
+    this.readBatch = readBatch;
+    this.readUpload = new ReadUpload(shop);
+    this.writer = writer;
+    this.contacts = contacts;
+    this.headOffice = headOffice;
+    this.meters = meters;
+    turnstile = new Turnstile(config.uploadsAtOnce(), config.waitForTurn());
+    this.clock = clock;
+    this.caller = caller;
+  }
+
+  /** Takes in consecutive documents of the caller's stream; answers when they are on disk. */
+  @POST
+  @Consumes(Protocol.NDJSON)
+  @BodyLimit(bytesMax = Protocol.BATCH_BYTES_MAX)
+  @Operation(summary = "Upload documents", description = "A header line, then a document per line.")
+  public DocumentsAnswer upload(
+      InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding)
+      throws IOException {
+    DocumentStream own = EnrolledTerminal.of(caller).stream();
+    contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null));
+    turnstile.enter();
+    try {
+      ReceivedBatch batch = readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX);
+      if (!batch.header().stream().equals(own.toString())) {
+        throw ProblemException.of(
+                ProblemCode.STREAM_NOT_YOURS, "this credential is for stream " + own)
+            .field("stream", "must be " + own);
+      }
+      return answer(own, writer.ask(readUpload.read(batch, own)));
+    } finally {
+      turnstile.leave();
+    }
+  }
+
+  private DocumentsAnswer answer(DocumentStream stream, Received received) {
+    return switch (received) {
+      case Received.Gap(Watermark standing) ->
+          throw ProblemException.of(
+                  ProblemCode.STREAM_GAP,
+                  "the store holds " + stream + " up to " + standing.position())
+              .with("watermark", standing);
+      case Received.Answered(
+              Outcome outcome,
+              Watermark watermark,
+              List<DocumentVerdict> verdicts) -> {
+        meters.count(verdicts);
+        yield new DocumentsAnswer(
+            Protocol.VERSION,
+            outcome,
+            watermark,
+            verdicts,
+            headOffice.acknowledged(stream),
+            clock.instant());
+      }
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package io.tillstream.store.start;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tillstream.platform.database.Migrate;
+import io.tillstream.platform.database.NewerDatabase;
+import io.tillstream.protocol.identity.InvalidIdentity;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.shop.ShopConfig;
+import io.tillstream.store.uplink.Uplink;
+import io.tillstream.store.writer.Writer;
+import io.tillstream.store.writer.WrongStore;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.Currency;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/** Opens the books before the first request is taken, and closes them after the last. */
+@Singleton
+class OpenStore {
+
+  private static final Logger LOG = Logger.getLogger(OpenStore.class);
+  private static final int BEFORE_ALL_OTHERS = 1;
+
+  private final ShopConfig config;
+  private final DataSource database;
+  private final Provider<Writer> writer;
+  private final Provider<Uplink> uplink;
+
+  OpenStore(
+      ShopConfig config, DataSource database, Provider<Writer> writer, Provider<Uplink> uplink) {
+    this.config = config;
+    this.database = database;
+    this.writer = writer;
+    this.uplink = uplink;
+  }
+
+  void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
+    try {
+      requireShop();
+      Migrate.run(database, "store");
+      writer.get().open();
+      uplink.get().start();
+    } catch (CannotStart | NewerDatabase | WrongStore e) {
+      giveUp(e.getMessage());
+    } catch (SQLException | FlywayException e) {
+      giveUp("the database cannot be used: " + firstLine(root(e)));
+    }
+    LOG.infof("Store %s is open at seq %d", config.id(), (Object) writer.get().published().seq());
+  }
+
+  void onStop(@Observes ShutdownEvent event) {
+    uplink.get().stop();
+    writer.get().close();
+  }
+
+  private void requireShop() {
+    try {
+      new StoreId(config.id());
+    } catch (InvalidIdentity e) {
+      throw new CannotStart("tillstream.store.id: " + e.getMessage());
+    }
+    try {
+      Currency.getInstance(config.currency());
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(
+          "tillstream.store.currency: '" + config.currency() + "' is no ISO 4217 currency");
+    }
+  }
+
+  /** Ends the program before anything was opened that would need to be closed. */
+  private static void giveUp(String why) {
+    LOG.fatalf("The store server cannot start: %s", why);
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+  }
+}

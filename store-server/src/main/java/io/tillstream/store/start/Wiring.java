@@ -1,0 +1,44 @@
+package io.tillstream.store.start;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.shop.ShopConfig;
+import io.tillstream.store.uplink.HeadOfficeProgress;
+import io.tillstream.store.writer.Writer;
+import io.tillstream.store.writer.WriterConfig;
+import io.tillstream.store.writer.WriterMeters;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Currency;
+import javax.sql.DataSource;
+
+/** Makes what has no framework in it. */
+class Wiring {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  HeadOfficeProgress headOfficeProgress() {
+    return new HeadOfficeProgress();
+  }
+
+  @Produces
+  @Singleton
+  Shop shop(ShopConfig config) {
+    return new Shop(new StoreId(config.id()), Currency.getInstance(config.currency()));
+  }
+
+  @Produces
+  @Singleton
+  Writer writer(
+      DataSource database, Shop shop, WriterConfig limits, MeterRegistry meters, Clock clock) {
+    return new Writer(database, shop, limits, new WriterMeters(meters), clock);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Puts the program together and starts it in the right order, or says in one line why it cannot
+ * start.
+ */
+package io.tillstream.store.start;

@@ -1,0 +1,48 @@
+package io.tillstream.store.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.uplink.UplinkStatus;
+import java.util.List;
+
+/**
+ * The store in one look.
+ *
+ * @param store which
+ * @param incarnation of its change log
+ * @param head the last change
+ * @param documents how many it holds
+ * @param streams where each terminal's documents stand
+ * @param uplink how far head office has them
+ */
+public record StoreStatus(
+    StoreId store,
+    String incarnation,
+    long head,
+    DocumentCounts documents,
+    List<StreamStatus> streams,
+    UplinkStatus uplink) {
+
+  /**
+   * Counted in the books.
+   *
+   * @param made at terminals
+   * @param own made by the store itself
+   * @param parked waiting now
+   * @param collisions kept beside others whose place they claim
+   */
+  public record DocumentCounts(long made, long own, long parked, long collisions) {}
+
+  /**
+   * A terminal's documents.
+   *
+   * @param terminal whose
+   * @param epoch of which life
+   * @param n the last
+   * @param hash the chain up to it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record StreamStatus(TerminalId terminal, int epoch, long n, Hash hash) {}
+}

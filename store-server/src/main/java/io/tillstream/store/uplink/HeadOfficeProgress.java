@@ -1,0 +1,26 @@
+package io.tillstream.store.uplink;
+
+import io.tillstream.protocol.identity.DocumentStream;
+import java.util.Map;
+
+/**
+ * How far head office has confirmed each terminal's documents. Kept in memory only: what counts is
+ * recomputed from the books whenever head office's watermark is learnt. Thread-safe.
+ */
+public final class HeadOfficeProgress {
+
+  private volatile Map<DocumentStream, Long> acknowledged = Map.of();
+
+  /** The last n of this stream that head office holds durably; 0 before the first. */
+  public long acknowledged(DocumentStream stream) {
+    return acknowledged.getOrDefault(stream, 0L);
+  }
+
+  void set(Map<DocumentStream, Long> now) {
+    acknowledged = Map.copyOf(now);
+  }
+
+  Map<DocumentStream, Long> all() {
+    return acknowledged;
+  }
+}

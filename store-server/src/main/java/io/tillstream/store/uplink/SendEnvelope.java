@@ -1,0 +1,139 @@
+package io.tillstream.store.uplink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.protocol.chain.ChainedBatch;
+import io.tillstream.protocol.chain.ChainedRecord;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.upload.UploadAnswer;
+import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.StreamHeader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+
+/** Carries one envelope over HTTP and reads the answer. Thread-safe. */
+final class SendEnvelope {
+
+  private final ObjectMapper json;
+  private final HttpClient http;
+  private final URI facts;
+  private final String credential;
+  private final Duration answerWithin;
+  private final StoreId store;
+
+  SendEnvelope(
+      ObjectMapper json,
+      URI headOffice,
+      String credential,
+      Duration connectWithin,
+      Duration answerWithin,
+      StoreId store) {
+    this.json = json;
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connectWithin)
+            .build();
+    String base = headOffice.toString();
+    facts = URI.create((base.endsWith("/") ? base : base + "/") + "sync/v1/facts");
+    this.credential = credential;
+    this.answerWithin = answerWithin;
+    this.store = store;
+  }
+
+  /**
+   * What came back.
+   *
+   * @param answer for the state machine
+   * @param error why there is no answer, in words for a person; null when there is one
+   */
+  record Sent(UploadAnswer answer, String error) {}
+
+  Sent send(ChainedBatch batch, String incarnation) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(facts)
+              .timeout(answerWithin)
+              .header("Authorization", "Bearer " + credential)
+              .header("Content-Type", Protocol.NDJSON)
+              .header("Content-Encoding", "gzip")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body(batch, incarnation)))
+              .build();
+      return read(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return noAnswer("head office is out of reach: " + why);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return noAnswer("interrupted");
+    }
+  }
+
+  private byte[] body(ChainedBatch batch, String incarnation) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream body = new GZIPOutputStream(bytes, 8192)) {
+      body.write(
+          json.writeValueAsBytes(
+              new StreamHeader(
+                  Protocol.VERSION,
+                  store.value(),
+                  incarnation,
+                  batch.from().position(),
+                  batch.from().hash(),
+                  batch.to().position(),
+                  batch.to().hash())));
+      for (ChainedRecord record : batch.records()) {
+        body.write('\n');
+        body.write(record.line());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private Sent read(HttpResponse<byte[]> response) throws IOException {
+    if (response.statusCode() == 200) {
+      FactsAnswer answer = json.readValue(response.body(), FactsAnswer.class);
+      UploadAnswer meaning =
+          switch (answer.outcome()) {
+            case APPLIED, DUPLICATE -> new UploadAnswer.Standing(answer.watermark());
+            case FORK -> new UploadAnswer.ForkAt(answer.watermark());
+          };
+      return new Sent(meaning, null);
+    }
+    JsonNode problem = problem(response.body());
+    String code = problem.path("code").asText("");
+    if (code.equals(ProblemCode.STREAM_GAP.toString())) {
+      return new Sent(
+          new UploadAnswer.GapAt(json.treeToValue(problem.path("watermark"), Watermark.class)),
+          null);
+    }
+    return noAnswer(
+        "head office answers %d %s %s"
+            .formatted(response.statusCode(), code, problem.path("detail").asText(""))
+            .strip());
+  }
+
+  private JsonNode problem(byte[] body) {
+    try {
+      JsonNode problem = json.readTree(body);
+      return problem == null ? json.missingNode() : problem;
+    } catch (IOException e) {
+      return json.missingNode(); // something between the two answered, in a language of its own
+    }
+  }
+
+  private static Sent noAnswer(String error) {
+    return new Sent(new UploadAnswer.NoAnswer(), error);
+  }
+}

@@ -1,0 +1,49 @@
+package io.tillstream.store.uplink;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The way to head office. Without a URL the store keeps its facts and waits. */
+@ConfigMapping(prefix = "tillstream.uplink")
+public interface UplinkConfig {
+
+  /** Head office's address, such as {@code https://office.example:7100}. */
+  Optional<URI> url();
+
+  /** What head office issued for this store. */
+  Optional<String> credential();
+
+  /** Most facts in one envelope; head office takes 2,000. */
+  @WithDefault("2000")
+  int envelopeRecordsMax();
+
+  /**
+   * Bytes of facts after which an envelope is closed, before compression; the last fact may go
+   * over. Head office takes 8 MiB.
+   */
+  @WithDefault("4194304")
+  int envelopeBytesMax();
+
+  /** How often to look for new facts when there were none. */
+  @WithDefault("250ms")
+  Duration poll();
+
+  /** How long to wait for a connection. */
+  @WithDefault("5S")
+  Duration connectWithin();
+
+  /** How long to wait for an answer, which head office gives when the envelope is on its disk. */
+  @WithDefault("60S")
+  Duration answerWithin();
+
+  /** Rest after the first failure; doubles from there. */
+  @WithDefault("500ms")
+  Duration restShortest();
+
+  /** Rest after many failures. */
+  @WithDefault("30S")
+  Duration restLongest();
+}

@@ -1,0 +1,205 @@
+package io.tillstream.store.writer;
+
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.store.changelog.Entity;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One transaction while it is being put together: what its commands have decided so far, on top of
+ * what is published. Rows are gathered and written at the end, many per statement. The writer's
+ * thread only.
+ */
+public final class Batch {
+
+  private static final int ROWS_PER_ROUND_TRIP = 1_000;
+  private static final int KEYS_PER_SELECT = 200;
+
+  /** The list of parameters that {@link #select} fills: {@code … WHERE item IN " + Batch.KEYS}. */
+  public static final String KEYS = "(?" + ", ?".repeat(KEYS_PER_SELECT - 1) + ")";
+
+  private static final String INSERT_CHANGE =
+      "INSERT INTO change_log (seq, entity, row_key, op, payload) VALUES (?, ?, ?, ?, ?)";
+  private static final String INSERT_STREAM =
+      "INSERT INTO document_stream (n, hash, terminal, epoch) VALUES (?, ?, ?, ?)";
+  private static final String UPDATE_STREAM =
+      "UPDATE document_stream SET n = ?, hash = ? WHERE terminal = ? AND epoch = ?";
+
+  private final Statements statements;
+  private final Published before;
+  private final long atMillis;
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<DocumentStream, Watermark> moved = new LinkedHashMap<>();
+  private final Map<Class<?>, BatchPart> parts = new LinkedHashMap<>();
+  private long seq;
+
+  Batch(Statements statements, Published before, long atMillis) {
+    this.statements = statements;
+    this.before = before;
+    this.atMillis = atMillis;
+    seq = before.seq();
+  }
+
+  /** The time of this transaction, epoch milliseconds. */
+  public long atMillis() {
+    return atMillis;
+  }
+
+  /** A statement inside this transaction, kept from batch to batch; not to be closed. */
+  public PreparedStatement prepare(String sql) throws SQLException {
+    return statements.prepare(sql);
+  }
+
+  /** What a feature gathers in this batch, made when it is first asked for. */
+  public <P extends BatchPart> P part(Class<P> type, Function<Batch, P> begin) {
+    return type.cast(parts.computeIfAbsent(type, t -> begin.apply(this)));
+  }
+
+  /** Where a stream stands, counting what this batch has taken in already. */
+  public Watermark standing(DocumentStream stream) {
+    Watermark here = moved.get(stream);
+    return here == null ? before.of(stream) : here;
+  }
+
+  /** Moves a stream's watermark; the documents up to there are part of this batch. */
+  public void moveTo(DocumentStream stream, Watermark watermark) {
+    moved.put(stream, watermark);
+  }
+
+  /**
+   * Logs a fact.
+   *
+   * @return its seq
+   */
+  public long fact(Entity entity, String key) {
+    return log(entity, key, "fact", null);
+  }
+
+  /** Logs the new image of a row: a JSON array in the order of the entity's columns. */
+  public void put(Entity entity, String key, String image) {
+    log(entity, key, "put", image);
+  }
+
+  /** Logs that a row is gone. */
+  public void remove(Entity entity, String key) {
+    log(entity, key, "remove", null);
+  }
+
+  /** Writes rows with one statement, many per round trip. */
+  public <R> void write(String sql, Collection<R> rows, Bind<? super R> bind) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    int waiting = 0;
+    for (R row : rows) {
+      bind.to(statement, row);
+      statement.addBatch();
+      if (++waiting == ROWS_PER_ROUND_TRIP) {
+        statement.executeBatch();
+        waiting = 0;
+      }
+    }
+    if (waiting > 0) {
+      statement.executeBatch();
+    }
+  }
+
+  /**
+   * Reads the rows of many keys, many keys per round trip. Sees what this transaction has written.
+   *
+   * @param sql ends with {@link #KEYS}, its only parameters
+   */
+  public void select(String sql, Collection<String> keys, Take take) throws SQLException {
+    List<String> all = List.copyOf(keys);
+    PreparedStatement select = prepare(sql);
+    for (int from = 0; from < all.size(); from += KEYS_PER_SELECT) {
+      for (int i = 0; i < KEYS_PER_SELECT; i++) {
+        // The last round trip is filled up by repeating the last key.
+        select.setString(1 + i, all.get(Math.min(from + i, all.size() - 1)));
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          take.row(rows);
+        }
+      }
+    }
+  }
+
+  void flush() throws SQLException {
+    for (BatchPart part : List.copyOf(parts.values())) {
+      part.flush();
+    }
+    Map<DocumentStream, Watermark> fresh = new LinkedHashMap<>(moved);
+    fresh.keySet().removeAll(before.streams().keySet());
+    Map<DocumentStream, Watermark> known = new LinkedHashMap<>(moved);
+    known.keySet().retainAll(before.streams().keySet());
+    write(INSERT_STREAM, fresh.entrySet(), Batch::bind);
+    write(UPDATE_STREAM, known.entrySet(), Batch::bind);
+    write(INSERT_CHANGE, changes, Batch::bind);
+  }
+
+  long seq() {
+    return seq;
+  }
+
+  Published after() {
+    Map<DocumentStream, Watermark> streams = before.streams();
+    if (!moved.isEmpty()) {
+      Map<DocumentStream, Watermark> merged = new HashMap<>(streams);
+      merged.putAll(moved);
+      streams = Map.copyOf(merged);
+    }
+    return new Published(before.incarnation(), seq, streams);
+  }
+
+  private long log(Entity entity, String key, String op, String payload) {
+    seq++;
+    changes.add(new Change(seq, entity, key, op, payload));
+    return seq;
+  }
+
+  private static void bind(PreparedStatement statement, Change change) throws SQLException {
+    statement.setLong(1, change.seq());
+    statement.setString(2, change.entity().toString());
+    statement.setString(3, change.key());
+    statement.setString(4, change.op());
+    statement.setString(5, change.payload());
+  }
+
+  private static void bind(PreparedStatement statement, Map.Entry<DocumentStream, Watermark> stream)
+      throws SQLException {
+    statement.setLong(1, stream.getValue().position());
+    statement.setBytes(2, stream.getValue().hash().toBytes());
+    statement.setString(3, stream.getKey().terminal().value());
+    statement.setInt(4, stream.getKey().epoch());
+  }
+
+  /**
+   * Puts a row's values into a statement.
+   *
+   * @param <R> the row
+   */
+  @FunctionalInterface
+  public interface Bind<R> {
+
+    /** Sets every parameter. */
+    void to(PreparedStatement statement, R row) throws SQLException;
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Take {
+
+    /** Reads the row on which the results stand. */
+    void row(ResultSet rows) throws SQLException;
+  }
+
+  private record Change(long seq, Entity entity, String key, String op, String payload) {}
+}

@@ -1,0 +1,259 @@
+package io.tillstream.store.writer;
+
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.store.shop.Shop;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Everything that changes the books goes through here, in one order: that order is seq (I4).
+ * Callers on any thread; the work is done on one thread of its own, which is never interrupted,
+ * because an interrupt in the middle of its file access closes an H2 database.
+ */
+public final class Writer implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Writer.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  private final WriterConfig limits;
+  private final CommitTogether commits;
+  private final WriterMeters meters;
+  private final BlockingQueue<Submission<?>> queue;
+  private final Thread thread = new Thread(this::work, "store-writer");
+  private volatile WriterState state = new WriterState.NotOpen();
+  private volatile Published published;
+
+  /** A writer that has not begun; {@link #open} begins. */
+  public Writer(
+      DataSource database, Shop shop, WriterConfig limits, WriterMeters meters, Clock clock) {
+    this.limits = limits;
+    this.meters = meters;
+    commits = new CommitTogether(database, shop, clock);
+    queue = new ArrayBlockingQueue<>(limits.queueCommandsMax());
+    meters.watchQueue(queue);
+  }
+
+  /**
+   * Takes the lead over the database and begins to work.
+   *
+   * @throws WrongStore when the books belong to another store
+   * @throws SQLException when the database cannot be reached
+   */
+  public void open() throws SQLException {
+    published = commits.lead();
+    state = new WriterState.Open();
+    thread.start();
+  }
+
+  /** The books as of the last durable commit. */
+  public Published published() {
+    return published;
+  }
+
+  /** Whether it works, and if not, why. */
+  public WriterState state() {
+    return state;
+  }
+
+  /**
+   * Hands a command over and waits until what it did is durable.
+   *
+   * @return its answer
+   * @throws ProblemException {@code too-many-requests} when too many wait already, {@code
+   *     not-available} when the writer does not work or the database does not answer; whether the
+   *     command was applied is then not known
+   */
+  public <A> A ask(Command<A> command) {
+    CompletableFuture<A> answer = submit(command);
+    try {
+      return answer.get(limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProblemException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException("the command could not be applied", e.getCause());
+    } catch (TimeoutException e) {
+      throw notAvailable("the database does not answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notAvailable("the service is stopping");
+    }
+  }
+
+  <A> CompletableFuture<A> submit(Command<A> command) {
+    Submission<A> submission = new Submission<>(command);
+    if (!(state instanceof WriterState.Open)) {
+      throw notAvailable(state.toString());
+    }
+    if (!queue.offer(submission)) {
+      throw ProblemException.of(
+              ProblemCode.TOO_MANY_REQUESTS,
+              limits.queueCommandsMax() + " commands wait for the writer already")
+          .retryAfter(RETRY_AFTER);
+    }
+    if (!(state instanceof WriterState.Open) && queue.remove(submission)) {
+      throw notAvailable(state.toString()); // it stopped between the two looks
+    }
+    return submission.answer();
+  }
+
+  /** Finishes what waits, then stops. */
+  @Override
+  public void close() {
+    if (state instanceof WriterState.Open) {
+      state = new WriterState.Stopped();
+    }
+    try {
+      thread.join(STOP_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      while (state instanceof WriterState.Open || !queue.isEmpty()) {
+        List<Submission<?>> batch = nextBatch();
+        if (!batch.isEmpty()) {
+          process(batch);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      stepDown("the writer failed: " + e, e);
+      throw e;
+    } finally {
+      refuseWaiting();
+      commits.close();
+    }
+  }
+
+  private List<Submission<?>> nextBatch() {
+    List<Submission<?>> batch = new ArrayList<>();
+    try {
+      Submission<?> next = queue.poll(200, TimeUnit.MILLISECONDS);
+      int documents = 0;
+      while (next != null) {
+        batch.add(next);
+        documents += next.command().weight();
+        boolean full =
+            batch.size() >= limits.batchCommandsMax() || documents >= limits.batchDocumentsMax();
+        next = full ? null : queue.poll();
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; whoever does is not obeyed.
+      LOG.warn("The writer was interrupted and goes on");
+    }
+    return batch;
+  }
+
+  private void process(List<Submission<?>> batch) {
+    switch (attempt(batch.stream().<Command<?>>map(Submission::command).toList())) {
+      case Attempt.Committed(List<Object> answers) -> {
+        for (int i = 0; i < batch.size(); i++) {
+          batch.get(i).succeed(answers.get(i));
+        }
+      }
+      case Attempt.Poisoned(Exception cause) -> {
+        if (batch.size() == 1) {
+          salvage(batch.get(0), cause);
+        } else {
+          LOG.debugf(cause, "A batch of %d was rolled back; each is tried alone", batch.size());
+          batch.forEach(submission -> process(List.of(submission)));
+        }
+      }
+      case Attempt.Unavailable(Exception cause) -> {
+        LOG.errorf(cause, "The database failed; %d commands are not answered", batch.size());
+        batch.forEach(submission -> submission.fail(notAvailable("the database failed")));
+      }
+      case Attempt.Superseded() -> {
+        stepDown("another store server writes to this database now", null);
+        batch.forEach(submission -> submission.fail(notAvailable(state.toString())));
+      }
+    }
+  }
+
+  private <A> void salvage(Submission<A> submission, Exception cause) {
+    if (submission.command() instanceof Divisible<A> divisible) {
+      List<A> answers = new ArrayList<>();
+      for (Divisible<A> piece : divisible.oneByOne()) {
+        A answer = orSetAside(piece, submission);
+        if (answer == null) {
+          return;
+        }
+        answers.add(answer);
+      }
+      submission.succeed(divisible.joined(answers));
+    } else {
+      LOG.errorf(cause, "A command could not be applied");
+      submission.fail(cause);
+    }
+  }
+
+  /** The piece's answer, or null when the submission has been failed. */
+  private <A> A orSetAside(Divisible<A> piece, Submission<A> submission) {
+    Attempt attempt = attempt(List.of(piece));
+    if (attempt instanceof Attempt.Poisoned(Exception cause)) {
+      LOG.errorf(cause, "A document cannot be booked and is kept for a person to look at");
+      attempt = attempt(List.of(piece.setAside()));
+    }
+    return switch (attempt) {
+      case Attempt.Committed(List<Object> answers) -> {
+        @SuppressWarnings("unchecked") // an attempt answers each command with its own type
+        A answer = (A) answers.get(0);
+        yield answer;
+      }
+      case Attempt.Poisoned(Exception cause) -> failed(submission, cause);
+      case Attempt.Unavailable(Exception cause) -> {
+        LOG.errorf(cause, "The database failed");
+        yield failed(submission, notAvailable("the database failed"));
+      }
+      case Attempt.Superseded() -> {
+        stepDown("another store server writes to this database now", null);
+        yield failed(submission, notAvailable(state.toString()));
+      }
+    };
+  }
+
+  private static <A> A failed(Submission<A> submission, Exception cause) {
+    submission.fail(cause);
+    return null;
+  }
+
+  private Attempt attempt(List<? extends Command<?>> commands) {
+    Attempt attempt = meters.time(commands, () -> commits.run(commands));
+    Published now = commits.published();
+    if (now.seq() >= published.seq()) {
+      published = now;
+    }
+    return attempt;
+  }
+
+  private void stepDown(String why, Throwable cause) {
+    LOG.fatalf(cause, "This store server stops writing: %s", why);
+    state = new WriterState.SteppedDown(why);
+    refuseWaiting();
+  }
+
+  private void refuseWaiting() {
+    for (Submission<?> left = queue.poll(); left != null; left = queue.poll()) {
+      left.fail(notAvailable(state.toString()));
+    }
+  }
+
+  private static ProblemException notAvailable(String why) {
+    return ProblemException.of(ProblemCode.NOT_AVAILABLE, why).retryAfter(RETRY_AFTER);
+  }
+}
