@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The receiving end as the specification has it, in memory. */
-final class AReceiver {
+public final class AReceiver {
 
   private final boolean keepsHashes;
   private final List<ChainedRecord> held = new ArrayList<>();
@@ -18,12 +18,12 @@ final class AReceiver {
   }
 
   /** Keeps a hash beside each record, as a store does for documents. */
-  static AReceiver thatKeepsEveryHash() {
+  public static AReceiver thatKeepsEveryHash() {
     return new AReceiver(true);
   }
 
   /** Keeps the last hash alone, as head office does for facts. */
-  static AReceiver thatKeepsTheLastHash() {
+  public static AReceiver thatKeepsTheLastHash() {
     return new AReceiver(false);
   }
 
@@ -32,7 +32,17 @@ final class AReceiver {
     return this;
   }
 
-  Reception receive(ChainedBatch batch) {
+  /** Its state at this moment: a backup. */
+  public AReceiver copy() {
+    AReceiver copy = new AReceiver(keepsHashes);
+    copy.held.addAll(held);
+    copy.hashes.putAll(hashes);
+    copy.standing = standing;
+    return copy;
+  }
+
+  /** Takes in a batch if it may. */
+  public Reception receive(ChainedBatch batch) {
     Reception reception =
         Reception.of(
             standing,
@@ -50,11 +60,13 @@ final class AReceiver {
     return reception;
   }
 
-  Watermark standing() {
+  /** How far it has come. */
+  public Watermark standing() {
     return standing;
   }
 
-  List<ChainedRecord> held() {
+  /** What it holds, in order. */
+  public List<ChainedRecord> held() {
     return held;
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A sender's whole history, from which it can cut any batch. */
-final class AStream {
+public final class AStream {
 
   private final List<ChainedRecord> records;
   private final List<Watermark> watermarks = new ArrayList<>(List.of(Watermark.START));
@@ -28,7 +28,7 @@ final class AStream {
   }
 
   /** Documents that say their position and in which history it is. */
-  static AStream ofDocuments(String history, int count) {
+  public static AStream ofDocuments(String history, int count) {
     String[] lines = new String[count];
     for (int i = 0; i < count; i++) {
       lines[i] = history + " " + (i + 1);
@@ -48,7 +48,7 @@ final class AStream {
   }
 
   /** The same history up to a record, another one after it: a terminal restored from a copy. */
-  AStream restoredAfter(int kept, int madeSince) {
+  public AStream restoredAfter(int kept, int madeSince) {
     List<ChainedRecord> other = new ArrayList<>(records.subList(0, kept));
     for (int i = 1; i <= madeSince; i++) {
       other.add(record(kept + i, "after the restore " + (kept + i)));
@@ -56,12 +56,13 @@ final class AStream {
     return new AStream(other);
   }
 
-  Watermark head() {
+  /** After the last record. */
+  public Watermark head() {
     return watermarks.getLast();
   }
 
   /** The sender's own watermark at a position, whether or not a record stands exactly there. */
-  Watermark at(long position) {
+  public Watermark at(long position) {
     Hash hash = Hash.START;
     for (Watermark watermark : watermarks) {
       if (watermark.position() <= position) {
@@ -72,14 +73,15 @@ final class AStream {
   }
 
   /** The records with from &lt; position ≤ to. */
-  ChainedBatch cut(long from, long to) {
+  public ChainedBatch cut(long from, long to) {
     return ChainedBatch.after(
         at(from),
         records.stream().filter(r -> r.position() > from && r.position() <= to).toList(),
         to);
   }
 
-  List<ChainedRecord> records() {
+  /** All of it. */
+  public List<ChainedRecord> records() {
     return records;
   }
 

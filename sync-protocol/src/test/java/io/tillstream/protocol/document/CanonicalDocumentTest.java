@@ -80,6 +80,15 @@ class CanonicalDocumentTest {
         .contains("\"person\":{\"name\":\"A. Baker\"},\"lines\":[],\"totalMinor\":0}");
   }
 
+  @Test
+  void emptyListOfTendersIsNotTheSameAsNone() {
+    String none = text(ATill.ofTheShop().sells());
+    String empty = none.replace("\"totalMinor\"", "\"tenders\":[],\"totalMinor\"");
+
+    assertThat(text(read(empty.getBytes(StandardCharsets.UTF_8)))).isEqualTo(empty);
+    assertThat(text(read(none.getBytes(StandardCharsets.UTF_8)))).isEqualTo(none);
+  }
+
   @ParameterizedTest(name = "U+{0} is written as {1}")
   @CsvSource(
       quoteCharacter = '`',
