@@ -123,7 +123,7 @@ final class RunDemo {
       store.receiveGoods("OPENING", opening);
     }
     progress.step("Waiting until every terminal has catalogue and stock");
-    AwaitSeeded.await(chain);
+    AwaitSeeded.await(chain.terminals());
   }
 
   private Times sell(Chain chain, Duration starting, Duration seeding, Stopwatch watch)

@@ -2,14 +2,14 @@ package io.tillstream.endtoend.speed;
 
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.AwaitSeeded;
-import io.tillstream.endtoend.tier.Chain;
-import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
 import io.tillstream.endtoend.till.Sell;
 import io.tillstream.endtoend.till.TillApp;
 import io.tillstream.endtoend.trade.Receipt;
 import io.tillstream.endtoend.trade.WriteCatalogue;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,6 +31,7 @@ public final class MeasureSpeed {
   private static final int TERMINALS = 4;
   private static final int WARM_UP = 1_000;
   private static final int MEASURED = 1_500;
+  private static final int FIRST_BACKLOG_PER_TERMINAL = 600;
   private static final int BACKLOG_PER_TERMINAL = 1_500;
   private static final Duration DRAIN_WITHIN = Duration.ofMinutes(3);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
@@ -49,24 +50,46 @@ public final class MeasureSpeed {
   /** Measures. */
   public Speed measure() throws IOException, InterruptedException, SQLException {
     progress.accept("Speed: starting a scratch store with " + TERMINALS + " terminals");
-    Chain chain = new OpenShops(programs, data, Optional.empty(), step -> {}).open(1, TERMINALS);
-    Store store = chain.stores().getFirst();
+    Store store =
+        new Store(
+            programs,
+            new StoreId("S1"),
+            data.resolve("store-S1"),
+            Optional.empty(), // facts stay: head office would take its share of the processors
+            Optional.empty());
+    store.start();
+    store.awaitReady();
     store.importCatalogue(WriteCatalogue.of(Sales.catalogue()));
-    AwaitSeeded.await(chain);
-    List<Sales> sales = new ArrayList<>();
-    chain.terminals().forEach(terminal -> sales.add(new Sales(terminal.id().value())));
+    List<Terminal> terminals = terminalsOf(store);
+    List<Sales> sales = terminals.stream().map(t -> new Sales(t.id().value())).toList();
 
     store.link().cut();
     progress.accept("Speed: %,d sales, each twice".formatted(WARM_UP + MEASURED));
-    SaleSpeed sale = sale(chain.terminals().getFirst(), sales.getFirst());
+    SaleSpeed sale = sale(terminals.getFirst(), sales.getFirst());
     progress.accept("Speed: draining a first backlog");
-    make(chain, sales, 600);
-    DrainSpeed first = drain(chain);
+    make(terminals, sales, FIRST_BACKLOG_PER_TERMINAL);
+    DrainSpeed first = drain(store, terminals);
     store.link().cut();
     progress.accept("Speed: making a second backlog");
-    make(chain, sales, BACKLOG_PER_TERMINAL);
+    make(terminals, sales, BACKLOG_PER_TERMINAL);
     progress.accept("Speed: draining it");
-    return new Speed(sale, first, drain(chain));
+    return new Speed(sale, first, drain(store, terminals));
+  }
+
+  private List<Terminal> terminalsOf(Store store) throws IOException, InterruptedException {
+    List<Terminal> terminals = new ArrayList<>();
+    for (int t = 1; t <= TERMINALS; t++) {
+      TerminalId id = new TerminalId("T" + t);
+      Terminal terminal = new Terminal(programs, store, id, data.resolve("terminal-S1-" + id));
+      terminal.enrol();
+      terminal.start();
+      terminals.add(terminal);
+    }
+    for (Terminal terminal : terminals) {
+      terminal.awaitReady();
+    }
+    AwaitSeeded.await(terminals);
+    return terminals;
   }
 
   private static SaleSpeed sale(Terminal terminal, Sales sales) throws IOException, SQLException {
@@ -89,23 +112,22 @@ public final class MeasureSpeed {
     return new SaleSpeed(MEASURED, agent.median(), plain.median());
   }
 
-  private static void make(Chain chain, List<Sales> sales, int perTerminal)
+  private static void make(List<Terminal> terminals, List<Sales> sales, int perTerminal)
       throws IOException, InterruptedException {
-    new Sell(chain.terminals())
+    new Sell(terminals)
         .receipts(sales.stream().map(s -> s.next(perTerminal)).toList(), (done, all) -> {});
   }
 
-  private static DrainSpeed drain(Chain chain) throws IOException {
-    Store store = chain.stores().getFirst();
+  private static DrainSpeed drain(Store store, List<Terminal> terminals) throws IOException {
     long before = made(store);
     long target = 0;
-    for (Terminal terminal : chain.terminals()) {
+    for (Terminal terminal : terminals) {
       target += terminal.status().path("last").path("n").asLong();
     }
     store.link().restore();
     long started = System.nanoTime();
     try (ExecutorService threads = Executors.newFixedThreadPool(TERMINALS)) {
-      for (Terminal terminal : chain.terminals()) {
+      for (Terminal terminal : terminals) {
         threads.execute(() -> synchronise(terminal));
       }
       while (made(store) < target) {

@@ -19,11 +19,11 @@ public final class AwaitSeeded {
    *
    * @throws IOException when a terminal is still not seeded after some minutes
    */
-  public static void await(Chain chain) throws IOException {
+  public static void await(List<Terminal> terminals) throws IOException {
     long deadline = System.nanoTime() + WAIT_MAX.toNanos();
     while (true) {
       List<String> behind = new ArrayList<>();
-      for (Terminal terminal : chain.terminals()) {
+      for (Terminal terminal : terminals) {
         var catalogue = terminal.status().path("catalogue");
         long head = terminal.store().status().path("head").asLong();
         if (catalogue.path("seq").asLong() < head) {
@@ -35,7 +35,10 @@ public final class AwaitSeeded {
       if (behind.isEmpty()) {
         return;
       }
-      chain.requireAlive();
+      for (Terminal terminal : terminals) {
+        terminal.program().requireAlive();
+        terminal.store().program().requireAlive();
+      }
       if (System.nanoTime() > deadline) {
         throw new IOException(
             "after "

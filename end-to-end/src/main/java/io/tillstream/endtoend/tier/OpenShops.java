@@ -68,8 +68,7 @@ public final class OpenShops {
             programs,
             id,
             data.resolve("store-" + id),
-            headOffice.admin().address(),
-            headOffice.register(id),
+            Optional.of(new Store.Uplink(headOffice.admin().address(), headOffice.register(id))),
             database);
     store.start();
     return store;

@@ -34,15 +34,14 @@ public final class Store {
   /**
    * Not started yet; its files will lie in this directory.
    *
-   * @param credential what head office gave it
+   * @param uplink empty for a store that keeps its facts to itself
    * @param database empty for the embedded one
    */
   public Store(
       Programs programs,
       StoreId id,
       Path data,
-      String headOfficeAddress,
-      String credential,
+      Optional<Uplink> uplink,
       Optional<StoreDatabase> database)
       throws IOException {
     this.id = id;
@@ -51,7 +50,7 @@ public final class Store {
     this.admin = HttpPeer.at(port).as(Administration.USER, Administration.password(data));
     this.link = Link.to(port);
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("TILLSTREAM_HEAD_OFFICE_CREDENTIAL", credential);
+    uplink.ifPresent(given -> environment.putAll(given.environment()));
     database.ifPresent(chosen -> environment.putAll(chosen.environment()));
     this.running =
         new Running(
@@ -63,13 +62,25 @@ public final class Store {
                     "quarkus.http.port=" + port,
                     "tillstream.data=" + data,
                     "tillstream.store.id=" + id,
-                    "tillstream.store.currency=GBP",
-                    "tillstream.head-office.url=" + headOfficeAddress),
+                    "tillstream.store.currency=GBP"),
                 environment,
                 List.of(),
                 data.resolve("store-server.log")),
             admin,
             "/q/health/ready");
+  }
+
+  /**
+   * A store's way to head office.
+   *
+   * @param address head office's
+   * @param credential what head office issued for the store
+   */
+  public record Uplink(String address, String credential) {
+
+    private Map<String, String> environment() {
+      return Map.of("TILLSTREAM_UPLINK_URL", address, "TILLSTREAM_UPLINK_CREDENTIAL", credential);
+    }
   }
 
   /** Starts the process and does not wait. */
