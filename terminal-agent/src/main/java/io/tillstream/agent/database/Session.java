@@ -30,14 +30,23 @@ public final class Session {
     return statement;
   }
 
-  Connection connection() {
-    return connection;
+  /**
+   * Prepares all anew when they are next used. The driver finalises a statement that failed without
+   * saying so; kept, it would fail everybody after it.
+   */
+  void discardStatements() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException alreadyFinalised) {
+        // As announced above: there is nothing left to close.
+      }
+    }
+    prepared.clear();
   }
 
   void close() throws SQLException {
-    for (PreparedStatement statement : prepared.values()) {
-      statement.close();
-    }
+    discardStatements();
     connection.close();
   }
 }

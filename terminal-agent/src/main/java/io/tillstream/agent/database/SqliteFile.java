@@ -98,6 +98,7 @@ public final class SqliteFile implements AutoCloseable {
     try {
       return work.on(session);
     } catch (SQLException e) {
+      session.discardStatements();
       throw new StorageFailure(e);
     } finally {
       readers.add(session);
@@ -149,6 +150,7 @@ public final class SqliteFile implements AutoCloseable {
     try {
       return work.on(writer);
     } catch (SQLException e) {
+      writer.discardStatements();
       undo(writer);
       throw new StorageFailure(e);
     } catch (RuntimeException e) {
@@ -179,6 +181,7 @@ public final class SqliteFile implements AutoCloseable {
         end(session, "ROLLBACK");
       } catch (SQLException alreadyRolledBack) {
         // A full disk rolls back by itself; what made us come here is what the caller is told.
+        session.discardStatements();
         inTransaction = false;
       }
     }

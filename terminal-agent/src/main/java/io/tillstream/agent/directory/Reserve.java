@@ -74,6 +74,9 @@ public final class Reserve {
   }
 
   private void fill(Path file) throws IOException {
+    if (directory.freeBytes() < bytes) {
+      throw new IOException("the disk has no room for a reserve of " + bytes + " bytes");
+    }
     try (FileChannel channel =
         FileChannel.open(
             file,

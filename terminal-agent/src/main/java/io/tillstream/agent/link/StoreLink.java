@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,9 +70,8 @@ public final class StoreLink implements AutoCloseable {
    */
   public StoreAnswer enrol(EnrolmentRequest request) throws IOException {
     return exchange(
-        HttpRequest.newBuilder(at("/sync/v1/enrolment"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.write(request))));
+        HttpRequest.newBuilder(at("/sync/v1/enrolment")).header("Content-Type", "application/json"),
+        WireJson.write(request));
   }
 
   /**
@@ -84,8 +84,8 @@ public final class StoreLink implements AutoCloseable {
         HttpRequest.newBuilder(at("/sync/v1/documents"))
             .header("Authorization", "Bearer " + credential)
             .header("Content-Type", Protocol.NDJSON)
-            .header("Content-Encoding", "gzip")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(gzip)));
+            .header("Content-Encoding", "gzip"),
+        gzip);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class StoreLink implements AutoCloseable {
     if (request.oldestPending() != null) {
       builder.header(Protocol.OLDEST_PENDING_HEADER, request.oldestPending().toString());
     }
-    return exchange(builder.GET());
+    return exchange(builder, null);
   }
 
   /** Ends the threads; requests under way are given up. */
@@ -118,13 +118,15 @@ public final class StoreLink implements AutoCloseable {
     return URI.create(store + path);
   }
 
-  private StoreAnswer exchange(HttpRequest.Builder request) throws IOException {
+  private StoreAnswer exchange(HttpRequest.Builder request, byte[] body) throws IOException {
     AtomicLong lastProgress = new AtomicLong(System.nanoTime());
-    var sent = clock.instant();
+    Runnable progress = () -> lastProgress.set(System.nanoTime());
+    if (body != null) {
+      request.POST(SendBody.of(body, progress));
+    }
+    Instant sent = clock.instant();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request.build(),
-            head -> new GatherBody(ANSWER_BYTES_MAX, () -> lastProgress.set(System.nanoTime())));
+        client.sendAsync(request.build(), head -> new GatherBody(ANSWER_BYTES_MAX, progress));
     HttpResponse<byte[]> whole = watched(answer, lastProgress);
     return new StoreAnswer(
         whole.statusCode(), whole.headers(), whole.body(), sent, clock.instant());

@@ -1,0 +1,189 @@
+package io.tillstream.agent.shop;
+
+import io.tillstream.agent.catalogue.Catalogue;
+import io.tillstream.agent.catalogue.Replica;
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Entry;
+import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.journal.ReadJournal;
+import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.start.AgentCommand;
+import io.tillstream.agent.start.OpenFiles;
+import io.tillstream.agent.stock.OnHand;
+import io.tillstream.agent.stock.OwnEffects;
+import io.tillstream.agent.sync.PullChanges;
+import io.tillstream.agent.sync.SendDocuments;
+import io.tillstream.agent.sync.SyncLimits;
+import io.tillstream.agent.till.RecordDocument;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.upload.Backoff;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Random;
+
+/**
+ * A terminal in a test: the program's own parts without HTTP towards the till and without loops, so
+ * that a test decides when something is exchanged.
+ */
+public final class TestTerminal implements AutoCloseable {
+
+  /** What its clock says. */
+  public static final Instant NOW = Instant.parse("2026-11-20T10:42:00.123Z");
+
+  private static final long RESERVE_BYTES = 4096;
+
+  private final OpenFiles files;
+  private final StoreLink link;
+
+  /** Its journal. */
+  public final Journal journal;
+
+  /** Its journal, for reading. */
+  public final ReadJournal read;
+
+  /** How far its documents have come. */
+  public final Deliveries deliveries;
+
+  /** Its replica. */
+  public final Replica replica;
+
+  /** Its catalogue. */
+  public final Catalogue catalogue;
+
+  /** Its stock. */
+  public final OnHand onHand;
+
+  /** When it last heard its store. */
+  public final Contact contact;
+
+  /** Its upload. */
+  public final SendDocuments up;
+
+  /** Its download. */
+  public final PullChanges down;
+
+  private final RecordDocument record;
+
+  private TestTerminal(Path folder, Journal.Room room) {
+    files = OpenFiles.of(folder, RESERVE_BYTES);
+    InstantSource clock = InstantSource.fixed(NOW);
+    Identity identity = files.identity();
+    contact = new Contact(Duration.ofSeconds(5), System::nanoTime);
+    replica = new Replica(files.ref());
+    catalogue = new Catalogue(files.ref());
+    deliveries = new Deliveries(files.txn(), identity.stream().epoch());
+    read = new ReadJournal(files.txn(), identity, deliveries);
+    OwnEffects own =
+        new OwnEffects(replica.checkpoint().map(Replica.Checkpoint::applied).orElse(0L));
+    read.eachAfter(own.from(), own::add);
+    onHand = new OnHand(files.ref(), own);
+    journal =
+        new Journal(
+            files.txn(), identity, clock, room == null ? files.reserve()::giveUp : room, own::add);
+    record = new RecordDocument(identity, journal, catalogue, contact, clock, ZoneOffset.UTC);
+    link =
+        new StoreLink(
+            identity.storeUrl(),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            InstantSource.system());
+    SyncLimits limits =
+        new SyncLimits(
+            500,
+            1 << 20,
+            5000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)),
+            Duration.ofSeconds(30));
+    up =
+        new SendDocuments(
+            identity, journal, read, deliveries, link, contact, limits, new Random(1));
+    down =
+        new PullChanges(
+            identity,
+            replica,
+            own,
+            read,
+            deliveries,
+            link,
+            contact,
+            up::pending,
+            clock,
+            limits.pageRows(),
+            "test");
+  }
+
+  /** Enrols a folder with a store and opens it. */
+  public static TestTerminal enrolled(SmallStore store, Path folder) {
+    int exit =
+        AgentCommand.execute(
+            (files, port) -> 0,
+            "enrol",
+            "--store",
+            store.url().toString(),
+            "--code",
+            "7KQ4-M2XP",
+            "--data",
+            folder.toString());
+    if (exit != 0) {
+      throw new IllegalStateException("enrolment ended with " + exit);
+    }
+    return reopened(folder);
+  }
+
+  /** Opens a folder that was enrolled before, as after a restart. */
+  public static TestTerminal reopened(Path folder) {
+    return new TestTerminal(folder, null);
+  }
+
+  /** The same, with another way of making room on a full disk. */
+  public static TestTerminal reopened(Path folder, Journal.Room room) {
+    return new TestTerminal(folder, room);
+  }
+
+  /** Its files. */
+  public OpenFiles files() {
+    return files;
+  }
+
+  /** Sells so many of one item. */
+  public Entry sells(String reference, String item, int units) {
+    return records(
+        DocumentType.SALE,
+        """
+        {"reference":"%s","lines":[{"item":"%s","quantity":%d,"unitPrice":"2.55"}]}"""
+            .formatted(reference, item, units));
+  }
+
+  /** Records what a till app asks for. */
+  public Entry records(DocumentType type, String json) {
+    return record.record(type, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Pulls until a checkpoint or a failure. */
+  public PullChanges.Pulled pullsAll() {
+    PullChanges.Pulled pulled = down.step();
+    while (pulled == PullChanges.Pulled.MORE) {
+      pulled = down.step();
+    }
+    return pulled;
+  }
+
+  /** What it shows as on hand, in thousandths; −1 when it has no figure. */
+  public long shows(String item) {
+    return onHand.of(item).map(quantity -> quantity.thousandths()).orElse(-1L);
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    files.close();
+  }
+}
