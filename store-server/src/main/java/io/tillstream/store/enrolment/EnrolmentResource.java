@@ -3,25 +3,20 @@ package io.tillstream.store.enrolment;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.Faults;
 import io.tillstream.platform.problem.ProblemException;
-import io.tillstream.platform.security.Administrator;
-import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.database.Durably;
-import io.tillstream.store.fleet.TerminalName;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestPath;
 
-/** Codes for administrators, and the one call that a machine makes without a credential. */
-@Path("/")
+/** The one call that a machine makes without a credential. */
+@Path("/sync/v1/enrolment")
 @Blocking
 @Tag(name = "Enrolment")
 public class EnrolmentResource {
@@ -36,25 +31,8 @@ public class EnrolmentResource {
     this.durably = durably;
   }
 
-  /** Issues a one-time code for a terminal, and makes the terminal when it is new. */
-  @POST
-  @Path("api/terminals/{id}/enrolment-codes")
-  @RolesAllowed(Administrator.ROLE)
-  @ResponseStatus(201)
-  public Enrol.IssuedCode issue(@RestPath String id) throws SQLException {
-    TerminalId terminal = TerminalName.read(id);
-    if (terminal.equals(TerminalId.STORE_ITSELF)) {
-      throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER, terminal + " is the store's own name, no terminal's");
-    }
-    Enrol.IssuedCode code = enrol.issue(terminal);
-    durably.settle();
-    return code;
-  }
-
   /** Exchanges a code for a credential, an epoch and the series. */
   @POST
-  @Path("sync/v1/enrolment")
   @PermitAll
   @ResponseStatus(201)
   public EnrolmentGrant exchange(EnrolmentRequest request) throws SQLException {
