@@ -80,7 +80,10 @@ class FactsResource {
     try {
       Envelope envelope =
           Envelope.of(
-              store, batches.read(body, contentEncoding, Protocol.ENVELOPE_RECORDS_MAX), facts);
+              store,
+              batches.read(
+                  body, contentEncoding, Protocol.ENVELOPE_RECORDS_MAX, Protocol.FACT_BYTES_MAX),
+              facts);
       return answer(store, envelopes.receive(envelope));
     } finally {
       turns.release();

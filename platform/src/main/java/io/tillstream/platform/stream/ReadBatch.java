@@ -34,7 +34,7 @@ public class ReadBatch {
   }
 
   /**
-   * Reads a whole body.
+   * Reads a whole body of documents.
    *
    * @param contentEncoding the request's header, or null
    * @param recordsMax the most records
@@ -44,8 +44,24 @@ public class ReadBatch {
    */
   public ReceivedBatch read(InputStream body, String contentEncoding, int recordsMax)
       throws IOException {
+    return read(body, contentEncoding, recordsMax, Protocol.RECORD_BYTES_MAX);
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param contentEncoding the request's header, or null
+   * @param recordsMax the most records
+   * @param recordBytesMax the most bytes of one of them
+   * @throws ProblemException {@code malformed-body}, {@code invalid-field}, {@code
+   *     protocol-not-supported} or {@code body-too-large}
+   * @throws IOException when the connection breaks
+   */
+  public ReceivedBatch read(
+      InputStream body, String contentEncoding, int recordsMax, int recordBytesMax)
+      throws IOException {
     byte[] bytes = decompressed(body, contentEncoding);
-    List<byte[]> lines = lines(bytes, recordsMax);
+    List<byte[]> lines = lines(bytes, recordsMax, recordBytesMax);
     if (lines.isEmpty()) {
       throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body has no header line");
     }
@@ -100,13 +116,17 @@ public class ReadBatch {
     };
   }
 
-  private static List<byte[]> lines(byte[] bytes, int recordsMax) {
+  private static List<byte[]> lines(byte[] bytes, int recordsMax, int recordBytesMax) {
     List<byte[]> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= bytes.length; i++) {
       if (i == bytes.length || bytes[i] == '\n') {
         if (i > start) {
-          lines.add(line(bytes, start, i, lines.size(), recordsMax));
+          if (lines.size() > recordsMax) {
+            throw ProblemException.of(
+                ProblemCode.BODY_TOO_LARGE, "a batch holds at most " + recordsMax + " records");
+          }
+          lines.add(line(bytes, start, i, recordBytesMax));
         }
         start = i + 1;
       }
@@ -114,15 +134,10 @@ public class ReadBatch {
     return lines;
   }
 
-  private static byte[] line(byte[] bytes, int start, int end, int before, int recordsMax) {
-    if (before > recordsMax) {
+  private static byte[] line(byte[] bytes, int start, int end, int recordBytesMax) {
+    if (end - start > recordBytesMax) {
       throw ProblemException.of(
-          ProblemCode.BODY_TOO_LARGE, "a batch holds at most " + recordsMax + " records");
-    }
-    if (end - start > Protocol.RECORD_BYTES_MAX) {
-      throw ProblemException.of(
-          ProblemCode.BODY_TOO_LARGE,
-          "a record has at most " + Protocol.RECORD_BYTES_MAX + " bytes");
+          ProblemCode.BODY_TOO_LARGE, "a record has at most " + recordBytesMax + " bytes");
     }
     return Arrays.copyOfRange(bytes, start, end);
   }

@@ -69,6 +69,19 @@ class ReadBatchTest {
   }
 
   @Test
+  void aRecordIsReadUpToItsLimitAndAFactMayBeLargerThanTheDocumentInIt() throws IOException {
+    String largest = "x".repeat(Protocol.RECORD_BYTES_MAX);
+    byte[] atTheLimit = bytes(HEADER + "\n" + largest);
+    byte[] overIt = bytes(HEADER + "\n" + largest + "x");
+
+    assertThat(read.read(new ByteArrayInputStream(atTheLimit), null, 10).lines()).hasSize(1);
+    assertThat(refusalOf(overIt, null)).isEqualTo(ProblemCode.BODY_TOO_LARGE);
+    assertThat(
+            read.read(new ByteArrayInputStream(overIt), null, 10, Protocol.FACT_BYTES_MAX).lines())
+        .hasSize(1);
+  }
+
+  @Test
   void aBatchWithoutAHeaderOrWithHalfOfOneIsRefused() {
     assertThat(refusalOf(new byte[0], null)).isEqualTo(ProblemCode.MALFORMED_BODY);
     assertThat(refusalOf(bytes("[1,2"), null)).isEqualTo(ProblemCode.MALFORMED_BODY);

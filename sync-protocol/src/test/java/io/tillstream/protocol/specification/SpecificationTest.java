@@ -88,7 +88,8 @@ class SpecificationTest {
         Arguments.of("documents in an upload batch", Protocol.BATCH_DOCUMENTS_MAX),
         Arguments.of("facts in an envelope", Protocol.ENVELOPE_RECORDS_MAX),
         Arguments.of("bytes of a batch or envelope, decompressed", Protocol.BATCH_BYTES_MAX),
-        Arguments.of("bytes of one document or fact", Protocol.RECORD_BYTES_MAX),
+        Arguments.of("bytes of one document", Protocol.RECORD_BYTES_MAX),
+        Arguments.of("bytes of one fact", Protocol.FACT_BYTES_MAX),
         Arguments.of("rows in a page of changes", Protocol.PAGE_ROWS_MAX),
         Arguments.of(
             "bytes of a page, uncompressed (the last row may go over)", Protocol.PAGE_BYTES_MAX),

@@ -141,6 +141,27 @@ class FactRecordTest {
   }
 
   @Test
+  void factOfTheLargestDocumentFitsOnItsWayUp() {
+    byte[] largest = new byte[Protocol.RECORD_BYTES_MAX];
+    String detail = "\u0001".repeat(1_000);
+    TreeMap<Integer, Boolean> everyLine = new TreeMap<>();
+    for (int line = 0; line < Document.LINES_MAX; line++) {
+      everyLine.put(line, false);
+    }
+
+    assertThat(
+            FactRecord.received(
+                Long.MAX_VALUE,
+                Verdict.ACCEPTED,
+                ParkedReason.UNKNOWN_ITEM,
+                detail,
+                everyLine,
+                HASH,
+                largest))
+        .hasSizeLessThanOrEqualTo(Protocol.FACT_BYTES_MAX);
+  }
+
+  @Test
   void releaseHoldsNoDocument() {
     byte[] release = FactRecord.released(130, sale.key(), NOTHING_RESOLVED);
 
