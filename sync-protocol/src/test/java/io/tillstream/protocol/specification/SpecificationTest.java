@@ -165,10 +165,10 @@ class SpecificationTest {
             .map(line -> line.substring(3))
             .toList();
     List<String> contents =
-        Pattern.compile("(\\d+\\.) \\[([^]]+)]\\(#")
+        Pattern.compile("\\[(\\d+\\. [^]]+)]\\(#")
             .matcher(Specification.text())
             .results()
-            .map((MatchResult m) -> m.group(1) + " " + m.group(2))
+            .map((MatchResult m) -> m.group(1))
             .toList();
 
     assertThat(contents).isEqualTo(headings);
