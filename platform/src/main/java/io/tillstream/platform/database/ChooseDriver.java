@@ -17,13 +17,33 @@ import java.util.logging.Logger;
  */
 public final class ChooseDriver implements Driver {
 
+  private static final String H2_FILE = "jdbc:h2:file:";
+
   private final List<Driver> drivers = List.of(new org.h2.Driver(), new SQLServerDriver());
 
   /** Null for a URL that belongs to neither database, as {@link Driver#connect} asks. */
   @Override
   public Connection connect(String url, Properties info) throws SQLException {
     Optional<Driver> driver = driverOf(url);
-    return driver.isPresent() ? driver.get().connect(url, info) : null;
+    return driver.isPresent() ? driver.get().connect(explicit(url), info) : null;
+  }
+
+  /**
+   * H2 refuses a path like {@code data/store}, which the operator meant to begin at the working
+   * directory; {@code ./data/store} says so.
+   */
+  static String explicit(String url) {
+    if (!url.startsWith(H2_FILE)) {
+      return url;
+    }
+    String path = url.substring(H2_FILE.length());
+    boolean says =
+        path.startsWith("/")
+            || path.startsWith("./")
+            || path.startsWith("../")
+            || path.startsWith("~")
+            || path.matches("[A-Za-z]:.*|\\\\.*");
+    return says ? url : H2_FILE + "./" + path;
   }
 
   @Override

@@ -33,4 +33,22 @@ class ChooseDriverTest {
     assertThat(driver.acceptsURL("jdbc:sqlite:txn.db")).isFalse();
     assertThat(driver.connect("jdbc:sqlite:txn.db", new Properties())).isNull();
   }
+
+  @Test
+  void aPathWithoutABeginningBeginsAtTheWorkingDirectory() {
+    assertThat(ChooseDriver.explicit("jdbc:h2:file:data/store;MODE=MSSQLServer"))
+        .isEqualTo("jdbc:h2:file:./data/store;MODE=MSSQLServer");
+    for (String clear :
+        new String[] {
+          "jdbc:h2:file:/srv/store",
+          "jdbc:h2:file:./store",
+          "jdbc:h2:file:../store",
+          "jdbc:h2:file:~/store",
+          "jdbc:h2:file:C:/store",
+          "jdbc:h2:mem:store",
+          "jdbc:sqlserver://localhost"
+        }) {
+      assertThat(ChooseDriver.explicit(clear)).isEqualTo(clear);
+    }
+  }
 }
