@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Catalogue")
-public class CatalogueResource {
+class CatalogueResource {
 
   private final Writer writer;
   private final CatalogueConfig limits;

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Catalogue")
-public class ItemsResource {
+class ItemsResource {
 
   private static final Set<Column> ALL =
       EnumSet.complementOf(EnumSet.of(Column.ITEM, Column.TAX_RATE));

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Documents")
-public class DocumentsResource {
+class DocumentsResource {
 
   private final Documents documents;
   private final Shop shop;

@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Enrolment")
-public class EnrolmentCodesResource {
+class EnrolmentCodesResource {
 
   private final Enrol enrol;
   private final Durably durably;

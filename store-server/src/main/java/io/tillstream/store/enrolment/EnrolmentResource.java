@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/sync/v1/enrolment")
 @Blocking
 @Tag(name = "Enrolment")
-public class EnrolmentResource {
+class EnrolmentResource {
 
   private static final int AGENT_VERSION_LENGTH_MAX = 64;
 

@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(EnrolledTerminal.ROLE)
 @Blocking
 @Tag(name = "Synchronisation")
-public class ChangesResource {
+class ChangesResource {
 
   private static final int AGENT_VERSION_LENGTH_MAX = 64;
 

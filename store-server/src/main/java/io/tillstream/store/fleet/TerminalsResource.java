@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Terminals")
-public class TerminalsResource {
+class TerminalsResource {
 
   private final Fleet fleet;
   private final Durably durably;

@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Stock")
-public class GoodsReceiptsResource {
+class GoodsReceiptsResource {
 
   private static final int TEXT_LENGTH_MAX = 64;
 

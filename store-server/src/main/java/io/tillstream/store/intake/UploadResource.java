@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(EnrolledTerminal.ROLE)
 @Blocking
 @Tag(name = "Synchronisation")
-public class UploadResource {
+class UploadResource {
 
   private final ReadBatch readBatch;
   private final ReadUpload readUpload;

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Status")
-public class StatusResource {
+class StatusResource {
 
   private final LookAtBooks status;
 

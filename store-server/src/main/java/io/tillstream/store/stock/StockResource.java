@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed(Administrator.ROLE)
 @Blocking
 @Tag(name = "Stock")
-public class StockResource {
+class StockResource {
 
   private final OnHand onHand;
 

@@ -1,0 +1,89 @@
+package io.tillstream.store.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import io.tillstream.platform.security.Administrator;
+import io.tillstream.store.fleet.Fleet;
+import io.tillstream.store.status.LookAtBooks;
+import io.tillstream.store.status.StoreStatus;
+import io.tillstream.store.writer.Writer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/** The console's one page: the terminals, and the store itself. Works without JavaScript. */
+@Path("/console")
+@RolesAllowed(Administrator.ROLE)
+@Blocking
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+class ConsoleResource {
+
+  private static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
+
+  private final Fleet fleet;
+  private final LookAtBooks books;
+  private final Writer writer;
+  private final Clock clock;
+
+  ConsoleResource(Fleet fleet, LookAtBooks books, Writer writer, Clock clock) {
+    this.fleet = fleet;
+    this.books = books;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  @CheckedTemplate
+  static final class Templates {
+
+    private Templates() {}
+
+    static native TemplateInstance console(View view);
+
+    static native TemplateInstance state(View view);
+  }
+
+  /**
+   * What both templates show.
+   *
+   * @param status of the store
+   * @param writer what the writer says of itself
+   * @param terminals by name
+   * @param at when this was so
+   */
+  record View(StoreStatus status, String writer, List<TerminalRow> terminals, Instant at) {}
+
+  /** The page. */
+  @GET
+  @Operation(hidden = true)
+  @ResponseHeader(name = "Content-Security-Policy", value = POLICY)
+  public TemplateInstance console() throws SQLException {
+    return Templates.console(view());
+  }
+
+  /** The part of the page that is renewed while somebody looks at it. */
+  @GET
+  @Path("/state")
+  @Operation(hidden = true)
+  public TemplateInstance state() throws SQLException {
+    return Templates.state(view());
+  }
+
+  private View view() throws SQLException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return new View(
+        books.now(),
+        writer.state().toString(),
+        fleet.terminals().stream().map(terminal -> TerminalRow.of(terminal, now)).toList(),
+        now);
+  }
+}

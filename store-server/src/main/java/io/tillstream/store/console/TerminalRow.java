@@ -1,0 +1,54 @@
+package io.tillstream.store.console;
+
+import io.tillstream.store.fleet.TerminalState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A terminal in the table.
+ *
+ * @param terminal its name
+ * @param standing not enrolled, revoked, or enrolled
+ * @param epoch the last one granted
+ * @param lastContactAt ISO instant, or empty
+ * @param lastContact how long ago, or never
+ * @param pending documents in its outbox when it last called
+ * @param lag age of the oldest of them
+ * @param documents how many of this epoch the store holds
+ * @param agentVersion or a dash
+ */
+record TerminalRow(
+    String terminal,
+    String standing,
+    int epoch,
+    String lastContactAt,
+    String lastContact,
+    String pending,
+    String lag,
+    long documents,
+    String agentVersion) {
+
+  private static final String UNKNOWN = "–";
+
+  static TerminalRow of(TerminalState state, Instant now) {
+    return new TerminalRow(
+        state.terminal().value(),
+        standing(state),
+        state.epoch(),
+        state.lastContact() == null ? "" : state.lastContact().toString(),
+        state.lastContact() == null ? "never" : Ago.text(state.lastContact(), now),
+        state.pending() == null ? UNKNOWN : Long.toString(state.pending()),
+        state.oldestPending() == null
+            ? UNKNOWN
+            : Ago.span(Duration.between(state.oldestPending(), now)),
+        state.documents(),
+        state.agentVersion() == null ? UNKNOWN : state.agentVersion());
+  }
+
+  private static String standing(TerminalState state) {
+    if (state.revokedAt() != null) {
+      return "revoked";
+    }
+    return state.enrolledAt() == null ? "not enrolled" : "enrolled";
+  }
+}
