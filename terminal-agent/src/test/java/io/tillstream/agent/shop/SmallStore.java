@@ -18,6 +18,7 @@ import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.StreamHeader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -214,6 +215,7 @@ public final class SmallStore implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange, Handler handler) throws IOException {
     try (exchange) {
+      exchange.setStreams(new ByteArrayInputStream(exchange.getRequestBody().readAllBytes()), null);
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       if (cut) {
         throw new IOException("the line is cut");
@@ -325,7 +327,6 @@ public final class SmallStore implements AutoCloseable {
 
   private static void problem(HttpExchange exchange, ProblemCode code, Map<String, ?> members)
       throws IOException {
-    exchange.getRequestBody().readAllBytes();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", code.status());
     body.put("code", code.toString());

@@ -1,0 +1,221 @@
+package io.tillstream.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.protocol.upload.UploadState;
+import io.tillstream.protocol.verdict.ParkedReason;
+import io.tillstream.protocol.wire.Delivery;
+import io.tillstream.protocol.wire.DocumentSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SendDocumentsTest {
+
+  @TempDir Path folder;
+
+  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
+  private TestTerminal terminal;
+
+  @BeforeEach
+  void enrol() {
+    terminal = TestTerminal.enrolled(store, folder);
+    terminal.pullsAll();
+  }
+
+  @AfterEach
+  void close() {
+    terminal.close();
+    store.close();
+  }
+
+  @Test
+  void theStoreReceivesExactlyTheBytesThatWereMade() {
+    terminal.sells("a", "85123A", 6);
+    terminal.sells("b", "85123A", 1);
+
+    terminal.up.step();
+
+    assertThat(store.texts())
+        .containsExactly(
+            terminal.read.whole(1).orElseThrow().json(),
+            terminal.read.whole(2).orElseThrow().json());
+    assertThat(terminal.up.pending()).isZero();
+    assertThat(terminal.deliveries.standing().store()).isEqualTo(terminal.journal.head());
+  }
+
+  @Test
+  void aLostAnswerIsMendedBySendingAgainAndTheStoreKeepsOneCopy() {
+    terminal.sells("a", "85123A", 6);
+    store.loseNextUploadAnswer();
+
+    assertThat(terminal.up.step()).isInstanceOf(UploadState.Resting.class);
+    assertThat(terminal.up.pending()).isEqualTo(1);
+    assertThat(store.documents()).hasSize(1);
+
+    terminal.up.rested();
+    terminal.up.step();
+    assertThat(terminal.up.pending()).isZero();
+    assertThat(store.documents()).hasSize(1);
+    assertThat(store.stockOf("85123A")).isEqualTo(994_000);
+  }
+
+  @Test
+  void whatWasAcknowledgedIsNotSentAgainAfterARestart() {
+    terminal.sells("a", "85123A", 6);
+    terminal.up.step();
+
+    reopen();
+
+    assertThat(terminal.up.pending()).isZero();
+    terminal.up.step();
+    assertThat(store.requests()).filteredOn(r -> r.contains("documents")).hasSize(1);
+  }
+
+  @Test
+  void aStoreThatWentBackIsOfferedAgainWhatItLost() {
+    for (int i = 0; i < 5; i++) {
+      terminal.sells("before-" + i, "85123A", 1);
+    }
+    terminal.up.step();
+    store.goesBackTo(2);
+    terminal.sells("after", "85123A", 1);
+
+    terminal.up.step(); // learns of the gap
+    assertThat(terminal.up.pending()).isEqualTo(4);
+    terminal.up.step();
+
+    assertThat(terminal.up.pending()).isZero();
+    assertThat(store.documents()).hasSize(6);
+    assertThat(terminal.up.state()).isInstanceOf(UploadState.Ready.class);
+  }
+
+  @Test
+  void aForkStopsTheUploadForGood() {
+    terminal.sells("a", "85123A", 1);
+    store.holdsAnotherHistory();
+
+    assertThat(terminal.up.step()).isInstanceOf(UploadState.Forked.class);
+    int requests = store.requests().size();
+    terminal.sells("b", "85123A", 1);
+    terminal.up.rested();
+    terminal.up.step();
+    assertThat(store.requests()).hasSize(requests);
+
+    reopen();
+    assertThat(terminal.up.step()).isInstanceOf(UploadState.Forked.class);
+    assertThat(store.requests()).hasSize(requests);
+    assertThat(terminal.sells("c", "85123A", 1).document().n()).isEqualTo(3);
+  }
+
+  @Test
+  void aStoreThatStandsBeyondThisJournalHoldsAnotherHistory() {
+    terminal.sells("a", "85123A", 1);
+    terminal.up.step();
+    store.holdsAnotherHistory();
+    store.holdsAnotherHistory();
+    terminal.sells("b", "85123A", 1);
+
+    assertThat(terminal.up.step()).isInstanceOf(UploadState.Forked.class);
+  }
+
+  @Test
+  void whatTheStoreCannotBookIsListedAsParked() {
+    terminal.sells("a", "NEVER-HEARD-OF", 1);
+
+    terminal.up.step();
+
+    DocumentSummary parked = terminal.read.summary(1).orElseThrow();
+    assertThat(parked.reason()).isEqualTo(ParkedReason.UNKNOWN_ITEM);
+    assertThat(parked.delivery()).isEqualTo(Delivery.STORE);
+    assertThat(terminal.deliveries.standing().parked()).isEqualTo(1);
+  }
+
+  @Test
+  void aRevokedTerminalGoesOnSellingAndSaysSo() {
+    store.revoke();
+    terminal.sells("a", "85123A", 1);
+
+    UploadState state = terminal.up.step();
+
+    assertThat(state).isInstanceOf(UploadState.Resting.class);
+    assertThat(terminal.contact.refusal()).isPresent();
+    assertThat(terminal.sells("b", "85123A", 1).fresh()).isTrue();
+
+    store.heal();
+    terminal.up.rested();
+    terminal.up.step();
+    assertThat(terminal.contact.refusal()).isEmpty();
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  @Test
+  void aBusyStoreIsLeftAloneForAsLongAsItAsks() {
+    store.isBusyFor(7);
+    terminal.sells("a", "85123A", 1);
+
+    assertThat(terminal.up.step())
+        .isInstanceOfSatisfying(
+            UploadState.Resting.class,
+            resting -> assertThat(resting.rest()).isEqualTo(Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void restsGrowWhileTheLineIsCut() {
+    store.cut();
+    terminal.sells("a", "85123A", 1);
+    Duration last = Duration.ZERO;
+    for (int i = 0; i < 12; i++) {
+      UploadState.Resting resting = (UploadState.Resting) terminal.up.step();
+      assertThat(resting.failures()).isEqualTo(i + 1);
+      assertThat(resting.rest()).isLessThanOrEqualTo(Duration.ofSeconds(30));
+      last = resting.rest();
+      terminal.up.rested();
+    }
+    assertThat(last).isGreaterThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void manyDocumentsGoInSeveralBatches() {
+    for (int i = 0; i < 501; i++) {
+      terminal.sells("r" + i, "85123A", 1);
+    }
+    int batches = 0;
+    while (terminal.up.pending() > 0) {
+      terminal.up.step();
+      batches++;
+    }
+    assertThat(batches).isEqualTo(2);
+    assertThat(store.documents()).hasSize(501);
+  }
+
+  @Test
+  void deliveryIsListedByHowFarADocumentHasCome() {
+    terminal.sells("a", "85123A", 1);
+    terminal.sells("b", "85123A", 1);
+    store.headOfficeHolds(1);
+    terminal.up.step();
+    terminal.sells("c", "85123A", 1);
+
+    assertThat(terminal.read.list(0, 10, Delivery.HEAD_OFFICE))
+        .extracting(DocumentSummary::reference)
+        .containsExactly("a");
+    assertThat(terminal.read.list(0, 10, Delivery.STORE))
+        .extracting(DocumentSummary::reference)
+        .containsExactly("b");
+    assertThat(terminal.read.list(0, 10, Delivery.PENDING))
+        .extracting(DocumentSummary::reference)
+        .containsExactly("c");
+    assertThat(terminal.read.list(0, 10, null)).hasSize(3);
+  }
+
+  private void reopen() {
+    terminal.close();
+    terminal = TestTerminal.reopened(folder);
+  }
+}
