@@ -8,8 +8,6 @@ final class ScaledDecimal {
   /** More decimals than anybody writes, zeros or not. */
   private static final int DECIMALS_READ_MAX = 100;
 
-  private static final int WHOLE_DIGITS_MAX = 12;
-
   private ScaledDecimal() {}
 
   static long scale(BigDecimal value, int decimals, long wholeMax, String what) {
@@ -20,9 +18,9 @@ final class ScaledDecimal {
     if (value.signum() == 0) {
       return 0;
     }
-    // The range comes first: stripping the zeros of 1E+1000000000 would build the number in memory.
-    if (value.precision() - (long) value.scale() > WHOLE_DIGITS_MAX
-        || value.abs().compareTo(BigDecimal.valueOf(wholeMax)) > 0) {
+    // The range comes before the zeros: comparing looks at magnitudes alone, while stripping the
+    // zeros of 1E+1000000000 would build the number in memory.
+    if (value.abs().compareTo(BigDecimal.valueOf(wholeMax)) > 0) {
       throw new InvalidAmount(
           InvalidAmount.Reason.OUT_OF_RANGE, what + " is at most " + wholeMax + " either way");
     }
