@@ -1,0 +1,71 @@
+package io.tillstream.agent;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.start.AgentCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+
+/** Opens a small store and enrols this agent with it, before the agent starts. */
+public final class EnrolledTill implements QuarkusTestResourceLifecycleManager {
+
+  private SmallStore store;
+  private Path folder;
+
+  @Override
+  public Map<String, String> start() {
+    store =
+        new SmallStore()
+            .sells("85123A", "WHITE HANGING HEART", 25_500, 100_000)
+            .sells("85123a", "ANOTHER HEART", 29_500, 100_000)
+            .sells("71053", "WHITE METAL LANTERN", 33_900, 100_000)
+            .sells("ON/OFF 100%", "SWITCH", 5_000, 100_000)
+            .sellsService("POST", 180_000)
+            .knows("PRICELESS")
+            .marks("5012345678900", "71053");
+    try {
+      folder = Files.createTempDirectory("till");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    AgentCommand.execute(
+        (files, port) -> 0,
+        "enrol",
+        "--store",
+        store.url().toString(),
+        "--code",
+        "7KQ4-M2XP",
+        "--data",
+        folder.toString());
+    return Map.of(
+        "tillstream.data",
+        folder.toString(),
+        "tillstream.agent.offline-after",
+        "700ms",
+        "tillstream.agent.poll-shortest",
+        "100ms",
+        "tillstream.agent.reserve-bytes",
+        "65536");
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(store, new TestInjector.MatchesType(SmallStore.class));
+  }
+
+  @Override
+  public void stop() {
+    store.close();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

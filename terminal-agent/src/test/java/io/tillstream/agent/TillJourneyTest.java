@@ -1,0 +1,511 @@
+package io.tillstream.agent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.protocol.document.Document;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a till app experiences, over HTTP, with the store there and not there. */
+@QuarkusTest
+@QuarkusTestResource(EnrolledTill.class)
+class TillJourneyTest {
+
+  private static final AtomicInteger REFERENCES = new AtomicInteger();
+
+  SmallStore store;
+
+  @BeforeEach
+  void online() {
+    store.heal();
+    waitUntil(() -> "online".equals(status("link")));
+    given().post("/v1/sync").then().statusCode(200);
+  }
+
+  @Test
+  void aSaleIsAnsweredWithItsNumberAndItsReceipt() {
+    sale(
+            """
+            {"reference":"%s","businessDate":"2010-12-01","cashier":"Ann","customer":"17850",
+             "lines":[{"item":"85123A","quantity":"6"},
+                      {"barcode":"5012345678900","quantity":6},
+                      {"item":"POST","quantity":1,"unitPrice":"18.005"}],
+             "tenders":[{"type":"cash","amount":"50.00"},{"type":"card","amount":3.65}]}""",
+            reference())
+        .statusCode(201)
+        .body("repeated", equalTo(false))
+        .body("document.number", matchesPattern("S1-T1-10-1-[0-9]{6}"))
+        .body("document.total", equalTo("53.65"))
+        .body("document.lines", equalTo(3))
+        .body("document.businessDate", equalTo("2010-12-01"))
+        .body("receipt", containsString("WHITE HANGING HEART"))
+        .body("receipt", containsString("Store S1"))
+        .body("receipt", containsString("TOTAL GBP                            53.65"))
+        .body("receipt", containsString("incl. tax 20%"))
+        .body("receipt", not(containsString("OFFLINE")));
+  }
+
+  @Test
+  void aSaleReachesTheStoreByItself() {
+    String reference = reference();
+    sell(reference, "85123A", 1).statusCode(201);
+
+    waitUntil(() -> atTheStore(reference) != null);
+
+    Document received = atTheStore(reference);
+    assertThat(received.offline()).isNull();
+    assertThat(received.skewMillis()).isNotNull();
+    waitUntil(() -> "0".equals(status("pending")));
+  }
+
+  @Test
+  void askingAgainAfterATimeoutGetsTheSameDocument() {
+    String reference = reference();
+    Response first = sell(reference, "85123A", 2).statusCode(201).extract().response();
+
+    Response again =
+        sale(
+                """
+                {"lines":[{"quantity":2.0,"item":"85123A"}],"reference":"%s"}""",
+                reference)
+            .statusCode(200)
+            .extract()
+            .response();
+
+    assertThat(again.path("repeated").equals(true)).isTrue();
+    assertThat(again.<String>path("document.number"))
+        .isEqualTo(first.<String>path("document.number"));
+    assertThat(again.<String>path("receipt")).isEqualTo(first.<String>path("receipt"));
+  }
+
+  @Test
+  void otherContentUnderTheSameReferenceIsRefused() {
+    String reference = reference();
+    sell(reference, "85123A", 2).statusCode(201);
+    long before = lastN();
+
+    sell(reference, "85123A", 3)
+        .statusCode(409)
+        .contentType("application/problem+json")
+        .body("code", equalTo("reference-reused"))
+        .body("number", notNullValue());
+    assertThat(lastN()).isEqualTo(before);
+
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            """
+            {"reference":"%s","lines":[{"item":"85123A","quantity":2}]}"""
+                .formatted(reference))
+        .post("/v1/returns")
+        .then()
+        .statusCode(201); // another type is another space of references
+  }
+
+  @Test
+  void twoIdenticalRequestsAtOnceGetOneDocument() throws Exception {
+    String reference = reference();
+    List<Integer> numbers = new ArrayList<>();
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService tills = Executors.newFixedThreadPool(8)) {
+      List<Future<Response>> racing =
+          IntStream.range(0, 8)
+              .mapToObj(i -> tills.submit(() -> sell(reference, "85123A", 1).extract().response()))
+              .toList();
+      for (Future<Response> each : racing) {
+        numbers.add(each.get().<Integer>path("document.n"));
+        statuses.add(each.get().statusCode());
+      }
+    }
+    assertThat(numbers).hasSize(8).containsOnly(numbers.get(0));
+    assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+    assertThat(statuses).filteredOn(status -> status == 200).hasSize(7);
+  }
+
+  @Test
+  void returnsWriteOffsAdjustmentsAndCustomersHaveTheirOwnNumbers() {
+    post(
+            "/v1/returns",
+            """
+            {"reference":"%s","lines":[{"item":"85123A","quantity":2}],
+             "tenders":[{"type":"cash","amount":"-5.10"}]}""")
+        .statusCode(201)
+        .body("document.number", matchesPattern("R-S1-T1-[0-9]{2}-1-[0-9]{6}"))
+        .body("document.total", equalTo("-5.10"));
+    post(
+            "/v1/write-offs",
+            """
+            {"reference":"%s","reason":"broken","lines":[{"item":"85123A","quantity":2}]}""")
+        .statusCode(201)
+        .body("document.number", matchesPattern("W-S1-.*"))
+        .body("document.total", equalTo("0.00"))
+        .body("receipt", containsString("Reason broken"));
+    post(
+            "/v1/financial-adjustments",
+            """
+            {"reference":"%s","lines":[{"item":"B","quantity":1,"unitPrice":"-11062.06",
+             "description":"Adjust bad debt"}]}""")
+        .statusCode(201)
+        .body("document.number", matchesPattern("A-S1-.*"))
+        .body("document.total", equalTo("-11062.06"));
+    post(
+            "/v1/customers",
+            """
+            {"reference":"%s","name":"Zoë Ångström","phone":"020 7946 0000","email":"zoe@example.org"}""")
+        .statusCode(201)
+        .body("document.number", matchesPattern("C-S1-.*"))
+        .body("receipt", containsString("Zoë Ångström"));
+  }
+
+  @Test
+  void withoutTheStoreTheShopGoesOnAndSaysSoOnTheReceipt() {
+    store.cut();
+    waitUntil(() -> "offline".equals(status("link")));
+    String reference = reference();
+
+    sell(reference, "85123A", 3)
+        .statusCode(201)
+        .body("receipt", containsString("*** OFFLINE ***"))
+        .body("document.delivery", equalTo("pending"));
+    given()
+        .post("/v1/sync")
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .body("code", equalTo("store-unreachable"))
+        .body("pending", greaterThan(0));
+    given()
+        .get("/v1/documents?delivery=pending")
+        .then()
+        .body("documents.reference", hasItem(reference));
+    given().get("/v1/status").then().body("oldestPending", notNullValue());
+
+    store.heal();
+    given().post("/v1/sync").then().statusCode(200).body("pending", equalTo(0));
+    assertThat(atTheStore(reference).offline()).isTrue();
+  }
+
+  @Test
+  void whatWaitsGoesUpByItselfWhenTheStoreIsBack() {
+    store.cut();
+    waitUntil(() -> "offline".equals(status("link")));
+    String reference = reference();
+    sell(reference, "85123A", 3).statusCode(201);
+
+    store.heal();
+
+    waitUntil(() -> atTheStore(reference) != null);
+  }
+
+  @Test
+  void aRevokedCredentialIsSaidAndSellingGoesOn() {
+    store.revoke();
+    waitUntil(() -> "refused".equals(status("credential")));
+
+    sell(reference(), "85123A", 1).statusCode(201);
+    given().get("/v1/status").then().body("trouble", containsString("refuses"));
+
+    store.heal();
+    given().post("/v1/sync").then().statusCode(200);
+    assertThat(status("credential")).isEqualTo("valid");
+  }
+
+  @Test
+  void onHandIsTheStoresFigureAndOwnSalesOnce() {
+    given().post("/v1/sync").then().statusCode(200);
+    long before = onHand("85123a");
+
+    sell(reference(), "85123a", 5).statusCode(201);
+    assertThat(onHand("85123a")).isEqualTo(before - 5);
+
+    given().post("/v1/sync").then().statusCode(200);
+    assertThat(onHand("85123a")).isEqualTo(before - 5);
+    assertThat(store.stockOf("85123a")).isEqualTo((before - 5) * 1000);
+    given()
+        .get("/v1/stock?after=71053&limit=2")
+        .then()
+        .body("stock.item", contains("85123A", "85123a"));
+    given().get("/v1/stock?limit=1").then().body("next", equalTo("71053"));
+  }
+
+  @Test
+  void aMixedBasketWithAnUnknownItemIsSoldAndParkedByTheStore() {
+    String reference = reference();
+    sale(
+            """
+            {"reference":"%s","lines":[{"item":"NEW-THING","quantity":1,"unitPrice":"9.99",
+             "description":"  Not in the catalogue yet "}]}""",
+            reference)
+        .statusCode(201)
+        .body("receipt", containsString("NEW-THING Not in the catalogue yet"));
+    given().post("/v1/sync").then().statusCode(200).body("parked", greaterThan(0));
+    given()
+        .get("/v1/documents?after=" + (lastN() - 1))
+        .then()
+        .body("documents[0].reason", equalTo("unknown-item"));
+  }
+
+  @Test
+  void itemsAreFoundByCodeAndBarcodeExactly() {
+    given()
+        .get("/v1/items/85123A")
+        .then()
+        .statusCode(200)
+        .body("unitPrice", equalTo("2.55"))
+        .body("taxRate", equalTo("20"))
+        .body("stocked", equalTo(true));
+    given().get("/v1/items/85123a").then().body("description", equalTo("ANOTHER HEART"));
+    given().get("/v1/barcodes/5012345678900").then().body("item", equalTo("71053"));
+    given().get("/v1/items/{item}", "ON/OFF 100%").then().body("description", equalTo("SWITCH"));
+    given().get("/v1/stock/{item}", "ON/OFF 100%").then().statusCode(200);
+    given().get("/v1/items/85123B").then().statusCode(404).body("code", equalTo("not-found"));
+    given().get("/v1/barcodes/1").then().statusCode(404).body("code", equalTo("not-found"));
+    given().get("/v1/stock/NOTHING").then().statusCode(404).body("code", equalTo("not-found"));
+  }
+
+  @Test
+  void aDocumentCanBeReadAgainWholeWithItsReceipt() {
+    Response made = sell(reference(), "85123A", 1).statusCode(201).extract().response();
+
+    given()
+        .get("/v1/documents/" + made.path("document.n"))
+        .then()
+        .statusCode(200)
+        .body("document.number", equalTo(made.path("document.number")))
+        .body("document.lines[0].quantityThousandths", equalTo(1000))
+        .body("receipt", equalTo(made.path("receipt")));
+    given().get("/v1/documents/999999999").then().statusCode(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "400 | malformed-body    | -                  | {\"reference\":\"x\",",
+        "400 | malformed-body    | -                  | [1]",
+        "400 | malformed-body    | -                  | {\"reference\":\"x\",\"reference\":\"y\"}",
+        "400 | unknown-field     | refrence           | {\"refrence\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
+        "400 | unknown-field     | lines[0].price     | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1,\"price\":1}]}",
+        "422 | invalid-field     | reference          | {\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
+        "422 | invalid-field     | reference          | {\"reference\":\" x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
+        "422 | invalid-field     | reference          | {\"reference\":5,\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
+        "422 | invalid-field     | lines              | {\"reference\":\"x\"}",
+        "422 | invalid-field     | lines              | {\"reference\":\"x\",\"lines\":[]}",
+        "422 | invalid-field     | lines              | {\"reference\":\"x\",\"lines\":{}}",
+        "422 | invalid-field     | lines[0]           | {\"reference\":\"x\",\"lines\":[7]}",
+        "422 | invalid-field     | lines[0].item      | {\"reference\":\"x\",\"lines\":[{\"quantity\":1}]}",
+        "422 | invalid-field     | lines[0].item      | {\"reference\":\"x\",\"lines\":[{\"item\":\"a\",\"barcode\":\"b\",\"quantity\":1}]}",
+        "422 | invalid-field     | lines[0].barcode   | {\"reference\":\"x\",\"lines\":[{\"barcode\":\"none\",\"quantity\":1}]}",
+        "422 | invalid-field     | lines[0].quantity  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\"}]}",
+        "422 | invalid-field     | lines[0].quantity  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":\"six\"}]}",
+        "422 | out-of-range      | lines[0].quantity  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":0}]}",
+        "422 | out-of-range      | lines[0].quantity  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":-1}]}",
+        "422 | out-of-range      | lines[0].quantity  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1e999999}]}",
+        "422 | too-many-decimals | lines[0].quantity  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":\"1.2345\"}]}",
+        "422 | too-many-decimals | lines[0].unitPrice | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1,\"unitPrice\":1.23456}]}",
+        "422 | out-of-range      | lines[0].unitPrice | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1,\"unitPrice\":-1}]}",
+        "422 | out-of-range      | lines[0].unitPrice | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1,\"unitPrice\":1000001}]}",
+        "422 | out-of-range      | lines              | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1000000,\"unitPrice\":1000000}]}",
+        "422 | price-missing     | lines[0].unitPrice | {\"reference\":\"x\",\"lines\":[{\"item\":\"UNKNOWN\",\"quantity\":1}]}",
+        "422 | price-missing     | lines[0].unitPrice | {\"reference\":\"x\",\"lines\":[{\"item\":\"PRICELESS\",\"quantity\":1}]}",
+        "422 | invalid-field     | businessDate       | {\"reference\":\"x\",\"businessDate\":\"1.12.2010\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
+        "422 | out-of-range      | businessDate       | {\"reference\":\"x\",\"businessDate\":\"1010-12-01\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
+        "422 | too-many-decimals | tenders[0].amount  | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}],\"tenders\":[{\"type\":\"cash\",\"amount\":2.555}]}",
+        "422 | tender-mismatch   | tenders            | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}],\"tenders\":[{\"type\":\"cash\",\"amount\":2.54}]}",
+        "422 | out-of-range      | tenders            | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}],\"tenders\":[]}",
+      })
+  void badInputIsRefusedByNameAndChangesNothing(
+      int status, String code, String field, String body) {
+    long before = lastN();
+
+    ValidatableResponse refused =
+        given()
+            .contentType(ContentType.JSON)
+            .body(body)
+            .post("/v1/sales")
+            .then()
+            .statusCode(status)
+            .contentType("application/problem+json")
+            .body("code", equalTo(code))
+            .body("detail", notNullValue());
+
+    refused.body("errors.field", field == null ? nullValue() : hasItem(field));
+    assertThat(lastN()).isEqualTo(before);
+  }
+
+  @Test
+  void allFaultsAreToldAtOnce() {
+    sale(
+            """
+            {"lines":[{"item":"85123A","quantity":0},{"quantity":"x","unitPrice":true}],
+             "tenders":[{"amount":1}],"till":1}""",
+            "")
+        .statusCode(400)
+        .body(
+            "errors.field",
+            hasItems(
+                "till",
+                "reference",
+                "lines[0].quantity",
+                "lines[1].item",
+                "lines[1].quantity",
+                "lines[1].unitPrice",
+                "tenders[0].type"));
+  }
+
+  @Test
+  void oversizedAndForeignBodiesAreRefused() {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"reference\":\"" + "x".repeat(3_000_000) + "\"}")
+        .post("/v1/sales")
+        .then()
+        .statusCode(413)
+        .body("code", equalTo("body-too-large"));
+    given()
+        .contentType(ContentType.TEXT)
+        .body("reference=1")
+        .post("/v1/sales")
+        .then()
+        .statusCode(415)
+        .body("code", equalTo("unsupported-media-type"));
+    given().get("/v1/sales").then().statusCode(405).body("code", equalTo("method-not-allowed"));
+    given().get("/v1/nothing").then().statusCode(404).body("code", equalTo("not-found"));
+    given()
+        .get("/v1/documents?limit=0")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("invalid-parameter"));
+    given().get("/v1/documents?delivery=lost").then().statusCode(400);
+    given().get("/v1/documents/first").then().statusCode(400);
+  }
+
+  @Test
+  void onlyThisComputerIsServed() {
+    for (String host :
+        List.of("till.example", "127.0.0.1.example", "10.0.0.7:7300", "localhost.x")) {
+      given()
+          .header("Host", host)
+          .get("/v1/status")
+          .then()
+          .statusCode(403)
+          .contentType("application/problem+json")
+          .body("code", equalTo("not-local"));
+    }
+    given().header("Host", "localhost:7300").get("/v1/status").then().statusCode(200);
+    given().header("Host", "[::1]:7300").get("/q/health/live").then().statusCode(200);
+    given()
+        .header("Origin", "https://evil.example")
+        .post("/v1/sync")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("not-local"));
+    given().header("Host", "till.example").get("/q/health").then().statusCode(403);
+  }
+
+  @Test
+  void healthAndStatusSayHowTheTerminalIsDoing() {
+    given().get("/q/health/live").then().statusCode(200);
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    given()
+        .get("/v1/status")
+        .then()
+        .body("store", equalTo("S1"))
+        .body("terminal", equalTo("T1"))
+        .body("epoch", equalTo(1))
+        .body("last.hash", matchesPattern("[0-9a-f]{64}"))
+        .body("catalogue.items", equalTo(6))
+        .body("catalogue.checkpointAt", notNullValue())
+        .body("series.type", hasItems("sale", "return", "write-off", "customer"))
+        .body("disk.reserve", equalTo("held"))
+        .body("disk.freeBytes", notNullValue())
+        .body("upload", equalTo("ready"))
+        .body("version", matchesPattern("[0-9]+\\..*"));
+  }
+
+  private ValidatableResponse sell(String reference, String item, int units) {
+    return sale(
+        """
+        {"reference":"%s","lines":[{"item":"ITEM","quantity":UNITS}]}"""
+            .replace("ITEM", item)
+            .replace("UNITS", Integer.toString(units)),
+        reference);
+  }
+
+  private ValidatableResponse sale(String body, String reference) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body.replace("%s", reference))
+        .post("/v1/sales")
+        .then();
+  }
+
+  private ValidatableResponse post(String path, String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body.replace("%s", reference()))
+        .post(path)
+        .then();
+  }
+
+  private static String reference() {
+    return "ref-" + REFERENCES.incrementAndGet();
+  }
+
+  private Document atTheStore(String reference) {
+    return store.documents().stream()
+        .filter(document -> document.reference().equals(reference))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String status(String field) {
+    return String.valueOf(given().get("/v1/status").<Object>path(field));
+  }
+
+  private static long lastN() {
+    return given().get("/v1/status").<Integer>path("last.n");
+  }
+
+  private static long onHand(String item) {
+    return Long.parseLong(given().get("/v1/stock/{item}", item).path("quantity"));
+  }
+
+  private static void waitUntil(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+}
