@@ -39,13 +39,18 @@ CREATE TABLE store_stream (
   CONSTRAINT store_stream_store_fk FOREIGN KEY (store) REFERENCES store (store)
 );
 
--- The chain after every fact, so that a repeated envelope is told from a forked one at any position.
-CREATE TABLE fact (
+-- Every envelope that was applied, with the chain after each of its new facts, so that a repeated one
+-- is told from a forked one at any position.
+CREATE TABLE envelope (
   store NVARCHAR(64)${exact} NOT NULL,
   ordinal INT NOT NULL,
-  seq BIGINT NOT NULL,
-  hash VARBINARY(32) NOT NULL,
-  CONSTRAINT fact_pk PRIMARY KEY (store, ordinal, seq)
+  to_seq BIGINT NOT NULL,
+  from_seq BIGINT NOT NULL,
+  -- 40 bytes per fact in the order of seq: seq (8, big-endian) and hash (32). In one row, because a row
+  -- for every fact would cost the inbox a tenth of its speed.
+  chain VARBINARY(MAX) NOT NULL,
+  received_millis BIGINT NOT NULL,
+  CONSTRAINT envelope_pk PRIMARY KEY (store, ordinal, to_seq)
 );
 
 -- The head of every terminal's chain.
@@ -118,7 +123,8 @@ CREATE TABLE movement (
   CONSTRAINT movement_pk PRIMARY KEY (store, terminal, epoch, n, line)
 );
 
--- The sum of the movements per place, kept with them in one transaction.
+-- What the movements add up to at every real place, kept with them in one transaction. Virtual places
+-- (customer, supplier, adjustment) are the other ends of the movements and are summed when asked for.
 CREATE TABLE stock (
   store NVARCHAR(64)${exact} NOT NULL,
   location NVARCHAR(16)${exact} NOT NULL,

@@ -33,20 +33,6 @@ final class Consolidation {
    */
   record Release(DocumentKey key, Map<Integer, Boolean> resolved) {}
 
-  /**
-   * A quantity that changes.
-   *
-   * @param location where
-   * @param item what
-   */
-  record Shelf(Location location, String item) implements Comparable<Shelf> {
-    @Override
-    public int compareTo(Shelf other) {
-      int byLocation = location.compareTo(other.location);
-      return byLocation == 0 ? item.compareTo(other.item) : byLocation;
-    }
-  }
-
   private final Held held;
   private final Map<DocumentKey, Incoming.Received> documents = new LinkedHashMap<>();
   private final Map<DocumentKey, Map<Hash, Incoming.Received>> aside = new LinkedHashMap<>();
@@ -54,7 +40,7 @@ final class Consolidation {
   private final Map<DocumentStream, Held.Head> heads = new HashMap<>();
   private final Set<DocumentStream> newStreams = new HashSet<>();
   private final List<Movement> movements = new ArrayList<>();
-  private final Map<Shelf, Long> changes = new TreeMap<>();
+  private final Map<String, Long> onHand = new TreeMap<>();
 
   Consolidation(Held held) {
     this.held = held;
@@ -150,9 +136,8 @@ final class Consolidation {
   private void move(Booking.Booked booked) {
     for (Movement movement : booked.movements()) {
       movements.add(movement);
-      long quantity = movement.quantity().thousandths();
-      changes.merge(new Shelf(movement.from(), movement.item()), -quantity, Math::addExact);
-      changes.merge(new Shelf(movement.to(), movement.item()), quantity, Math::addExact);
+      onHand.merge(
+          movement.item(), movement.effectAt(Location.SHOP_FLOOR).thousandths(), Math::addExact);
     }
   }
 
@@ -231,8 +216,8 @@ final class Consolidation {
     return movements;
   }
 
-  /** By how much each quantity changes, thousandths. */
-  Map<Shelf, Long> changes() {
-    return changes;
+  /** By how much the shop floor's stock of each item changes, thousandths. */
+  Map<String, Long> onHand() {
+    return onHand;
   }
 }

@@ -50,7 +50,7 @@ class ReceiveEnvelope {
       return new Receipt.TurnedAway();
     }
     StoreStream stream = StoreStream.find(connection, envelope.store(), envelope.incarnation());
-    Reception.History history = stream.history(connection, envelope.chain());
+    Reception.History history = new ChainMemory(connection, stream).around(envelope.chain());
     return switch (Reception.of(stream.watermark(), envelope.chain(), history)) {
       case Reception.Gap gap -> new Receipt.Gap(gap.standing());
       case Reception.Repeated repeated -> new Receipt.Repeated(stream.watermark());
@@ -70,7 +70,7 @@ class ReceiveEnvelope {
     }
     long now = clock.millis();
     stream.moveTo(connection, envelope.chain().to(), now);
-    stream.insertFacts(connection, envelope.chain(), firstNew);
+    new ChainMemory(connection, stream).remember(envelope.chain(), firstNew, now);
     new WriteConsolidation(connection, stream.ordinal(), now)
         .write(envelope.store(), consolidation);
     return new Receipt.Applied(envelope.chain().to(), consolidation.documents().size());

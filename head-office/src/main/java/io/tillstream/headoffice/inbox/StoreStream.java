@@ -1,17 +1,12 @@
 package io.tillstream.headoffice.inbox;
 
-import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Hash;
-import io.tillstream.protocol.chain.Reception;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.StoreId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * One life of a store's change log as head office follows it.
@@ -46,52 +41,11 @@ record StoreStream(
     return new StoreStream(store, incarnation, ordinalMax + 1, Watermark.START, true);
   }
 
-  /** The chain at the positions that a batch repeats; no other position is answered. */
-  Reception.History history(Connection connection, ChainedBatch batch) throws SQLException {
-    Map<Long, Hash> hashes = new HashMap<>();
-    if (batch.from().position() < watermark.position()) {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "SELECT seq, hash FROM fact WHERE store = ? AND ordinal = ? AND seq > ? AND seq <= ?")) {
-        statement.setString(1, store.value());
-        statement.setInt(2, ordinal);
-        statement.setLong(3, batch.from().position());
-        statement.setLong(4, Math.min(batch.to().position(), watermark.position()));
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            hashes.put(row.getLong(1), Hash.of(row.getBytes(2)));
-          }
-        }
-      }
-    }
-    return (position, offered) -> hashes.get(position);
-  }
-
   /** Moves the watermark; the caller's transaction holds the store's turnstile. */
   void moveTo(Connection connection, Watermark reached, long nowMillis) throws SQLException {
     int moved = isNew ? insert(connection, reached, nowMillis) : update(connection, reached);
     if (moved != 1) {
       throw new IllegalStateException("the watermark of " + store + " moved under the turnstile");
-    }
-  }
-
-  /** Remembers the chain after each new fact. */
-  void insertFacts(Connection connection, ChainedBatch batch, int firstNew) throws SQLException {
-    List<Hash> hashes = batch.hashes();
-    if (firstNew == hashes.size()) {
-      return;
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO fact (store, ordinal, seq, hash) VALUES (?, ?, ?, ?)")) {
-      for (int i = firstNew; i < hashes.size(); i++) {
-        statement.setString(1, store.value());
-        statement.setInt(2, ordinal);
-        statement.setLong(3, batch.records().get(i).position());
-        statement.setBytes(4, hashes.get(i).toBytes());
-        statement.addBatch();
-      }
-      statement.executeBatch();
     }
   }
 

@@ -3,6 +3,7 @@ package io.tillstream.headoffice.inbox;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Writes what a {@link Consolidation} decided, table by table, in JDBC batches: a thousand
@@ -29,7 +31,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     updateReleased(consolidation);
     writeHeads(consolidation);
     insertMovements(consolidation.movements());
-    writeStock(store, consolidation.changes());
+    writeStock(store, consolidation.onHand());
   }
 
   private void insertDocuments(Consolidation consolidation) throws SQLException {
@@ -167,41 +169,38 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     }
   }
 
-  private void writeStock(StoreId store, Map<Consolidation.Shelf, Long> changes)
-      throws SQLException {
+  private void writeStock(StoreId store, Map<String, Long> changes) throws SQLException {
     if (changes.isEmpty()) {
       return;
     }
-    List<Map.Entry<Consolidation.Shelf, Long>> shelves = List.copyOf(changes.entrySet());
+    List<Map.Entry<String, Long>> items = List.copyOf(changes.entrySet());
     int[] updated =
         writeQuantities(
             "UPDATE stock SET quantity_thousandths = stock.quantity_thousandths + ?"
                 + " WHERE store = ? AND location = ? AND item = ?",
             store,
-            shelves);
-    Map<Consolidation.Shelf, Long> added = new TreeMap<>();
-    for (int i = 0; i < updated.length; i++) {
-      if (updated[i] == 0) {
-        added.put(shelves.get(i).getKey(), shelves.get(i).getValue());
-      }
-    }
-    if (!added.isEmpty()) {
+            items);
+    List<Map.Entry<String, Long>> missing =
+        IntStream.range(0, updated.length)
+            .filter(i -> updated[i] == 0)
+            .mapToObj(items::get)
+            .toList();
+    if (!missing.isEmpty()) {
       writeQuantities(
           "INSERT INTO stock (quantity_thousandths, store, location, item) VALUES (?, ?, ?, ?)",
           store,
-          List.copyOf(added.entrySet()));
+          missing);
     }
   }
 
-  private int[] writeQuantities(
-      String sql, StoreId store, List<Map.Entry<Consolidation.Shelf, Long>> shelves)
+  private int[] writeQuantities(String sql, StoreId store, List<Map.Entry<String, Long>> items)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<Consolidation.Shelf, Long> shelf : shelves) {
-        statement.setLong(1, shelf.getValue());
+      for (Map.Entry<String, Long> item : items) {
+        statement.setLong(1, item.getValue());
         statement.setString(2, store.value());
-        statement.setString(3, shelf.getKey().location().toString());
-        statement.setString(4, shelf.getKey().item());
+        statement.setString(3, Location.SHOP_FLOOR.toString());
+        statement.setString(4, item.getKey());
         statement.addBatch();
       }
       return statement.executeBatch();

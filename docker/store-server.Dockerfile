@@ -1,0 +1,18 @@
+# Image of the store server. Build the program first (./mvnw package), then, from the root of the project:
+#   docker build -f docker/store-server.Dockerfile -t tillstream/store-server .
+# Configured by environment variables (docs/CONFIG.md); its own database, when it keeps one, is in /data.
+FROM eclipse-temurin:21-jre
+
+RUN useradd --system --uid 10001 --home-dir /opt/tillstream tillstream \
+ && install -d -o tillstream -g tillstream -m 750 /data
+COPY --chown=root:root store-server/target/quarkus-app /opt/tillstream
+
+USER tillstream
+WORKDIR /opt/tillstream
+VOLUME /data
+EXPOSE 7200
+# Inside a container the outside decides which ports are open.
+ENV QUARKUS_HTTP_HOST=0.0.0.0 \
+    TILLSTREAM_DATA=/data
+# The serial collector suits a small heap; without room on the heap the program must end and be restarted.
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-jar", "quarkus-run.jar"]
