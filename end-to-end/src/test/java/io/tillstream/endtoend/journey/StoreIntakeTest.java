@@ -11,6 +11,7 @@ import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Watermark;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,9 +72,11 @@ class StoreIntakeTest {
     assertThat(documents().path("collisions").asLong()).isEqualTo(collisions + 1);
     assertThat(shop.store().admin().json("/api/documents/FORKED/1/1").toString())
         .contains("\"reference\":\"a\"");
-    assertThat(shop.store().admin().json("/api/parked").toString())
-        .contains("FORKED")
-        .contains("fork");
+    JsonNode beside = shop.store().admin().json("/api/collisions").path("collisions").get(0);
+    assertThat(beside.path("terminal").asText()).isEqualTo("FORKED");
+    assertThat(beside.path("n").asLong()).isEqualTo(1);
+    assertThat(beside.path("body").asText())
+        .isEqualTo(new String(rival.line(), StandardCharsets.UTF_8));
     assertThat(onHand()).isEqualByComparingTo(before);
   }
 
