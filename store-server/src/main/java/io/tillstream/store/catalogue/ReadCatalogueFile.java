@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -50,31 +51,46 @@ final class ReadCatalogueFile {
    */
   ChangeCatalogue read(InputStream file) throws IOException {
     Map<Column, Integer> columns = Map.of();
+    int line = 1;
     try (CSVParser rows = parse(file)) {
       Iterator<CSVRecord> all = rows.iterator();
-      long line = 1;
       columns = header(all.hasNext() ? all.next() : null);
-      while (!columns.isEmpty() && all.hasNext()) {
-        line = rows.getCurrentLineNumber() + 1;
-        row(all.next(), columns, Math.toIntExact(line));
-        if (items.size() > rowsMax) {
-          reject(line, "file", "has more than " + rowsMax + " rows");
-          break;
+      line = next(rows);
+      while (!columns.isEmpty() && all.hasNext() && items.size() <= rowsMax) {
+        CSVRecord row = all.next();
+        if (!isBlank(row)) {
+          row(row, columns, line);
         }
+        line = next(rows);
       }
-    } catch (CharacterCodingException e) {
-      reject(1, "file", "is not UTF-8");
+      if (items.size() > rowsMax) {
+        reject(line, "file", "has more than " + rowsMax + " rows");
+      }
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        reject(1, "file", "is not UTF-8");
-      } else {
-        throw e.getCause();
-      }
-    } catch (IllegalStateException e) {
-      reject(items.size() + 2L, "file", "has a quoted value that does not end properly");
+      unreadable(e.getCause(), line);
+    } catch (IOException e) {
+      unreadable(e, line);
     }
     faults.throwIfAny(ProblemCode.CATALOGUE_REJECTED);
     return new ChangeCatalogue(columns.keySet(), items, taxRates);
+  }
+
+  /** The line at which the next row begins; a row may span several. */
+  private static int next(CSVParser rows) {
+    return Math.toIntExact(rows.getCurrentLineNumber() + 1);
+  }
+
+  private static boolean isBlank(CSVRecord row) {
+    return row.size() == 1 && row.get(0).isBlank();
+  }
+
+  private void unreadable(IOException e, int line) throws IOException {
+    switch (e) {
+      case CharacterCodingException coding -> reject(line, "file", "is not UTF-8");
+      case CSVException quoting ->
+          reject(line, "row", "has a quoted value that does not end properly");
+      default -> throw e; // the connection
+    }
   }
 
   private static CSVParser parse(InputStream file) throws IOException {
@@ -90,7 +106,7 @@ final class ReadCatalogueFile {
     if (text.read() != BYTE_ORDER_MARK) {
       text.reset();
     }
-    return CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get().parse(text);
+    return CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(text);
   }
 
   private Map<Column, Integer> header(CSVRecord header) {
@@ -176,8 +192,7 @@ final class ReadCatalogueFile {
     return position == null ? null : row.get(position).strip();
   }
 
-  private void reject(long line, String field, String detail) {
-    faults.add(
-        ProblemCode.CATALOGUE_REJECTED, new FieldError(Math.toIntExact(line), field, detail));
+  private void reject(int line, String field, String detail) {
+    faults.add(ProblemCode.CATALOGUE_REJECTED, new FieldError(line, field, detail));
   }
 }

@@ -101,7 +101,7 @@ public class Uplink {
   public void stop() {
     stopping.countDown();
     try {
-      thread.join(STOP_WITHIN);
+      thread.join(STOP_WITHIN.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

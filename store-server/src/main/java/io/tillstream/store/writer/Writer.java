@@ -117,7 +117,7 @@ public final class Writer implements AutoCloseable {
       state = new WriterState.Stopped();
     }
     try {
-      thread.join(STOP_WITHIN);
+      thread.join(STOP_WITHIN.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,146 @@
+package io.tillstream.store;
+
+import io.tillstream.protocol.chain.ChainedBatch;
+import io.tillstream.protocol.chain.ChainedRecord;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.wire.StreamHeader;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a terminal has recorded so far: documents, chained. */
+public final class AJournal {
+
+  private final DocumentStream stream;
+  private final List<byte[]> bodies = new ArrayList<>();
+  private final List<Hash> hashes = new ArrayList<>(List.of(Hash.START));
+
+  public AJournal(DocumentStream stream) {
+    this.stream = stream;
+  }
+
+  public static AJournal of(String terminal) {
+    return new AJournal(new DocumentStream(new StoreId("S1"), new TerminalId(terminal), 1));
+  }
+
+  /** A copy that goes its own way from here. */
+  public AJournal copiedAfter(int n) {
+    AJournal copy = new AJournal(stream);
+    for (int i = 0; i < n; i++) {
+      copy.append(bodies.get(i));
+    }
+    return copy;
+  }
+
+  public DocumentStream stream() {
+    return stream;
+  }
+
+  public int size() {
+    return bodies.size();
+  }
+
+  public byte[] body(int n) {
+    return bodies.get(n - 1);
+  }
+
+  public Hash hash(int n) {
+    return hashes.get(n);
+  }
+
+  /** Records a sale of some units of items that the terminal knows. */
+  public AJournal sells(int units, String... items) {
+    return records(DocumentType.SALE, units, true, items);
+  }
+
+  /** Records a sale of items that the terminal does not know. */
+  public AJournal sellsUnknown(int units, String... items) {
+    return records(DocumentType.SALE, units, null, items);
+  }
+
+  public AJournal records(DocumentType type, int units, Boolean movesStock, String... items) {
+    List<Line> lines = new ArrayList<>();
+    for (String item : items) {
+      lines.add(
+          new Line(item, null, units * 1_000L, 25_500, units * 255L, null, null, null, movesStock));
+    }
+    return append(document(type, lines).canonicalBytes());
+  }
+
+  /** The next document, before it is recorded. */
+  public Document document(DocumentType type, List<Line> lines) {
+    long n = size() + 1L;
+    return new Document(
+        1,
+        stream.store(),
+        stream.terminal(),
+        stream.epoch(),
+        n,
+        type,
+        stream + "-" + n,
+        "R" + n,
+        "2026-11-20",
+        "2026-11-20T10:42:00.123Z",
+        null,
+        null,
+        "GBP",
+        null,
+        null,
+        null,
+        null,
+        lines,
+        null,
+        lines.stream().mapToLong(Line::totalMinor).sum());
+  }
+
+  /** Records these very bytes. */
+  public AJournal append(byte[] body) {
+    bodies.add(body);
+    hashes.add(hashes.getLast().then(body));
+    return this;
+  }
+
+  public ChainedBatch batch(int from, int to) {
+    List<ChainedRecord> records = new ArrayList<>();
+    for (int n = from + 1; n <= to; n++) {
+      records.add(new ChainedRecord(n, body(n)));
+    }
+    return ChainedBatch.after(new Watermark(from, hash(from)), records, to);
+  }
+
+  public StreamHeader header(int from, int to) {
+    return new StreamHeader(1, stream.toString(), null, from, hash(from), to, hash(to));
+  }
+
+  /** An upload as it travels, not compressed. */
+  public byte[] upload(int from, int to) {
+    return upload(header(from, to), bodies.subList(from, to));
+  }
+
+  public static byte[] upload(StreamHeader header, List<byte[]> bodies) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String first =
+        "{\"protocol\":%d,\"stream\":\"%s\",\"from\":%d,\"previousHash\":\"%s\",\"to\":%d,\"hash\":\"%s\"}"
+            .formatted(
+                header.protocol(),
+                header.stream(),
+                header.from(),
+                header.previousHash(),
+                header.to(),
+                header.hash());
+    bytes.writeBytes(first.getBytes(StandardCharsets.UTF_8));
+    for (byte[] body : bodies) {
+      bytes.write('\n');
+      bytes.writeBytes(body);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,212 @@
+package io.tillstream.store.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.restassured.path.json.JsonPath;
+import io.tillstream.protocol.wire.Protocol;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Terminals fetch what has changed. */
+abstract class ChangesSentences {
+
+  /** What a terminal holds: table → key → row. */
+  private static final class Replica {
+    final Map<String, Map<Object, List<Object>>> tables = new HashMap<>();
+    String incarnation;
+    long seq;
+
+    JsonPath apply(ATerminal till, int rows) {
+      JsonPath page =
+          (seq == 0
+                  ? till.asksForChanges("rows", rows)
+                  : till.asksForChanges("rows", rows, "incarnation", incarnation, "after", seq))
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      for (Map<String, Object> table : page.<Map<String, Object>>getList("tables")) {
+        Map<Object, List<Object>> held =
+            tables.computeIfAbsent((String) table.get("table"), t -> new HashMap<>());
+        @SuppressWarnings("unchecked")
+        List<List<Object>> changed = (List<List<Object>>) table.get("rows");
+        changed.forEach(row -> held.put(row.get(0), row));
+        ((List<?>) table.get("removed")).forEach(held::remove);
+      }
+      assertThat(page.getLong("after")).isEqualTo(seq);
+      incarnation = page.getString("incarnation");
+      seq = page.getLong("to");
+      return page;
+    }
+
+    void catchUp(ATerminal till, int rows) {
+      while (!apply(till, rows).getBoolean("checkpoint")) {
+        assertThat(seq).isLessThan(Long.MAX_VALUE);
+      }
+    }
+  }
+
+  @Test
+  void pagesOfAnySizeLeadToTheSameState() {
+    String lamp = AStore.newItem();
+    String mug = AStore.newItem();
+    AStore.imports(
+            "item,description,price,tax_code,tax_rate,barcodes,stocked\n"
+                + lamp
+                + ",\"A lamp, \"\"lit\"\"\",2.555,STD,20,B-"
+                + lamp
+                + ",true\n"
+                + mug
+                + ",Tasse ☕,,,,,false\n")
+        .then()
+        .statusCode(200);
+    AStore.receives(AStore.newReference(), lamp, "1.5").then().statusCode(201);
+    AStore.admin().delete("/api/items/{item}", mug).then().statusCode(204);
+    ATerminal till = ATerminal.enrolled();
+
+    Replica small = new Replica();
+    small.catchUp(till, 3);
+    Replica large = new Replica();
+    large.catchUp(till, 10_000);
+
+    assertThat(small.tables).isEqualTo(large.tables);
+    assertThat(small.seq).isEqualTo(large.seq).isEqualTo(AStore.head());
+    assertThat(small.tables.get("item").get(lamp))
+        .containsExactly(lamp, "A lamp, \"lit\"", "STD", true);
+    assertThat(small.tables.get("price").get(lamp)).containsExactly(lamp, 25_550);
+    assertThat(small.tables.get("tax").get("STD")).containsExactly("STD", 2_000);
+    assertThat(small.tables.get("barcode").get("B-" + lamp)).containsExactly("B-" + lamp, lamp);
+    assertThat(small.tables.get("stock").get(lamp)).containsExactly(lamp, 1_500);
+    assertThat(small.tables.get("item")).doesNotContainKey(mug);
+  }
+
+  @Test
+  void aTerminalThatIsUpToDateGetsOnlyWhatIsNewAndEachRowOnce() {
+    String lamp = AStore.newItem();
+    AStore.sells(lamp);
+    ATerminal till = ATerminal.enrolled();
+    Replica replica = new Replica();
+    replica.catchUp(till, 10_000);
+    AStore.imports("item,price\n" + lamp + ",3\n").then().statusCode(200);
+    AStore.imports("item,price\n" + lamp + ",4\n").then().statusCode(200);
+
+    JsonPath page = replica.apply(till, 10_000);
+
+    assertThat(page.getList("tables.table")).containsExactly("price");
+    assertThat(page.getList("tables[0].rows")).containsExactly(List.of(lamp, 40_000));
+    assertThat(page.getBoolean("checkpoint")).isTrue();
+  }
+
+  @Test
+  void aPriceThatIsTakenAwayIsRemoved() {
+    String lamp = AStore.newItem();
+    AStore.sells(lamp);
+    ATerminal till = ATerminal.enrolled();
+    Replica replica = new Replica();
+    replica.catchUp(till, 10_000);
+    AStore.imports("item,price\n" + lamp + ",\n").then().statusCode(200);
+
+    JsonPath page = replica.apply(till, 10_000);
+
+    assertThat(page.getList("tables[0].removed")).containsExactly(lamp);
+    assertThat(replica.tables.get("price")).doesNotContainKey(lamp);
+    assertThat(replica.tables.get("item")).containsKey(lamp);
+  }
+
+  @Test
+  void onHandAtACheckpointIncludesTheTerminalsOwnSalesExactlyOnce() {
+    String lamp = AStore.newItem();
+    AStore.sells(lamp);
+    ATerminal till = ATerminal.enrolled();
+    till.journal.sells(1, lamp).sells(1, lamp).sells(1, lamp);
+    till.uploads(0, 2).statusCode(200);
+    Replica replica = new Replica();
+    replica.catchUp(till, 10_000);
+
+    JsonPath page = replica.apply(till, 10_000);
+
+    // I16: two of three are inside, and the page says so.
+    assertThat(replica.tables.get("stock").get(lamp)).containsExactly(lamp, -2_000);
+    assertThat(page.getLong("applied")).isEqualTo(2);
+    assertThat(page.getLong("acknowledged.store")).isEqualTo(2);
+    assertThat(page.getLong("acknowledged.headOffice")).isZero();
+  }
+
+  @Test
+  void aCursorOfAnotherLogOrBeyondTheHeadIsRefused() {
+    ATerminal till = ATerminal.enrolled();
+    AStore.sells(AStore.newItem());
+    String incarnation = AStore.status().getString("incarnation");
+
+    till.asksForChanges("incarnation", "another", "after", 1)
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("cursor-refused"));
+    till.asksForChanges("incarnation", incarnation, "after", AStore.head() + 1)
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("cursor-refused"));
+    till.asksForChanges("after", 1).then().statusCode(409);
+    till.asksForChanges("incarnation", "another", "after", 0).then().statusCode(200);
+  }
+
+  @Test
+  void parametersThatCannotBeReadAreNamed() {
+    ATerminal till = ATerminal.enrolled();
+
+    till.asksForChanges("rows", "many")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("invalid-parameter"))
+        .body("errors[0].field", equalTo("rows"));
+    till.asksForChanges("rows", Protocol.PAGE_ROWS_MAX + 1).then().statusCode(400);
+    till.asksForChanges("after", -1).then().statusCode(400);
+    till.speaks()
+        .header(Protocol.VERSION_HEADER, 9)
+        .get("/sync/v1/changes")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("protocol-not-supported"));
+  }
+
+  @Test
+  void aPageIsCompressedForWhoeverAccepts() {
+    ATerminal till = ATerminal.enrolled();
+    AStore.sells(AStore.newItem());
+
+    till.speaks()
+        .header("Accept-Encoding", "gzip")
+        .get("/sync/v1/changes")
+        .then()
+        .statusCode(200)
+        .header("Content-Encoding", "gzip")
+        .body("incarnation", notNullValue());
+  }
+
+  @Test
+  void whatATerminalSaysOfItsOutboxIsSeen() {
+    ATerminal till = ATerminal.enrolled();
+    till.speaks()
+        .header(Protocol.VERSION_HEADER, 1)
+        .header(Protocol.AGENT_VERSION_HEADER, "0.1.0-test")
+        .header(Protocol.PENDING_HEADER, 17)
+        .header(Protocol.OLDEST_PENDING_HEADER, "2026-11-20T10:00:00Z")
+        .get("/sync/v1/changes")
+        .then()
+        .statusCode(200);
+
+    String row = "terminals.find { it.terminal == '" + till.id + "' }.";
+    AStore.admin()
+        .get("/api/terminals")
+        .then()
+        .statusCode(200)
+        .body(row + "pending", equalTo(17))
+        .body(row + "oldestPending", equalTo("2026-11-20T10:00:00Z"))
+        .body(row + "agentVersion", equalTo("0.1.0-test"))
+        .body(row + "lastContact", notNullValue());
+  }
+}

@@ -1,0 +1,306 @@
+package io.tillstream.store.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.H2Books;
+import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.changelog.Image;
+import io.tillstream.store.shop.Shop;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriterTest {
+
+  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
+
+  @TempDir Path directory;
+  private H2Books books;
+  private final List<Writer> writers = new ArrayList<>();
+
+  @BeforeEach
+  void openBooks() throws SQLException {
+    books = H2Books.in(directory);
+  }
+
+  @AfterEach
+  void closeBooks() {
+    writers.forEach(Writer::close);
+    books.close();
+  }
+
+  @Test
+  void seqHasNoGapAndFollowsTheOrderOfCommitsUnderEightThreads() throws Exception {
+    Writer writer = writer(64);
+    List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      String name = "X" + thread;
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 200; i++) {
+                      long seq = writer.ask(note(name + "-" + i));
+                      // What I was told is published already, and durable.
+                      assertThat(writer.published().seq()).isGreaterThanOrEqualTo(seq);
+                      seen.add(seq);
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(seen).hasSize(1_600);
+    assertThat(books.ask("SELECT seq FROM change_log ORDER BY seq"))
+        .isEqualTo(LongStream.rangeClosed(1, 1_600).mapToObj(Long::toString).toList());
+    assertThat(books.ask("SELECT v FROM store_clock")).containsExactly("1600");
+  }
+
+  @Test
+  void aReaderOfTheLogNeverMeetsAGap() throws Exception {
+    Writer writer = writer(64);
+    CountDownLatch done = new CountDownLatch(1);
+    List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (done.getCount() > 0) {
+                    long to = writer.published().seq();
+                    try {
+                      String count =
+                          books.ask("SELECT COUNT(*) FROM change_log WHERE seq <= " + to).get(0);
+                      if (!count.equals(Long.toString(to))) {
+                        faults.add(count + " rows up to " + to);
+                      }
+                    } catch (SQLException e) {
+                      faults.add(e.toString());
+                    }
+                  }
+                });
+    for (int i = 0; i < 300; i++) {
+      writer.ask(note("X" + i));
+    }
+    done.countDown();
+    reader.join();
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void aPoisonedCommandFailsAloneAndTheOthersOfItsBatchAreCommitted() throws Exception {
+    Writer writer = writer(64);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Long> first = writer.submit(waitFor(gate));
+    List<CompletableFuture<Long>> good = new ArrayList<>();
+    good.add(writer.submit(note("A")));
+    CompletableFuture<Long> bad =
+        writer.submit(
+            batch -> {
+              note("never").applyTo(batch);
+              throw new ArithmeticException("poison");
+            });
+    good.add(writer.submit(note("B")));
+    gate.countDown();
+
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(good.get(0).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(good.get(1).get(10, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(ArithmeticException.class);
+    assertThat(books.ask("SELECT row_key FROM change_log ORDER BY seq"))
+        .containsExactly("gate", "A", "B");
+  }
+
+  @Test
+  void aRowThatTheDatabaseRefusesPoisonsOnlyItsOwnCommand() throws Exception {
+    Writer writer = writer(64);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Long> first = writer.submit(waitFor(gate));
+    CompletableFuture<Long> bad = writer.submit(note("K".repeat(100)));
+    CompletableFuture<Long> good = writer.submit(note("A"));
+    gate.countDown();
+
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(good.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
+    assertThat(writer.state()).isInstanceOf(WriterState.Open.class);
+  }
+
+  @Test
+  void aSupersededWriterCommitsNothingAndSaysSo() throws Exception {
+    Writer zombie = writer(64);
+    assertThat(zombie.ask(note("before"))).isEqualTo(1);
+    Writer successor = writer(64);
+
+    // I17: not even before the successor's first commit.
+    assertThatThrownBy(() -> zombie.ask(note("late")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("another store server");
+    assertThat(successor.ask(note("after"))).isEqualTo(2);
+    assertThatThrownBy(() -> zombie.ask(note("later")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("stepped down");
+
+    assertThat(zombie.state()).isInstanceOf(WriterState.SteppedDown.class);
+    assertThat(books.ask("SELECT row_key FROM change_log ORDER BY seq"))
+        .containsExactly("before", "after");
+  }
+
+  @Test
+  void withoutTheFenceTheSupersededWriterWouldWrite() throws Exception {
+    Writer zombie = writer(64);
+    assertThat(zombie.ask(note("before"))).isEqualTo(1);
+    writer(64);
+    // The fence is the leader epoch: put back, it lets the old writer through.
+    books.run("UPDATE store_clock SET leader_epoch = leader_epoch - 1 WHERE id = 1");
+
+    assertThat(zombie.ask(note("late"))).isEqualTo(2);
+  }
+
+  @Test
+  void aFullQueueIsRefusedAndLosesNothing() throws Exception {
+    Writer writer = writer(2);
+    CountDownLatch gate = new CountDownLatch(1);
+    CountDownLatch entered = new CountDownLatch(1);
+    CompletableFuture<Long> first =
+        writer.submit(
+            batch -> {
+              entered.countDown();
+              return waitFor(gate).applyTo(batch);
+            });
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<Long> second = writer.submit(note("A"));
+    CompletableFuture<Long> third = writer.submit(note("B"));
+
+    assertThatThrownBy(() -> writer.submit(note("C")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("wait for the writer already");
+    gate.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(third.get(10, TimeUnit.SECONDS)).isEqualTo(3);
+  }
+
+  @Test
+  void closingFinishesWhatWaits() throws Exception {
+    Writer writer = writer(64);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Long> first = writer.submit(waitFor(gate));
+    CompletableFuture<Long> second = writer.submit(note("A"));
+    Thread closing = Thread.ofPlatform().start(writer::close);
+    gate.countDown();
+    closing.join();
+
+    assertThat(first.get(1, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(second.get(1, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThatThrownBy(() -> writer.submit(note("B"))).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void theBooksOfAnotherStoreAreLeftAlone() throws Exception {
+    writer(64);
+    Writer other =
+        new Writer(
+            books.database(),
+            new Shop(new StoreId("S2"), SHOP.currency()),
+            limits(64),
+            new WriterMeters(new SimpleMeterRegistry()),
+            Clock.systemUTC());
+
+    assertThatThrownBy(other::open)
+        .isInstanceOf(WrongStore.class)
+        .hasMessage("the database holds the books of store S1, this server is configured for S2");
+  }
+
+  @Test
+  void aRestartGoesOnWhereTheBooksStand() throws Exception {
+    Writer first = writer(64);
+    first.ask(note("A"));
+    String incarnation = first.published().incarnation();
+    first.close();
+    Writer second = writer(64);
+
+    assertThat(second.published().seq()).isEqualTo(1);
+    assertThat(second.published().incarnation()).isEqualTo(incarnation);
+    assertThat(second.ask(note("B"))).isEqualTo(2);
+  }
+
+  private Writer writer(int queue) throws SQLException {
+    Writer writer =
+        new Writer(
+            books.database(),
+            SHOP,
+            limits(queue),
+            new WriterMeters(new SimpleMeterRegistry()),
+            Clock.systemUTC());
+    writer.open();
+    writers.add(writer);
+    return writer;
+  }
+
+  /** A change of a row; the answer is its seq. */
+  private static Command<Long> note(String key) {
+    return batch -> {
+      batch.put(Entity.STOCK, key, Image.of(key, 1));
+      return batch.seq();
+    };
+  }
+
+  /** Holds the batch until the gate opens, so that what follows is committed together. */
+  private static Command<Long> waitFor(CountDownLatch gate) {
+    return batch -> {
+      try {
+        assertThat(gate.await(10, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return note("gate").applyTo(batch);
+    };
+  }
+
+  private static WriterConfig limits(int queue) {
+    return new WriterConfig() {
+      @Override
+      public int queueCommandsMax() {
+        return queue;
+      }
+
+      @Override
+      public int batchCommandsMax() {
+        return 64;
+      }
+
+      @Override
+      public int batchDocumentsMax() {
+        return 4_000;
+      }
+
+      @Override
+      public Duration answerWithin() {
+        return Duration.ofSeconds(30);
+      }
+    };
+  }
+}
