@@ -7,13 +7,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.H2Books;
+import io.tillstream.store.Limits;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.shop.Shop;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -225,7 +225,7 @@ class WriterTest {
         new Writer(
             books.database(),
             new Shop(new StoreId("S2"), SHOP.currency()),
-            limits(64),
+            Limits.queueOf(64),
             new WriterMeters(new SimpleMeterRegistry()),
             Clock.systemUTC());
 
@@ -252,7 +252,7 @@ class WriterTest {
         new Writer(
             books.database(),
             SHOP,
-            limits(queue),
+            Limits.queueOf(queue),
             new WriterMeters(new SimpleMeterRegistry()),
             Clock.systemUTC());
     writer.open();
@@ -277,30 +277,6 @@ class WriterTest {
         throw new IllegalStateException(e);
       }
       return note("gate").applyTo(batch);
-    };
-  }
-
-  private static WriterConfig limits(int queue) {
-    return new WriterConfig() {
-      @Override
-      public int queueCommandsMax() {
-        return queue;
-      }
-
-      @Override
-      public int batchCommandsMax() {
-        return 64;
-      }
-
-      @Override
-      public int batchDocumentsMax() {
-        return 4_000;
-      }
-
-      @Override
-      public Duration answerWithin() {
-        return Duration.ofSeconds(30);
-      }
     };
   }
 }

@@ -1,0 +1,142 @@
+package io.tillstream.store.uplink;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tillstream.protocol.chain.ChainedBatch;
+import io.tillstream.protocol.chain.ChainedRecord;
+import io.tillstream.protocol.chain.Reception;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.wire.StreamHeader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** A head office in a few lines: it takes in what continues its history, and answers. */
+final class AHeadOffice implements AutoCloseable {
+
+  private final ObjectMapper json = new JsonMapper();
+  private final HttpServer server;
+  private final List<ChainedRecord> held = new ArrayList<>();
+  private Watermark standing = Watermark.START;
+  private int answersToLose;
+  private int timesBusy;
+  private int envelopes;
+  private String lastCredential;
+
+  AHeadOffice() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/sync/v1/facts", this::take);
+    server.start();
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  synchronized List<String> lines() {
+    return held.stream().map(fact -> new String(fact.line(), StandardCharsets.UTF_8)).toList();
+  }
+
+  synchronized Watermark standing() {
+    return standing;
+  }
+
+  synchronized int envelopes() {
+    return envelopes;
+  }
+
+  synchronized String lastCredential() {
+    return lastCredential;
+  }
+
+  synchronized void losesAnswers(int count) {
+    answersToLose = count;
+  }
+
+  synchronized void isBusyTimes(int count) {
+    timesBusy = count;
+  }
+
+  /** Goes back to an earlier watermark, as if restored from a backup. */
+  synchronized void fallsBackTo(Watermark watermark) {
+    held.removeIf(fact -> fact.position() > watermark.position());
+    standing = watermark;
+  }
+
+  private synchronized void take(HttpExchange exchange) throws IOException {
+    envelopes++;
+    lastCredential = exchange.getRequestHeaders().getFirst("Authorization");
+    byte[] body;
+    try (GZIPInputStream unzipped = new GZIPInputStream(exchange.getRequestBody())) {
+      body = unzipped.readAllBytes();
+    }
+    if (timesBusy > 0) {
+      timesBusy--;
+      answer(exchange, 503, "{\"code\":\"not-available\",\"detail\":\"busy\"}");
+      return;
+    }
+    List<String> lines = new String(body, StandardCharsets.UTF_8).lines().toList();
+    StreamHeader header = json.readValue(lines.get(0), StreamHeader.class);
+    List<ChainedRecord> records = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      records.add(
+          new ChainedRecord(
+              json.readTree(line).get("seq").asLong(), line.getBytes(StandardCharsets.UTF_8)));
+    }
+    ChainedBatch batch = new ChainedBatch(header.start(), records, header.end());
+    if (batch.fault().isPresent()) {
+      answer(exchange, 422, "{\"code\":\"bad-hash\"}");
+      return;
+    }
+    decide(exchange, batch);
+  }
+
+  private void decide(HttpExchange exchange, ChainedBatch batch) throws IOException {
+    String outcome = "";
+    switch (Reception.of(standing, batch, Reception.History.ONLY_THE_WATERMARK)) {
+      case Reception.Gap gap -> {
+        answer(exchange, 409, "{\"code\":\"stream-gap\",\"watermark\":" + watermark() + "}");
+        return;
+      }
+      case Reception.Fork fork -> outcome = "FORK";
+      case Reception.Repeated repeated -> outcome = "DUPLICATE";
+      case Reception.Fresh(int firstNew) -> {
+        held.addAll(batch.records().subList(firstNew, batch.records().size()));
+        standing = batch.to();
+        outcome = "APPLIED";
+      }
+    }
+    if (answersToLose > 0) {
+      answersToLose--;
+      exchange.close();
+      return;
+    }
+    answer(
+        exchange,
+        200,
+        "{\"protocol\":1,\"outcome\":\"" + outcome + "\",\"watermark\":" + watermark() + "}");
+  }
+
+  private String watermark() throws IOException {
+    return json.writeValueAsString(standing);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

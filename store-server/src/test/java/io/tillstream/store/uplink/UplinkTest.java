@@ -1,0 +1,344 @@
+package io.tillstream.store.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.verdict.ParkedReason;
+import io.tillstream.protocol.wire.FactRecord;
+import io.tillstream.store.AJournal;
+import io.tillstream.store.Eventually;
+import io.tillstream.store.H2Books;
+import io.tillstream.store.Limits;
+import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.changelog.Image;
+import io.tillstream.store.document.DocumentJson;
+import io.tillstream.store.document.Held;
+import io.tillstream.store.document.Journal;
+import io.tillstream.store.document.ReleaseParked;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Writer;
+import io.tillstream.store.writer.WriterMeters;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Facts reach head office once each, in order, whatever happens to envelopes and answers. */
+class UplinkTest {
+
+  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
+
+  @TempDir Path directory;
+  private final AJournal journal = AJournal.of("T1");
+  private final List<Uplink> uplinks = new ArrayList<>();
+  private final HeadOfficeProgress progress = new HeadOfficeProgress();
+  private H2Books books;
+  private Writer writer;
+  private AHeadOffice headOffice;
+
+  @BeforeEach
+  void open() throws SQLException, IOException {
+    books = H2Books.in(directory);
+    writer =
+        new Writer(
+            books.database(),
+            SHOP,
+            Limits.queueOf(64),
+            new WriterMeters(new SimpleMeterRegistry()),
+            Clock.systemUTC());
+    writer.open();
+    headOffice = new AHeadOffice();
+  }
+
+  @AfterEach
+  void close() {
+    uplinks.forEach(Uplink::stop);
+    writer.close();
+    books.close();
+    headOffice.close();
+  }
+
+  @Test
+  void everyFactArrivesOnceInTheOrderOfTheLogWithTheDocumentsOwnBytes() throws Exception {
+    sell(25);
+    priceChanges();
+    Uplink uplink = started(10);
+
+    arrived(25);
+
+    assertThat(headOffice.lines().get(16))
+        .contains("\"document\":" + new String(journal.body(17), StandardCharsets.UTF_8) + "}");
+    assertThat(headOffice.envelopes()).isEqualTo(3);
+    assertThat(headOffice.lastCredential()).isEqualTo("Bearer secret");
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    assertThat(uplink.status().position()).isEqualTo(writer.published().seq());
+    assertThat(uplink.status().lastError()).isNull();
+    assertThat(progress.acknowledged(journal.stream())).isEqualTo(25);
+    sell(1);
+    arrived(26);
+  }
+
+  @Test
+  void changesThatAreNoFactsAreNotSent() throws Exception {
+    priceChanges();
+    Uplink uplink = started(10);
+    sell(1);
+
+    arrived(1);
+
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    assertThat(headOffice.envelopes()).isEqualTo(1);
+  }
+
+  @Test
+  void aLostAnswerLeadsToADuplicateAndNothingTwice() throws Exception {
+    sell(5);
+    headOffice.losesAnswers(2);
+    Uplink uplink = started(10);
+
+    Eventually.holds(() -> uplink.status().pending() == 0);
+
+    assertThat(headOffice.lines()).hasSize(5);
+    assertThat(headOffice.envelopes()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aBusyHeadOfficeIsAskedAgainAndTheReasonIsShown() throws Exception {
+    headOffice.isBusyTimes(1_000);
+    sell(5);
+    Uplink uplink = started(10);
+    Eventually.holds(() -> uplink.status().lastError() != null);
+    assertThat(uplink.status().lastError()).isEqualTo("head office answers 503 not-available busy");
+    assertThat(uplink.status().pending()).isEqualTo(5);
+
+    headOffice.isBusyTimes(0);
+
+    arrived(5);
+    Eventually.holds(() -> uplink.status().lastError() == null);
+  }
+
+  @Test
+  void aRestartGoesOnWhereHeadOfficeStands() throws Exception {
+    sell(5);
+    Uplink before = started(10);
+    Eventually.holds(() -> before.status().pending() == 0);
+    before.stop();
+    sell(5);
+    headOffice.losesAnswers(0);
+    int envelopes = headOffice.envelopes();
+    Uplink after = started(10);
+    assertThat(progress.acknowledged(journal.stream())).isGreaterThanOrEqualTo(5);
+
+    Eventually.holds(() -> after.status().pending() == 0);
+
+    assertThat(headOffice.lines()).hasSize(10);
+    assertThat(headOffice.envelopes()).isEqualTo(envelopes + 1);
+  }
+
+  @Test
+  void aHeadOfficeThatFellBackGetsWhatItLost() throws Exception {
+    sell(20);
+    Uplink uplink = started(5);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    Watermark earlier = watermarkAfter(7);
+    headOffice.fallsBackTo(earlier);
+    sell(1);
+
+    arrived(21);
+
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    assertThat(progress.acknowledged(journal.stream())).isEqualTo(21);
+  }
+
+  @Test
+  void aHeadOfficeThatLostAllGetsAll() throws Exception {
+    sell(20);
+    Uplink uplink = started(5);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    headOffice.fallsBackTo(Watermark.START);
+    sell(1);
+
+    arrived(21);
+  }
+
+  @Test
+  void aHeadOfficeWithAnotherHistoryStopsTheUplink() throws Exception {
+    sell(3);
+    Uplink uplink = started(10);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    headOffice.fallsBackTo(new Watermark(2, Hash.START.then(new byte[] {1})));
+    sell(1);
+
+    Eventually.holds(() -> uplink.status().state().equals("forked"));
+
+    assertThat(uplink.status().lastError()).contains("another history");
+    int envelopes = headOffice.envelopes();
+    sell(1);
+    assertThat(uplink.status().pending()).isEqualTo(2);
+    assertThat(headOffice.envelopes()).isEqualTo(envelopes);
+  }
+
+  @Test
+  void aReleaseTravelsInItsPlace() throws Exception {
+    sell(2);
+    journal.sellsUnknown(1, "NEW");
+    Held held = held(3);
+    writer.ask(
+        batch -> {
+          Journal.of(batch).park(held, ParkedReason.UNKNOWN_ITEM, "NEW", "NEW");
+          return true;
+        });
+    sell(1);
+    writer.ask(
+        batch -> {
+          new ReleaseParked(batch, document -> Booking.of(document, item -> Optional.of(true)))
+              .waitingFor(List.of("NEW"));
+          return true;
+        });
+    sell(1);
+    started(2);
+
+    arrived(6);
+
+    List<String> lines = headOffice.lines();
+    assertThat(lines.get(2)).contains("\"verdict\":\"PARKED\",\"reason\":\"unknown-item\"");
+    assertThat(lines.get(4))
+        .contains("\"kind\":\"release\",\"terminal\":\"T1\",\"epoch\":1,\"n\":3")
+        .contains("\"resolved\":{\"0\":true}");
+    assertThat(lines.get(5)).contains("\"kind\":\"document\"");
+  }
+
+  @Test
+  void withoutAHeadOfficeFactsAreKept() throws Exception {
+    sell(3);
+    Uplink uplink = uplink(Optional.empty(), 10);
+
+    assertThat(uplink.status().state()).isEqualTo("not-configured");
+    assertThat(uplink.status().pending()).isEqualTo(3);
+  }
+
+  private void arrived(int facts) {
+    Eventually.holds(() -> headOffice.lines().size() >= facts);
+    List<Long> positions =
+        headOffice.lines().stream()
+            .map(line -> Long.parseLong(line.substring(7, line.indexOf(','))))
+            .toList();
+    assertThat(positions).hasSize(facts).isSorted().doesNotHaveDuplicates();
+  }
+
+  private Watermark watermarkAfter(int facts) {
+    List<String> lines = headOffice.lines().subList(0, facts);
+    Hash hash = Hash.START;
+    for (String line : lines) {
+      hash = hash.then(line.getBytes(StandardCharsets.UTF_8));
+    }
+    String last = lines.getLast();
+    assertThat(FactRecord.documentBytes(last.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+    return new Watermark(Long.parseLong(last.substring(7, last.indexOf(','))), hash);
+  }
+
+  private void sell(int sales) {
+    for (int i = 0; i < sales; i++) {
+      journal.sells(1, "LAMP");
+      Held held = held(journal.size());
+      writer.ask(
+          batch ->
+              Journal.of(batch)
+                  .accept(
+                      held,
+                      (Booking.Booked) Booking.of(held.document(), item -> Optional.empty())));
+    }
+  }
+
+  private void priceChanges() {
+    writer.ask(
+        batch -> {
+          batch.put(Entity.PRICE, "LAMP", Image.of("LAMP", 25_500));
+          return true;
+        });
+  }
+
+  private Held held(int n) {
+    try {
+      Document document = DocumentJson.READER.readValue(journal.body(n), Document.class);
+      return new Held(document.key(), journal.hash(n), journal.body(n), document);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Uplink started(int recordsMax) throws SQLException {
+    return uplink(Optional.of(headOffice.address()), recordsMax);
+  }
+
+  private Uplink uplink(Optional<URI> url, int recordsMax) throws SQLException {
+    Uplink uplink =
+        new Uplink(
+            new Way(url, recordsMax),
+            SHOP,
+            writer,
+            progress,
+            books.database(),
+            new JsonMapper(),
+            new SimpleMeterRegistry());
+    uplinks.add(uplink);
+    uplink.start();
+    return uplink;
+  }
+
+  /** A way to head office on which nobody waits long. */
+  private record Way(Optional<URI> url, int envelopeRecordsMax) implements UplinkConfig {
+
+    @Override
+    public Optional<String> credential() {
+      return Optional.of("secret");
+    }
+
+    @Override
+    public int envelopeBytesMax() {
+      return 100_000;
+    }
+
+    @Override
+    public Duration poll() {
+      return Duration.ofMillis(5);
+    }
+
+    @Override
+    public Duration connectWithin() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration answerWithin() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Duration restShortest() {
+      return Duration.ofMillis(10);
+    }
+
+    @Override
+    public Duration restLongest() {
+      return Duration.ofMillis(50);
+    }
+  }
+}
