@@ -21,7 +21,17 @@ final class ATerminal {
    * @param hash the chain up to it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Made(Document document, DocumentKey key, byte[] bytes, Hash hash) {}
+  record Made(Document document, DocumentKey key, byte[] bytes, Hash hash) {
+
+    /** The same as the first document of a terminal, but in another currency. */
+    Made in(String currency) {
+      byte[] other =
+          new String(bytes, StandardCharsets.UTF_8)
+              .replace("\"currency\":\"GBP\"", "\"currency\":\"" + currency + "\"")
+              .getBytes(StandardCharsets.UTF_8);
+      return new Made(document, key, other, Hash.START.then(other));
+    }
+  }
 
   private final StoreId store;
   private final TerminalId terminal;

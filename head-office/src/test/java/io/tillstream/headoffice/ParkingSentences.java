@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.TerminalId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -202,6 +203,34 @@ abstract class ParkingSentences {
         .body("parked.detail", notNullValue())
         .rootPath("stores.find { it.store == '" + other.id + "' }")
         .body("parked", nullValue());
+  }
+
+  @Test
+  void whatParkedAStoreCanBeLookedAtRaw() {
+    AStore store = aStore();
+    String record = "{\"seq\":1,\"kind\":\"hologram\",\"of\":\"Ω\"}";
+    HeadOffice.admin().get("/api/stores/" + store.id + "/parked-envelope").then().statusCode(404);
+    store.logsLine(record);
+    store.delivers(store.everything()).statusCode(503);
+
+    byte[] raw =
+        HeadOffice.admin()
+            .get("/api/stores/" + store.id + "/parked-envelope")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+
+    assertThat(new String(raw, StandardCharsets.UTF_8)).isEqualTo(record + "\n");
+  }
+
+  @Test
+  void aDocumentInAnUnknownCurrencyParksTheStore() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    store.accepts(till.sells("A", 1).in("ZZZ"));
+
+    store.delivers(store.everything()).statusCode(503).body("detail", containsString("currency"));
   }
 
   @Test

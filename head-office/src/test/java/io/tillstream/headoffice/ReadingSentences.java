@@ -122,6 +122,22 @@ abstract class ReadingSentences {
   }
 
   @Test
+  void anItemMayHaveSlashesAndBlanksInItsCode() {
+    AStore store = aStore();
+    String item = "A/B " + store.id;
+    store.accepts(store.terminal("T1").sells(item, 2));
+    store.delivers(store.everything()).statusCode(200);
+
+    HeadOffice.admin()
+        .urlEncodingEnabled(false)
+        .get("/api/stock/A/B%20" + store.id)
+        .then()
+        .statusCode(200)
+        .body("item", equalTo(item))
+        .body("quantity", equalTo("-2"));
+  }
+
+  @Test
   void aRegisteredStoreIsListed() {
     AStore store = aStore();
 

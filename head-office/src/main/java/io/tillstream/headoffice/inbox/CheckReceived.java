@@ -4,6 +4,9 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.Verdict;
+import java.util.Currency;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a document that was read can also be kept: of this store, whole, and not over-long. */
 final class CheckReceived {
@@ -16,7 +19,12 @@ final class CheckReceived {
   private static final int DETAIL_MAX = 1_000;
   private static final int DATE_MAX = 10;
   private static final int INSTANT_MAX = 40;
-  private static final int CURRENCY_MAX = 3;
+
+  /** Totals are written with the currency's own number of digits, so it must be a known one. */
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
 
   private CheckReceived() {}
 
@@ -51,8 +59,8 @@ final class CheckReceived {
             || !fits(document.reference(), REFERENCE_MAX)
             || !fits(document.businessDate(), DATE_MAX)
             || !fits(document.recordedAt(), INSTANT_MAX)
-            || !fits(document.currency(), CURRENCY_MAX)
-        ? "number, reference, businessDate, recordedAt or currency is missing or too long"
+            || !CURRENCIES.contains(String.valueOf(document.currency()))
+        ? "number, reference, businessDate, recordedAt or currency is missing or not valid"
         : null;
   }
 

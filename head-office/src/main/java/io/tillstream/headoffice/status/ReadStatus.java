@@ -55,7 +55,7 @@ class ReadStatus {
         List.copyOf(streams),
         Stores.instant(store, 2),
         Stores.instant(store, 3),
-        store.getObject(4) == null ? null : parked(connection, id));
+        store.getObject(4) == null ? null : ReadParked.fault(connection, id).orElse(null));
   }
 
   private record Life(String incarnation, Watermark watermark) {}
@@ -106,21 +106,6 @@ class ReadStatus {
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
-      }
-    }
-  }
-
-  private static StoreStatus.Parked parked(Connection connection, StoreId store)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT parked_millis, seq, detail FROM parked_envelope"
-                + " WHERE store = ? AND resumed_millis IS NULL ORDER BY number DESC")) {
-      statement.setString(1, store.value());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? new StoreStatus.Parked(Stores.instant(row, 1), row.getLong(2), row.getString(3))
-            : null;
       }
     }
   }

@@ -53,7 +53,7 @@ class StockResource {
   }
 
   @GET
-  @Path("/{item}")
+  @Path("/{item: .+}")
   @Operation(summary = "An item's stock, in all stores or in the one named")
   public ItemStock one(@PathParam("item") String item, @QueryParam("store") String store)
       throws SQLException {
