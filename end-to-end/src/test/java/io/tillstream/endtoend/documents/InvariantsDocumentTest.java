@@ -1,0 +1,60 @@
+package io.tillstream.endtoend.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** An invariant whose test was renamed away is no longer proved by anything. */
+class InvariantsDocumentTest {
+
+  private static final Pattern NAMED =
+      Pattern.compile("`([A-Z][A-Za-z0-9]+)\\.([a-z][A-Za-z0-9]+)`");
+
+  private final String document = Project.text("docs/INVARIANTS.md");
+
+  @Test
+  void everyTestThatIsNamedExists() {
+    Map<String, String> sources =
+        Project.sources("src/test/java", file -> file.toString().endsWith(".java")).stream()
+            .collect(
+                Collectors.toMap(
+                    file -> file.getFileName().toString().replace(".java", ""),
+                    Project::read,
+                    (one, other) -> one + other));
+    List<MatchResult> named = NAMED.matcher(document).results().toList();
+
+    List<String> missing = new ArrayList<>();
+    for (MatchResult test : named) {
+      String source = sources.getOrDefault(test.group(1), "");
+      if (!source.contains(" " + test.group(2) + "(")) {
+        missing.add(test.group());
+      }
+    }
+
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyInvariantHasARow() {
+    Map<String, String> rows =
+        Pattern.compile("^\\| (I\\d+) \\|.*$", Pattern.MULTILINE)
+            .matcher(document)
+            .results()
+            .collect(Collectors.toMap(row -> row.group(1), MatchResult::group, (a, b) -> a + b));
+
+    assertThat(rows.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            java.util.stream.IntStream.rangeClosed(1, 22)
+                .boxed()
+                .map((Function<Integer, String>) i -> "I" + i)
+                .toList());
+  }
+}
