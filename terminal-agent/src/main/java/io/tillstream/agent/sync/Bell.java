@@ -10,19 +10,23 @@ import java.util.concurrent.locks.LockSupport;
 final class Bell {
 
   private volatile Thread waiting;
+  private volatile boolean resting;
   private volatile boolean softly;
   private volatile boolean loudly;
 
   /** There is something to do; who rests after a failure goes on resting. */
   void ring() {
     softly = true;
-    LockSupport.unpark(waiting);
+    if (!resting) {
+      LockSupport.unpark(waiting);
+    }
   }
 
   /** Whatever you do, come now. */
   void ringLoudly() {
+    softly = true;
     loudly = true;
-    ring();
+    LockSupport.unpark(waiting);
   }
 
   /** Waits until it rings, loudly or softly. */
@@ -36,6 +40,7 @@ final class Bell {
   }
 
   private void await(Duration atMost, boolean onlyLoudly) {
+    resting = onlyLoudly; // a sale must not pay for waking a thread that would lie down again
     waiting = Thread.currentThread();
     long end = System.nanoTime() + atMost.toNanos();
     for (long left = end - System.nanoTime();
