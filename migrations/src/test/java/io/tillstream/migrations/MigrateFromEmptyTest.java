@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +30,7 @@ class MigrateFromEmptyTest {
     assertThat(applied).isPositive().isEqualTo(scripts(Database.H2, folder));
     assertThat(Database.H2.migrate(url, "sa", "", folder)).isZero();
     try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
-      requireExactKeys(connection);
+      ItemCodes.requireExact(connection, folder);
     }
   }
 
@@ -47,7 +44,7 @@ class MigrateFromEmptyTest {
     assertThat(applied).isPositive().isEqualTo(scripts(Database.SQLITE, folder));
     assertThat(Database.SQLITE.migrate(url, "", "", folder)).isZero();
     try (Connection connection = DriverManager.getConnection(url)) {
-      requireExactKeys(connection);
+      ItemCodes.requireExact(connection, folder);
     }
   }
 
@@ -73,42 +70,10 @@ class MigrateFromEmptyTest {
       assertThat(applied).isPositive().isEqualTo(scripts(Database.SQL_SERVER, folder));
       assertThat(Database.SQL_SERVER.migrate(url, user, password, folder)).isZero();
       try (Connection connection = DriverManager.getConnection(url, user, password)) {
-        requireExactKeys(connection);
+        ItemCodes.requireExact(connection, folder);
       }
     } finally {
       execute(server, user, password, "DROP DATABASE " + name);
-    }
-  }
-
-  /** Two items whose codes differ in case only are two rows, wherever items are kept. */
-  private static void requireExactKeys(Connection connection) throws SQLException {
-    TreeSet<String> tables = new TreeSet<>();
-    try (ResultSet found = connection.getMetaData().getTables(null, null, "%", null)) {
-      while (found.next()) {
-        tables.add(found.getString("TABLE_NAME"));
-      }
-    }
-    String insert =
-        tables.contains("item")
-            ? "INSERT INTO item (item, description, tax_code, stocked) VALUES (?, 'x', 'STD', 1)"
-            : tables.contains("stock")
-                ? "INSERT INTO stock (store, location, item, quantity_thousandths) VALUES ('S1', 'shop-floor', ?, 0)"
-                : null;
-    if (insert == null) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      for (String item : List.of("85123A", "85123a")) {
-        statement.setString(1, item);
-        statement.executeUpdate();
-      }
-    }
-    String table = tables.contains("item") ? "item" : "stock";
-    try (Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery("SELECT COUNT(*) FROM " + table + " WHERE item = '85123A'")) {
-      found.next();
-      assertThat(found.getInt(1)).isEqualTo(1);
     }
   }
 
