@@ -94,6 +94,30 @@ final class AStore {
     return all;
   }
 
+  /** What a terminal sent that claims places taken before, asked for in pages of one. */
+  static List<String> collisions(String terminal) {
+    List<String> bodies = new ArrayList<>();
+    Object after = 0;
+    while (after != null) {
+      JsonPath page =
+          admin()
+              .queryParam("limit", 1)
+              .queryParam("after", after)
+              .get("/api/collisions")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      for (Map<String, Object> collision : page.<Map<String, Object>>getList("collisions")) {
+        if (collision.get("terminal").equals(terminal)) {
+          bodies.add((String) collision.get("body"));
+        }
+      }
+      after = page.get("next");
+    }
+    return bodies;
+  }
+
   static String code(String terminal) {
     return admin()
         .post("/api/terminals/{id}/enrolment-codes", terminal)

@@ -147,6 +147,10 @@ abstract class IntakeSentences {
     }
 
     assertThat(AStore.status().getLong("documents.collisions")).isEqualTo(collisions + 2);
+    assertThat(AStore.collisions(till.id))
+        .containsExactly(
+            new String(copy.body(2), StandardCharsets.UTF_8),
+            new String(copy.body(3), StandardCharsets.UTF_8));
     assertThat(AStore.onHand(lamp)).isEqualTo("-3");
     // The first history goes on.
     till.journal.sells(1, lamp);
