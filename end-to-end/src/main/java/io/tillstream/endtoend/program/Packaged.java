@@ -9,11 +9,11 @@ import java.util.List;
 /** The programs as the build packages them, and the memory each is given. */
 public enum Packaged {
   /** The program beside a till: many run on one machine of the demo, and on small machines. */
-  TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx64m -Xss512k -XX:TieredStopAtLevel=1"),
+  TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx48m -Xss512k"),
   /** The program of a shop. */
-  STORE_SERVER("store-server", "-XX:+UseSerialGC -Xmx256m"),
+  STORE_SERVER("store-server", "-XX:+UseSerialGC -Xmx144m -Xss512k"),
   /** The enterprise tier. */
-  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx256m");
+  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k");
 
   private final String module;
   private final String memory;

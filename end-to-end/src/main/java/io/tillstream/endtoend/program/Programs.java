@@ -36,6 +36,8 @@ public final class Programs implements AutoCloseable {
         new ProcessBuilder(launch.program().command(launch.settings(), launch.arguments()));
     // What the caller's shell happens to configure must not reach the demo's programs.
     builder.environment().keySet().removeIf(Programs::isForeign);
+    // The C library keeps freed memory in an arena per thread; few arenas keep little.
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().putAll(launch.environment());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));

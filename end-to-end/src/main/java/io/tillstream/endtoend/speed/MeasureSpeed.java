@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class MeasureSpeed {
 
   private static final int TERMINALS = 4;
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 3_000;
   private static final int MEASURED = 1_500;
   private static final int FIRST_BACKLOG_PER_TERMINAL = 600;
   private static final int BACKLOG_PER_TERMINAL = 1_500;
