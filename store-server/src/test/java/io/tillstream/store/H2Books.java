@@ -38,7 +38,7 @@ public final class H2Books implements AutoCloseable {
                                 factory ->
                                     factory
                                         .jdbcUrl(url)
-                                        .connectionProviderClass(PortableSqlDriver.class))));
+                                        .connectionProviderClass(TransactSqlDriver.class))));
     Migrate.run(database, "store");
     return new H2Books(database);
   }
