@@ -387,10 +387,11 @@ class TillJourneyTest {
   void oversizedAndForeignBodiesAreRefused() {
     given()
         .contentType(ContentType.JSON)
-        .body("{\"reference\":\"" + "x".repeat(3_000_000) + "\"}")
+        .body("{\"reference\":\"" + "x".repeat(12_000_000) + "\"}")
         .post("/v1/sales")
         .then()
         .statusCode(413)
+        .contentType("application/problem+json")
         .body("code", equalTo("body-too-large"));
     given()
         .contentType(ContentType.TEXT)

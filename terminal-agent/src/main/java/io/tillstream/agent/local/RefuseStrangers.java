@@ -4,7 +4,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,19 +34,7 @@ class RefuseStrangers {
       context.next();
       return;
     }
-    ProblemCode code = ProblemCode.NOT_LOCAL;
-    context
-        .response()
-        .setStatusCode(code.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .end(
-            new JsonObject()
-                .put("type", code.type())
-                .put("title", code.title())
-                .put("status", code.status())
-                .put("code", code.toString())
-                .put("detail", stranger.get())
-                .encode());
+    Refusal.answer(context, ProblemCode.NOT_LOCAL, stranger.get());
   }
 
   private static Optional<String> stranger(HttpServerRequest request) {
