@@ -124,16 +124,18 @@ public final class Writer implements AutoCloseable {
   }
 
   private void work() {
+    List<Submission<?>> batch = List.of();
     try {
       while (state instanceof WriterState.Open || !queue.isEmpty()) {
-        List<Submission<?>> batch = nextBatch();
+        batch = nextBatch();
         if (!batch.isEmpty()) {
           process(batch);
         }
       }
     } catch (RuntimeException | Error e) {
-      stepDown("the writer failed: " + e, e);
-      throw e;
+      LOG.fatal("The writer failed; nothing is written until the program is started again", e);
+      state = new WriterState.Failed(e.toString());
+      batch.forEach(submission -> submission.fail(notAvailable(state.toString())));
     } finally {
       refuseWaiting();
       commits.close();
@@ -179,7 +181,7 @@ public final class Writer implements AutoCloseable {
         batch.forEach(submission -> submission.fail(notAvailable("the database failed")));
       }
       case Attempt.Superseded() -> {
-        stepDown("another store server writes to this database now", null);
+        stepDown();
         batch.forEach(submission -> submission.fail(notAvailable(state.toString())));
       }
     }
@@ -221,7 +223,7 @@ public final class Writer implements AutoCloseable {
         yield failed(submission, notAvailable("the database failed"));
       }
       case Attempt.Superseded() -> {
-        stepDown("another store server writes to this database now", null);
+        stepDown();
         yield failed(submission, notAvailable(state.toString()));
       }
     };
@@ -241,9 +243,9 @@ public final class Writer implements AutoCloseable {
     return attempt;
   }
 
-  private void stepDown(String why, Throwable cause) {
-    LOG.fatalf(cause, "This store server stops writing: %s", why);
-    state = new WriterState.SteppedDown(why);
+  private void stepDown() {
+    state = new WriterState.SteppedDown("another store server writes to this database now");
+    LOG.fatal(state);
     refuseWaiting();
   }
 

@@ -20,7 +20,8 @@ public sealed interface WriterState {
   }
 
   /**
-   * It refuses everything until the program is started again (I17).
+   * It refuses everything, because another process writes now (I17). Starting this one again would
+   * only take the lead back.
    *
    * @param why in words for a person
    */
@@ -28,6 +29,18 @@ public sealed interface WriterState {
     @Override
     public String toString() {
       return "the store server has stepped down: " + why;
+    }
+  }
+
+  /**
+   * It refuses everything until the program is started again.
+   *
+   * @param why for the log's reader
+   */
+  record Failed(String why) implements WriterState {
+    @Override
+    public String toString() {
+      return "the store server has failed: " + why;
     }
   }
 

@@ -219,6 +219,23 @@ class WriterTest {
   }
 
   @Test
+  void aWriterThatFailsRefusesAndSaysSo() throws Exception {
+    Writer writer = writer(64);
+    CompletableFuture<Long> fatal =
+        writer.submit(
+            batch -> {
+              throw new StackOverflowError("too deep");
+            });
+
+    assertThatThrownBy(() -> fatal.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(ProblemException.class);
+    assertThat(writer.state()).isInstanceOf(WriterState.Failed.class);
+    assertThatThrownBy(() -> writer.submit(note("A"))).isInstanceOf(ProblemException.class);
+    // The books are whole: another writer goes on.
+    assertThat(writer(64).ask(note("B"))).isEqualTo(1);
+  }
+
+  @Test
   void theBooksOfAnotherStoreAreLeftAlone() throws Exception {
     writer(64);
     Writer other =
