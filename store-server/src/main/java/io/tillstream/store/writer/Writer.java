@@ -30,7 +30,7 @@ public final class Writer implements AutoCloseable {
 
   private final WriterConfig limits;
   private final CommitTogether commits;
-  private final WriterMeters meters;
+  private final AnswerBatch answers;
   private final BlockingQueue<Submission<?>> queue;
   private final Thread thread = new Thread(this::work, "store-writer");
   private volatile WriterState state = new WriterState.NotOpen();
@@ -40,8 +40,8 @@ public final class Writer implements AutoCloseable {
   public Writer(
       DataSource database, Shop shop, WriterConfig limits, WriterMeters meters, Clock clock) {
     this.limits = limits;
-    this.meters = meters;
     commits = new CommitTogether(database, shop, clock);
+    answers = new AnswerBatch(commits, meters, this::publish, this::stepDown);
     queue = new ArrayBlockingQueue<>(limits.queueCommandsMax());
     meters.watchQueue(queue);
   }
@@ -129,7 +129,7 @@ public final class Writer implements AutoCloseable {
       while (state instanceof WriterState.Open || !queue.isEmpty()) {
         batch = nextBatch();
         if (!batch.isEmpty()) {
-          process(batch);
+          answers.give(batch);
         }
       }
     } catch (RuntimeException | Error e) {
@@ -161,92 +161,17 @@ public final class Writer implements AutoCloseable {
     return batch;
   }
 
-  private void process(List<Submission<?>> batch) {
-    switch (attempt(batch.stream().<Command<?>>map(Submission::command).toList())) {
-      case Attempt.Committed(List<Object> answers) -> {
-        for (int i = 0; i < batch.size(); i++) {
-          batch.get(i).succeed(answers.get(i));
-        }
-      }
-      case Attempt.Poisoned(Exception cause) -> {
-        if (batch.size() == 1) {
-          salvage(batch.get(0), cause);
-        } else {
-          LOG.debugf(cause, "A batch of %d was rolled back; each is tried alone", batch.size());
-          batch.forEach(submission -> process(List.of(submission)));
-        }
-      }
-      case Attempt.Unavailable(Exception cause) -> {
-        LOG.errorf(cause, "The database failed; %d commands are not answered", batch.size());
-        batch.forEach(submission -> submission.fail(notAvailable("the database failed")));
-      }
-      case Attempt.Superseded() -> {
-        stepDown();
-        batch.forEach(submission -> submission.fail(notAvailable(state.toString())));
-      }
-    }
-  }
-
-  private <A> void salvage(Submission<A> submission, Exception cause) {
-    if (submission.command() instanceof Divisible<A> divisible) {
-      List<A> answers = new ArrayList<>();
-      for (Divisible<A> piece : divisible.oneByOne()) {
-        A answer = orSetAside(piece, submission);
-        if (answer == null) {
-          return;
-        }
-        answers.add(answer);
-      }
-      submission.succeed(divisible.joined(answers));
-    } else {
-      LOG.errorf(cause, "A command could not be applied");
-      submission.fail(cause);
-    }
-  }
-
-  /** The piece's answer, or null when the submission has been failed. */
-  private <A> A orSetAside(Divisible<A> piece, Submission<A> submission) {
-    Attempt attempt = attempt(List.of(piece));
-    if (attempt instanceof Attempt.Poisoned(Exception cause)) {
-      LOG.errorf(cause, "A document cannot be booked and is kept for a person to look at");
-      attempt = attempt(List.of(piece.setAside()));
-    }
-    return switch (attempt) {
-      case Attempt.Committed(List<Object> answers) -> {
-        @SuppressWarnings("unchecked") // an attempt answers each command with its own type
-        A answer = (A) answers.get(0);
-        yield answer;
-      }
-      case Attempt.Poisoned(Exception cause) -> failed(submission, cause);
-      case Attempt.Unavailable(Exception cause) -> {
-        LOG.errorf(cause, "The database failed");
-        yield failed(submission, notAvailable("the database failed"));
-      }
-      case Attempt.Superseded() -> {
-        stepDown();
-        yield failed(submission, notAvailable(state.toString()));
-      }
-    };
-  }
-
-  private static <A> A failed(Submission<A> submission, Exception cause) {
-    submission.fail(cause);
-    return null;
-  }
-
-  private Attempt attempt(List<? extends Command<?>> commands) {
-    Attempt attempt = meters.time(commands, () -> commits.run(commands));
-    Published now = commits.published();
+  private void publish(Published now) {
     if (now.seq() >= published.seq()) {
       published = now;
     }
-    return attempt;
   }
 
-  private void stepDown() {
+  private WriterState stepDown() {
     state = new WriterState.SteppedDown("another store server writes to this database now");
     LOG.fatal(state);
     refuseWaiting();
+    return state;
   }
 
   private void refuseWaiting() {
@@ -255,7 +180,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  private static ProblemException notAvailable(String why) {
+  static ProblemException notAvailable(String why) {
     return ProblemException.of(ProblemCode.NOT_AVAILABLE, why).retryAfter(RETRY_AFTER);
   }
 }

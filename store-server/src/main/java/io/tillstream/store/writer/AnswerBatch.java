@@ -1,0 +1,116 @@
+package io.tillstream.store.writer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits commands together, and when one of them spoils it, each alone; answers are given only
+ * after what they say is durable and published. The writer's thread only.
+ */
+final class AnswerBatch {
+
+  private static final Logger LOG = Logger.getLogger(AnswerBatch.class);
+
+  private final CommitTogether commits;
+  private final WriterMeters meters;
+  private final Consumer<Published> publish;
+  private final Supplier<WriterState> superseded;
+
+  /**
+   * Answers for a writer.
+   *
+   * @param publish is told the books after every attempt
+   * @param superseded steps down, and says what the writer is then
+   */
+  AnswerBatch(
+      CommitTogether commits,
+      WriterMeters meters,
+      Consumer<Published> publish,
+      Supplier<WriterState> superseded) {
+    this.commits = commits;
+    this.meters = meters;
+    this.publish = publish;
+    this.superseded = superseded;
+  }
+
+  /** Commits the commands and completes every submission, one way or the other. */
+  void give(List<Submission<?>> batch) {
+    switch (attempt(batch.stream().<Command<?>>map(Submission::command).toList())) {
+      case Attempt.Committed(List<Object> answers) -> {
+        for (int i = 0; i < batch.size(); i++) {
+          batch.get(i).succeed(answers.get(i));
+        }
+      }
+      case Attempt.Poisoned(Exception cause) -> {
+        if (batch.size() == 1) {
+          salvage(batch.get(0), cause);
+        } else {
+          LOG.debugf(cause, "A batch of %d was rolled back; each is tried alone", batch.size());
+          batch.forEach(submission -> give(List.of(submission)));
+        }
+      }
+      case Attempt.Unavailable(Exception cause) -> {
+        LOG.errorf(cause, "The database failed; %d commands are not answered", batch.size());
+        batch.forEach(submission -> submission.fail(Writer.notAvailable("the database failed")));
+      }
+      case Attempt.Superseded() -> {
+        String why = superseded.get().toString();
+        batch.forEach(submission -> submission.fail(Writer.notAvailable(why)));
+      }
+    }
+  }
+
+  private <A> void salvage(Submission<A> submission, Exception cause) {
+    if (submission.command() instanceof Divisible<A> divisible) {
+      List<A> answers = new ArrayList<>();
+      for (Divisible<A> piece : divisible.oneByOne()) {
+        A answer = orSetAside(piece, submission);
+        if (answer == null) {
+          return;
+        }
+        answers.add(answer);
+      }
+      submission.succeed(divisible.joined(answers));
+    } else {
+      LOG.errorf(cause, "A command could not be applied");
+      submission.fail(cause);
+    }
+  }
+
+  /** The piece's answer, or null when the submission has been failed. */
+  private <A> A orSetAside(Divisible<A> piece, Submission<A> submission) {
+    Attempt attempt = attempt(List.of(piece));
+    if (attempt instanceof Attempt.Poisoned(Exception cause)) {
+      LOG.errorf(cause, "A document cannot be booked and is kept for a person to look at");
+      attempt = attempt(List.of(piece.setAside()));
+    }
+    return switch (attempt) {
+      case Attempt.Committed(List<Object> answers) -> {
+        @SuppressWarnings("unchecked") // an attempt answers each command with its own type
+        A answer = (A) answers.get(0);
+        yield answer;
+      }
+      case Attempt.Poisoned(Exception cause) -> failed(submission, cause);
+      case Attempt.Unavailable(Exception cause) -> {
+        LOG.errorf(cause, "The database failed");
+        yield failed(submission, Writer.notAvailable("the database failed"));
+      }
+      case Attempt.Superseded() ->
+          failed(submission, Writer.notAvailable(superseded.get().toString()));
+    };
+  }
+
+  private static <A> A failed(Submission<A> submission, Exception cause) {
+    submission.fail(cause);
+    return null;
+  }
+
+  private Attempt attempt(List<? extends Command<?>> commands) {
+    Attempt attempt = meters.time(commands, () -> commits.run(commands));
+    publish.accept(commits.published());
+    return attempt;
+  }
+}
