@@ -18,7 +18,13 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              wrong.getCommandLine().getErr().println("tillstream: " + wrong.getMessage());
+              wrong.getCommandLine().getErr().println("'./tillstream help' lists all options.");
+              return CommandLine.ExitCode.USAGE;
+            });
   }
 
   @Override

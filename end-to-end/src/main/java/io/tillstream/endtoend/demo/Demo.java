@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    version = "Tillstream 0.1.0",
     description =
         "Starts head office, stores and terminals, sells through an outage, and shows whether every"
             + " tier agrees.")

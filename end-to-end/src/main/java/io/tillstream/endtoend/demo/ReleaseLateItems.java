@@ -51,13 +51,15 @@ final class ReleaseLateItems {
     new AwaitDrained(chain, progress).await("Booking what was parked");
     for (int s = 0; s < chain.stores().size(); s++) {
       Store store = chain.stores().get(s);
-      sentences.add(
-          "%s: %,d for an item the catalogue did not know (%s); after its import %,d"
-              .formatted(
-                  store.id(),
-                  parkedBefore.get(s),
-                  String.join(", ", opening.keySet()),
-                  parked(store)));
+      if (parkedBefore.get(s) > 0) {
+        sentences.add(
+            "%,d in %s, because the catalogue did not know %s yet; after its import %,d"
+                .formatted(
+                    parkedBefore.get(s),
+                    store.id(),
+                    String.join(", ", opening.keySet()),
+                    parked(store)));
+      }
     }
     return sentences;
   }

@@ -25,8 +25,9 @@ public record StoreDatabase(String url, String user, String password) {
     return environment;
   }
 
+  /** The URL without its secrets. */
   @Override
   public String toString() {
-    return url;
+    return url.replaceAll("(?i)(password|pwd)=(\\{[^}]*}|[^;]*)", "$1=…");
   }
 }

@@ -62,8 +62,8 @@ public final class Sell {
                 }));
       }
       try {
-        for (Future<Void> till : tills) {
-          await(till, () -> count.made(done.get(), all));
+        for (int t = 0; t < tills.size(); t++) {
+          await(terminals.get(t), tills.get(t), () -> count.made(done.get(), all));
         }
       } finally {
         stopped.set(true);
@@ -71,7 +71,7 @@ public final class Sell {
     }
   }
 
-  private static void await(Future<Void> till, Runnable meanwhile)
+  private static void await(Terminal terminal, Future<Void> till, Runnable meanwhile)
       throws IOException, InterruptedException {
     while (true) {
       try {
@@ -81,7 +81,9 @@ public final class Sell {
         meanwhile.run();
       } catch (ExecutionException e) {
         switch (e.getCause()) {
-          case IOException broken -> throw new IOException(broken.getMessage(), broken);
+          case IOException broken ->
+              throw new IOException(
+                  "the till at terminal " + terminal.name() + ": " + broken.getMessage(), broken);
           case RuntimeException fault -> throw fault;
           case null, default -> throw new UncheckedIOException(new IOException(e));
         }
