@@ -30,6 +30,12 @@ class IntakeMeters {
   }
 
   void count(List<DocumentVerdict> verdicts) {
-    verdicts.forEach(verdict -> counters.get(verdict.verdict()).increment());
+    for (Map.Entry<Verdict, Counter> counter : counters.entrySet()) {
+      int count = 0;
+      for (DocumentVerdict verdict : verdicts) {
+        count += verdict.verdict() == counter.getKey() ? 1 : 0;
+      }
+      counter.getValue().increment(count);
+    }
   }
 }
