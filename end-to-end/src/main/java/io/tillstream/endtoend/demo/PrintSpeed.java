@@ -34,9 +34,9 @@ final class PrintSpeed {
         "at most " + SaleSpeed.TARGET + "×",
         sale.meetsTarget());
     note(
-        "median of %,d: %s through the local API, committed; %s for the same rows in plain JDBC,"
+        "median of %,d: %s through the local API, committed; %s for the same rows in plain JDBC;"
             .formatted(sale.sales(), micros(sale.throughAgent()), micros(sale.plainJdbc())));
-    note("interleaved, link cut, client = one kept-alive socket");
+    note("interleaved, warm, link cut; the client is one kept-alive plain socket");
     DrainSpeed drain = speed.drain();
     row(
         "Drain, %d terminals".formatted(drain.terminals()),

@@ -29,9 +29,9 @@ import java.util.function.Consumer;
 public final class MeasureSpeed {
 
   private static final int TERMINALS = 4;
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP = 6_000;
   private static final int MEASURED = 1_500;
-  private static final int FIRST_BACKLOG_PER_TERMINAL = 600;
+  private static final int FIRST_BACKLOG_PER_TERMINAL = 500;
   private static final int BACKLOG_PER_TERMINAL = 1_500;
   private static final Duration DRAIN_WITHIN = Duration.ofMinutes(3);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);

@@ -3,22 +3,19 @@ package io.tillstream.endtoend.till;
 import io.tillstream.endtoend.tier.Terminal;
 import io.tillstream.endtoend.trade.Receipt;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** All tills ring up what they were dealt, each in its own order and at its own pace. */
 public final class Sell {
 
-  private static final long LOOK_EVERY_MILLIS = 100;
+  private static final long LOOK_EVERY_NANOS = 20_000_000;
 
   private final List<Terminal> terminals;
 
@@ -38,8 +35,7 @@ public final class Sell {
    *
    * @param hands per terminal
    */
-  public void receipts(List<List<Receipt>> hands, Count count)
-      throws IOException, InterruptedException {
+  public void receipts(List<List<Receipt>> hands, Count count) throws IOException {
     int all = hands.stream().mapToInt(List::size).sum();
     AtomicInteger done = new AtomicInteger();
     AtomicBoolean stopped = new AtomicBoolean();
@@ -62,31 +58,28 @@ public final class Sell {
                 }));
       }
       try {
-        for (int t = 0; t < tills.size(); t++) {
-          await(terminals.get(t), tills.get(t), () -> count.made(done.get(), all));
+        while (!tills.stream().allMatch(Future::isDone)) {
+          requireNoFailure(tills);
+          LockSupport.parkNanos(LOOK_EVERY_NANOS);
+          count.made(done.get(), all);
         }
+        requireNoFailure(tills);
       } finally {
         stopped.set(true);
       }
     }
   }
 
-  private static void await(Terminal terminal, Future<Void> till, Runnable meanwhile)
-      throws IOException, InterruptedException {
-    while (true) {
-      try {
-        till.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        meanwhile.run();
-      } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case IOException broken ->
-              throw new IOException(
-                  "the till at terminal " + terminal.name() + ": " + broken.getMessage(), broken);
-          case RuntimeException fault -> throw fault;
-          case null, default -> throw new UncheckedIOException(new IOException(e));
+  private void requireNoFailure(List<Future<Void>> tills) throws IOException {
+    for (int t = 0; t < tills.size(); t++) {
+      if (tills.get(t).state() == Future.State.FAILED) {
+        Throwable failure = tills.get(t).exceptionNow();
+        if (failure instanceof RuntimeException fault) {
+          throw fault;
         }
+        throw new IOException(
+            "the till at terminal " + terminals.get(t).name() + ": " + failure.getMessage(),
+            failure);
       }
     }
   }
