@@ -43,6 +43,7 @@ class ChangesResource {
 
   private final Writer writer;
   private final ReadChanges changes;
+  private final ReadParked parked;
   private final ChangesConfig config;
   private final Contacts contacts;
   private final HeadOfficeProgress headOffice;
@@ -59,6 +60,7 @@ class ChangesResource {
       SecurityIdentity caller) {
     this.writer = writer;
     changes = new ReadChanges(database, config.reachMax());
+    parked = new ReadParked(database);
     this.config = config;
     this.contacts = contacts;
     this.headOffice = headOffice;
@@ -103,6 +105,7 @@ class ChangesResource {
             header.isCheckpoint(),
             applied,
             new ChangePage.Acknowledged(applied, headOffice.acknowledged(stream)),
+            read.to() == after ? null : parked.of(stream),
             clock.instant(),
             List.of()),
         read.images());

@@ -3,6 +3,7 @@ package io.tillstream.store.feed;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.store.changelog.Entity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +34,13 @@ final class WritePage {
       json.writeNumberField("store", head.acknowledged().store());
       json.writeNumberField("headOffice", head.acknowledged().headOffice());
       json.writeEndObject();
+      if (head.parked() != null) {
+        json.writeArrayFieldStart("parked");
+        for (DocumentVerdict parked : head.parked()) {
+          write(json, parked);
+        }
+        json.writeEndArray();
+      }
       json.writeStringField("serverTime", head.serverTime().toString());
       json.writeArrayFieldStart("tables");
       for (Map.Entry<Entity, Map<String, String>> table : images.entrySet()) {
@@ -42,6 +50,17 @@ final class WritePage {
       json.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, DocumentVerdict parked) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("n", parked.n());
+    json.writeStringField("verdict", parked.verdict().name());
+    json.writeStringField("reason", parked.reason().toString());
+    if (parked.detail() != null) {
+      json.writeStringField("detail", parked.detail());
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Entity entity, Map<String, String> images)

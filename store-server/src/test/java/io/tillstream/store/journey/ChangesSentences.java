@@ -43,10 +43,9 @@ abstract class ChangesSentences {
       return page;
     }
 
-    void catchUp(ATerminal till, int rows) {
-      while (!apply(till, rows).getBoolean("checkpoint")) {
-        assertThat(seq).isLessThan(Long.MAX_VALUE);
-      }
+    JsonPath catchUp(ATerminal till, int rows) {
+      JsonPath page = apply(till, rows);
+      return page.getBoolean("checkpoint") ? page : catchUp(till, rows);
     }
   }
 
@@ -134,6 +133,27 @@ abstract class ChangesSentences {
     assertThat(page.getLong("applied")).isEqualTo(2);
     assertThat(page.getLong("acknowledged.store")).isEqualTo(2);
     assertThat(page.getLong("acknowledged.headOffice")).isZero();
+  }
+
+  @Test
+  void aPageNamesTheTerminalsParkedDocumentsAndNoLongerThoseThatWereReleased() {
+    String novelty = AStore.newItem();
+    ATerminal till = ATerminal.enrolled();
+    ATerminal neighbour = ATerminal.enrolled();
+    till.journal.sellsUnknown(1, novelty);
+    till.uploadsAll();
+    Replica replica = new Replica();
+    Replica neighbours = new Replica();
+
+    JsonPath parked = replica.catchUp(till, 10_000);
+    assertThat(parked.getList("parked.n", Long.class)).containsExactly(1L);
+    assertThat(parked.getString("parked[0].reason")).isEqualTo("unknown-item");
+    assertThat(parked.getString("parked[0].detail")).isEqualTo(novelty);
+    assertThat(neighbours.catchUp(neighbour, 10_000).getList("parked")).isEmpty();
+
+    AStore.sells(novelty);
+
+    assertThat(replica.catchUp(till, 10_000).getList("parked")).isEmpty();
   }
 
   @Test

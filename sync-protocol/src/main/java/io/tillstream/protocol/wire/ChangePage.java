@@ -17,6 +17,8 @@ import java.util.List;
  * @param applied the stock rows include this terminal's own documents up to this n; holds at a
  *     checkpoint (I16)
  * @param acknowledged how far this terminal's documents have come
+ * @param parked which of this terminal's documents the store holds parked now, the first {@link
+ *     Protocol#PARKED_MAX}; null when nothing has changed since {@code after}
  * @param serverTime the store's clock, for measuring skew
  * @param tables the changes
  */
@@ -30,6 +32,7 @@ public record ChangePage(
     boolean checkpoint,
     long applied,
     Acknowledged acknowledged,
+    List<DocumentVerdict> parked,
     Instant serverTime,
     List<TableChanges> tables) {
 

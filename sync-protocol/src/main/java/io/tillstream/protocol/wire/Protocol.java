@@ -45,5 +45,8 @@ public final class Protocol {
   /** Most bytes in one page of changes, before compression; the last row may go over. */
   public static final int PAGE_BYTES_MAX = 4 * 1024 * 1024;
 
+  /** Most parked documents that a page of changes names. */
+  public static final int PARKED_MAX = 1_000;
+
   private Protocol() {}
 }

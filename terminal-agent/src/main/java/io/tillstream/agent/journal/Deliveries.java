@@ -91,6 +91,26 @@ public final class Deliveries {
         });
   }
 
+  /**
+   * What the store holds parked, among the documents up to a place; the others it has booked. Does
+   * not touch those of another history, which no store will book.
+   */
+  public void parkedNow(List<DocumentVerdict> parked, long upTo) {
+    if (parked.isEmpty() && standing.parked() == 0) {
+      return;
+    }
+    change(
+        session -> {
+          PreparedStatement booked =
+              session.prepare("DELETE FROM parked WHERE epoch = ? AND n <= ? AND reason <> ?");
+          booked.setInt(1, epoch);
+          booked.setLong(2, upTo);
+          booked.setString(3, ParkedReason.FORK.toString());
+          booked.executeUpdate();
+          park(session, parked);
+        });
+  }
+
   private interface Change {
     void on(Session session) throws SQLException;
   }

@@ -170,6 +170,9 @@ public final class PullChanges {
     if (page.acknowledged() != null) {
       deliveries.reachedHeadOffice(page.acknowledged().headOffice());
     }
+    if (page.parked() != null) {
+      deliveries.parkedNow(page.parked(), page.applied());
+    }
     return nothingNew ? Pulled.NOTHING_NEW : Pulled.NEWS;
   }
 

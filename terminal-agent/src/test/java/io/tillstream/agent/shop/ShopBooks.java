@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The books of the small store: one terminal's documents, the catalogue, stock and change log. */
@@ -45,6 +46,7 @@ final class ShopBooks {
   private final List<Hash> hashes = new ArrayList<>();
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, Long> stock = new HashMap<>();
+  private final Map<Long, DocumentVerdict> parked = new TreeMap<>();
   String incarnation = UUID.randomUUID().toString();
   private long head;
 
@@ -128,19 +130,17 @@ final class ShopBooks {
 
   private DocumentVerdict book(long n, byte[] bytes) {
     takeAnother(bytes);
-    try {
-      Document document = JSON.readValue(bytes, Document.class);
-      return switch (Booking.of(document, this::movesStock)) {
-        case Booking.Booked booked -> {
-          booked.movements().forEach(this::move);
-          yield new DocumentVerdict(n, Verdict.ACCEPTED);
-        }
-        case Booking.Waiting waiting ->
-            new DocumentVerdict(n, Verdict.PARKED, waiting.reason(), waiting.item());
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return switch (Booking.of(document(bytes), this::movesStock)) {
+      case Booking.Booked booked -> {
+        booked.movements().forEach(this::move);
+        yield new DocumentVerdict(n, Verdict.ACCEPTED);
+      }
+      case Booking.Waiting waiting -> {
+        head++;
+        parked.put(n, new DocumentVerdict(n, Verdict.PARKED, waiting.reason(), waiting.item()));
+        yield parked.get(n);
+      }
+    };
   }
 
   private Optional<Boolean> movesStock(String item) {
@@ -148,6 +148,28 @@ final class ShopBooks {
     return row == null || row.values() == null
         ? Optional.empty()
         : Optional.of((Boolean) row.values().get(3));
+  }
+
+  /** Books what waited for this item. */
+  void release(String item) {
+    for (Long n : List.copyOf(parked.keySet())) {
+      if (parked.get(n).detail().equals(item)) {
+        Booking booking = Booking.of(document(documents.get((int) (n - 1))), this::movesStock);
+        if (booking instanceof Booking.Booked booked) {
+          head++;
+          parked.remove(n);
+          booked.movements().forEach(this::move);
+        }
+      }
+    }
+  }
+
+  private static Document document(byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, Document.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void move(Movement movement) {
@@ -179,6 +201,7 @@ final class ShopBooks {
         to == head,
         documents.size(),
         new ChangePage.Acknowledged(documents.size(), headOffice),
+        to == after ? null : List.copyOf(parked.values()),
         Instant.now(),
         tables);
   }

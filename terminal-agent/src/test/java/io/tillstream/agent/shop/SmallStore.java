@@ -104,6 +104,7 @@ public final class SmallStore implements AutoCloseable {
   /** An item without a price. */
   public synchronized SmallStore knows(String item) {
     books.put("item", item, item, "STD", true);
+    books.release(item);
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.verdict.ParkedReason;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,38 @@ class PullChangesTest {
         .isEqualTo("another-life");
     assertThat(terminal.journal.head().position()).isEqualTo(1);
     assertThat(terminal.shows("ITEM1")).isEqualTo(98_000);
+  }
+
+  @Test
+  void aSaleThatTheStoreHasBookedAfterAllIsNoLongerListedAsParked() {
+    terminal.pullsAll();
+    terminal.sells("a", "NEVER-HEARD-OF", 1);
+    terminal.up.step();
+    terminal.pullsAll();
+    assertThat(terminal.deliveries.standing().parked()).isEqualTo(1);
+
+    store.knows("NEVER-HEARD-OF");
+    terminal.pullsAll();
+
+    assertThat(terminal.deliveries.standing().parked()).isZero();
+    assertThat(terminal.read.summary(1).orElseThrow().reason()).isNull();
+    assertThat(terminal.shows("NEVER-HEARD-OF")).isEqualTo(-1_000);
+  }
+
+  @Test
+  void aVerdictWhoseAnswerWasLostIsLearntFromTheNextPage() {
+    terminal.pullsAll();
+    terminal.sells("a", "NEVER-HEARD-OF", 1);
+    store.loseNextUploadAnswer();
+    terminal.up.step();
+    terminal.up.rested();
+    terminal.up.step(); // only DUPLICATE now
+    assertThat(terminal.deliveries.standing().parked()).isZero();
+
+    terminal.pullsAll();
+
+    assertThat(terminal.read.summary(1).orElseThrow().reason())
+        .isEqualTo(ParkedReason.UNKNOWN_ITEM);
   }
 
   @Test
