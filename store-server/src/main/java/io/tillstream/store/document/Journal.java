@@ -35,12 +35,14 @@ public final class Journal implements BatchPart {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String INSERT_MOVEMENT =
       "INSERT INTO movement (document_seq, line, from_location, to_location, item,"
-          + " quantity_thousandths) VALUES (?, ?, ?, ?, ?, ?)";
+          + " quantity_thousandths, id) VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String INSERT_PARKED =
       "INSERT INTO parked (document_seq, reason, detail, item) VALUES (?, ?, ?, ?)";
   private static final String SELECT_HASHES =
       "SELECT n, hash FROM document WHERE terminal = ? AND epoch = ? AND n > ? AND n <= ?";
 
+  // Beyond Document.LINES_MAX; a power of two, as the schema says.
+  private static final long LINES_PER_DOCUMENT = 8_192;
   private static final int DETAIL_LENGTH_MAX = 200;
 
   private final Batch batch;
@@ -180,6 +182,7 @@ public final class Journal implements BatchPart {
     insert.setString(4, row.movement().to().toString());
     insert.setString(5, row.movement().item());
     insert.setLong(6, row.movement().quantity().thousandths());
+    insert.setLong(7, row.documentSeq() * LINES_PER_DOCUMENT + row.movement().line());
   }
 
   private static void bindParked(PreparedStatement insert, Row row) throws SQLException {
