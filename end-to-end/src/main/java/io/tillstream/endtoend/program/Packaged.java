@@ -15,6 +15,10 @@ public enum Packaged {
   /** The enterprise tier. */
   HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k");
 
+  /** The C library keeps what the compiler has freed until it is asked to give it back. */
+  private static final String TRIM =
+      Runtime.version().feature() >= 22 ? " -XX:TrimNativeHeapInterval=10000" : "";
+
   private final String module;
   private final String memory;
 
@@ -25,7 +29,7 @@ public enum Packaged {
 
   /** The memory flags, for a report. */
   public String memory() {
-    return memory;
+    return memory + TRIM;
   }
 
   /**
@@ -38,7 +42,7 @@ public enum Packaged {
   List<String> command(List<String> settings, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Arrays.asList(memory.split(" ", -1)));
+    command.addAll(Arrays.asList(memory().split(" ", -1)));
     settings.forEach(setting -> command.add("-D" + setting));
     command.add("-jar");
     command.add(jar().toString());
