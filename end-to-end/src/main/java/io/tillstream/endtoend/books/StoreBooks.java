@@ -53,7 +53,7 @@ public record StoreBooks(
               ReadBooks.of(chain.headOffice(), store.id()),
               List.copyOf(templates),
               counted.path("parked").asLong(),
-              ReadBooks.atHeadOffice(chain.headOffice(), store.id())
+              ReadBooks.atHeadOffice(chain.headOffice().admin(), store.id())
                   .path("documents")
                   .path("parked")
                   .asLong(),

@@ -36,7 +36,7 @@ final class AwaitDrained {
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
       chain.requireAlive();
       Backlog now = Backlog.of(chain);
-      if (!now.equals(last)) {
+      if (!now.isAsLongAs(last)) {
         moved = System.nanoTime();
       }
       requireMovement(now, moved, started);

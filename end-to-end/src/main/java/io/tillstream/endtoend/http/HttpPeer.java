@@ -3,6 +3,7 @@ package io.tillstream.endtoend.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,15 +92,24 @@ public final class HttpPeer implements AutoCloseable {
   /** Sends a request; any status is an answer. */
   public synchronized HttpAnswer send(String method, String path, String type, byte[] body)
       throws IOException {
-    byte[] request = request(method, path, type, body);
     String name = method + " " + address() + path;
+    try {
+      return exchange(name, request(method, path, type, body));
+    } catch (SocketTimeoutException e) {
+      throw new IOException(name + " was not answered within " + answerMillisMax + " ms", e);
+    } catch (IOException e) {
+      throw new IOException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private HttpAnswer exchange(String name, byte[] request) throws IOException {
     boolean fresh = connection == null || !connection.isOpen();
     if (fresh) {
       connection = new HttpConnection(port, answerMillisMax);
     }
     try {
       return connection.exchange(name, request);
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw e;
     } catch (IOException e) {
       if (fresh || connection.hadBegunToAnswer()) {
