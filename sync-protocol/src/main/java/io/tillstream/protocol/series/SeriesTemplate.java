@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * {yyyy}} (of the business date), and {@code {n:W}}, the counter padded with zeros to W digits; a
  * longer counter is printed whole. Each may stand once. Between them stand capital letters, digits
  * and {@code - / .}; two placeholders of varying length never touch, so that two different keys
- * never print alike (I10). Immutable.
+ * never print alike (I10). A template may leave {@code {epoch}} out: from the second epoch on it
+ * then stands after the terminal's name, {@code S1-T1.2-26-000017}. Immutable.
  */
 public final class SeriesTemplate {
 
@@ -65,10 +66,7 @@ public final class SeriesTemplate {
     return template;
   }
 
-  /**
-   * What every enrolment grants unless the store is configured otherwise; each type has a prefix of
-   * its own.
-   */
+  /** What every enrolment grants; each type has a prefix of its own. */
   public static SeriesTemplate standard(DocumentType type) {
     String prefix =
         switch (type) {
@@ -98,7 +96,7 @@ public final class SeriesTemplate {
           String value =
               switch (placeholder) {
                 case STORE -> stream.store().value();
-                case TERMINAL -> stream.terminal().value();
+                case TERMINAL -> terminal(stream);
                 case EPOCH -> Integer.toString(stream.epoch());
                 case YY -> Integer.toString(Math.floorMod(businessDate.getYear(), 100));
                 case YYYY -> Integer.toString(businessDate.getYear());
@@ -110,6 +108,18 @@ public final class SeriesTemplate {
       }
     }
     return number.toString();
+  }
+
+  private String terminal(DocumentStream stream) {
+    // No name holds a dot, so the second life of T1 is never taken for the first of another till.
+    return stream.epoch() == 1 || has(Placeholder.EPOCH)
+        ? stream.terminal().value()
+        : stream.terminal() + "." + stream.epoch();
+  }
+
+  private boolean has(Placeholder placeholder) {
+    return parts.stream()
+        .anyMatch(part -> part instanceof Field field && field.placeholder() == placeholder);
   }
 
   private static Part part(String source, Matcher matcher) {
@@ -135,8 +145,7 @@ public final class SeriesTemplate {
   }
 
   private void requireUniqueNumbers() {
-    Set<Placeholder> missing =
-        EnumSet.of(Placeholder.STORE, Placeholder.TERMINAL, Placeholder.EPOCH, Placeholder.N);
+    Set<Placeholder> missing = EnumSet.of(Placeholder.STORE, Placeholder.TERMINAL, Placeholder.N);
     Set<Placeholder> seen = EnumSet.noneOf(Placeholder.class);
     Part before = null;
     for (Part part : parts) {

@@ -42,10 +42,19 @@ class SeriesTemplateTest {
     "{store}-{terminal}-{epoch}-{n:1}, S1-T1-3-17",
     "{yyyy}{store}.{terminal}.E{epoch}-{n:10}, 2026S1.T1.E3-0000000017",
     "{yy}{n:3}-{epoch}-{terminal}-{store}, 26017-3-T1-S1",
+    "{store}-{terminal}-{yy}-{n:6}, S1-T1.3-26-000017",
     "NO.{n:2}-{epoch}-{terminal}-{store}, NO.17-3-T1-S1"
   })
   void shopsMayNumberInOtherWays(String template, String number) {
     assertThat(SeriesTemplate.parse(template).print(STREAM, DAY, 17)).isEqualTo(number);
+  }
+
+  @Test
+  void epochIsOnlyPrintedFromTheSecondOnWhereTheTemplateLeavesItOut() {
+    SeriesTemplate template = SeriesTemplate.parse("{store}-{terminal}-{yy}-{n:6}");
+    DocumentStream first = new DocumentStream(STREAM.store(), STREAM.terminal(), 1);
+
+    assertThat(template.print(first, DAY, 17)).isEqualTo("S1-T1-26-000017");
   }
 
   @Test
@@ -81,7 +90,6 @@ class SeriesTemplateTest {
   @CsvSource({
     "'', it cannot be read from position 1",
     "{store}-{terminal}-{epoch}, without {n} two receipts could share a number",
-    "{store}-{terminal}-{n}, without {epoch} two receipts could share a number",
     "{store}-{epoch}-{n}, without {terminal} two receipts could share a number",
     "{terminal}-{epoch}-{n}, without {store} two receipts could share a number",
     "{store}{terminal}-{epoch}-{n}, a separator must stand before {terminal}",
