@@ -12,7 +12,7 @@ import java.util.List;
 public final class Faults {
 
   /** More than these are counted, not listed. */
-  public static final int LISTED_MAX = 100;
+  public static final int LISTED_MAX = 1_000;
 
   private final List<FieldError> errors = new ArrayList<>();
   private ProblemCode first;

@@ -31,9 +31,9 @@ class FaultsTest {
   }
 
   @Test
-  void aFileOfWrongRowsListsTheFirstHundredAndCountsTheRest() {
+  void aFileOfWrongRowsListsTheFirstThousandAndCountsTheRest() {
     Faults faults = new Faults();
-    for (int line = 2; line < 252; line++) {
+    for (int line = 2; line < 2502; line++) {
       faults.add(ProblemCode.INVALID_FIELD, new FieldError(line, "price", "is not a number"));
     }
 
@@ -43,6 +43,6 @@ class FaultsTest {
 
     assertThat(problem.code()).isEqualTo(ProblemCode.CATALOGUE_REJECTED);
     assertThat(problem.errors()).hasSize(Faults.LISTED_MAX);
-    assertThat(problem.members()).containsEntry("errorsTotal", 250);
+    assertThat(problem.members()).containsEntry("errorsTotal", 2_500);
   }
 }

@@ -115,12 +115,12 @@ abstract class CatalogueSentences {
   }
 
   @Test
-  void aFileOfManyBadRowsListsTheFirstHundredAndTheTotal() {
-    AStore.imports("item,price\n" + "X,bad\n".repeat(300))
+  void aFileOfManyBadRowsListsTheFirstThousandAndTheTotal() {
+    AStore.imports("item,price\n" + "X,bad\n".repeat(600))
         .then()
         .statusCode(422)
-        .body("errors", hasSize(100))
-        .body("errorsTotal", equalTo(599));
+        .body("errors", hasSize(1_000))
+        .body("errorsTotal", equalTo(1_199));
   }
 
   @Test

@@ -92,7 +92,8 @@ class SpecificationTest {
         Arguments.of("bytes of one fact", Protocol.FACT_BYTES_MAX),
         Arguments.of("rows in a page of changes", Protocol.PAGE_ROWS_MAX),
         Arguments.of(
-            "bytes of a page, uncompressed (the last row may go over)", Protocol.PAGE_BYTES_MAX),
+            "size of a page's rows, in UTF-16 characters (the last row may go over)",
+            Protocol.PAGE_BYTES_MAX),
         Arguments.of("lines of a document", Document.LINES_MAX),
         Arguments.of("quantity", Quantity.UNITS_MAX),
         Arguments.of("unit price", UnitPrice.MAJOR_UNITS_MAX),
