@@ -2,18 +2,10 @@ package io.tillstream.platform.security;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -44,34 +36,22 @@ public class AdminPassword {
   }
 
   private static String kept(Path file) {
+    String password;
     try {
       if (Files.notExists(file)) {
-        make(file);
+        MakeSecretFile.holding(Credential.generate(), file);
       }
-      LOG.infof("The administrator's password is in %s", file.toAbsolutePath());
-      return Files.readString(file).trim();
+      password = Files.readString(file).trim();
     } catch (IOException e) {
-      throw new UncheckedIOException("the administrator's password cannot be kept in " + file, e);
+      throw new UnusableAdminPassword(
+          "the administrator's password cannot be kept in " + file.toAbsolutePath() + ": " + e, e);
     }
-  }
-
-  private static void make(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-      channel.write(
-          java.nio.ByteBuffer.wrap(
-              (Credential.generate() + "\n").getBytes(StandardCharsets.US_ASCII)));
-    } catch (FileAlreadyExistsException e) {
-      LOG.debugf(e, "%s was made by another process just now", file);
+    if (password.isEmpty()) {
+      throw new UnusableAdminPassword(
+          "the administrator's password in %s is empty: remove the file, and the next start makes a new one"
+              .formatted(file.toAbsolutePath()));
     }
+    LOG.infof("The administrator's password is in %s", file.toAbsolutePath());
+    return password;
   }
 }
