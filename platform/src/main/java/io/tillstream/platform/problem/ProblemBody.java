@@ -1,5 +1,6 @@
 package io.tillstream.platform.problem;
 
+import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.problem.ProblemCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +17,16 @@ final class ProblemBody {
     body.put("title", code.title());
     body.put("status", code.status());
     body.put("code", code.toString());
-    body.put("detail", problem.getMessage());
+    body.put("detail", WholeCharacters.of(problem.getMessage()));
     if (!problem.errors().isEmpty()) {
-      body.put("errors", problem.errors());
+      body.put("errors", problem.errors().stream().map(ProblemBody::whole).toList());
     }
     body.putAll(problem.members());
     return body;
+  }
+
+  private static FieldError whole(FieldError error) {
+    return new FieldError(
+        error.line(), WholeCharacters.of(error.field()), WholeCharacters.of(error.detail()));
   }
 }

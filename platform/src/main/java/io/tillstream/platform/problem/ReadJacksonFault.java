@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.tillstream.protocol.problem.ProblemCode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a fault that Jackson found means to the person who sent the body. */
 public final class ReadJacksonFault {
+
+  private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
   private ReadJacksonFault() {}
 
@@ -45,13 +49,24 @@ public final class ReadJacksonFault {
   }
 
   private static ProblemException malformed(JsonProcessingException fault) {
-    String where =
-        fault.getLocation() == null || fault.getLocation().getLineNr() < 0
-            ? ""
-            : " near line %d, column %d"
-                .formatted(fault.getLocation().getLineNr(), fault.getLocation().getColumnNr());
+    // Jackson names the field that it met twice in words alone.
+    Matcher twice = TWICE.matcher(String.valueOf(fault.getOriginalMessage()));
+    if (twice.matches()) {
+      return ProblemException.of(
+              ProblemCode.MALFORMED_BODY,
+              "the field '" + twice.group(1) + "' is given twice" + where(fault))
+          .field(twice.group(1), "is given twice");
+    }
     return ProblemException.of(
-        ProblemCode.MALFORMED_BODY, "the body is not the JSON that is expected here" + where);
+        ProblemCode.MALFORMED_BODY,
+        "the body is not the JSON that is expected here" + where(fault));
+  }
+
+  private static String where(JsonProcessingException fault) {
+    return fault.getLocation() == null || fault.getLocation().getLineNr() < 0
+        ? ""
+        : " near line %d, column %d"
+            .formatted(fault.getLocation().getLineNr(), fault.getLocation().getColumnNr());
   }
 
   private static String path(JsonMappingException fault) {

@@ -64,9 +64,23 @@ class ReadJacksonFaultTest {
   }
 
   @Test
-  void aFieldGivenTwiceAndTextAfterTheEndAreMalformed() {
-    assertThat(refusalOf("{\"terminal\":\"T1\",\"terminal\":\"T2\"}").code())
-        .isEqualTo(ProblemCode.MALFORMED_BODY);
+  void aFieldGivenTwiceIsNamed() {
+    for (String body :
+        List.of(
+            "{\"terminal\":\"T1\",\"terminal\":\"T2\"}",
+            "{\"terminal\":\"T1\",\n \"lines\":[],\"terminal\":\"T2\"}")) {
+      ProblemException refusal = refusalOf(body);
+
+      assertThat(refusal.code()).isEqualTo(ProblemCode.MALFORMED_BODY);
+      assertThat(refusal.getMessage()).startsWith("the field 'terminal' is given twice near line");
+      assertThat(refusal.errors()).extracting(FieldError::field).containsExactly("terminal");
+    }
+    assertThat(refusalOf("{\"lines\":[{\"item\":\"A\",\"item\":\"B\"}]}").getMessage())
+        .startsWith("the field 'item' is given twice");
+  }
+
+  @Test
+  void textAfterTheEndIsMalformed() {
     assertThat(refusalOf("{\"terminal\":\"T1\"} and more").code())
         .isEqualTo(ProblemCode.MALFORMED_BODY);
   }
