@@ -98,7 +98,7 @@ public final class AJournal {
         null,
         lines,
         null,
-        lines.stream().mapToLong(Line::totalMinor).sum());
+        (type == DocumentType.RETURN ? -1 : 1) * lines.stream().mapToLong(Line::totalMinor).sum());
   }
 
   /** Records these very bytes. */
