@@ -119,6 +119,10 @@ class ItemsResource {
   @DELETE
   @Path("/items/{item}")
   public void remove(@RestPath String item) {
+    Faults faults = new Faults();
+    // SQL Server would take "LAMP " for LAMP.
+    new ReadItem(faults, null).key("item", item);
+    faults.throwIfAny();
     if (!writer.ask(new RemoveItem(item))) {
       throw unknown("item", item);
     }

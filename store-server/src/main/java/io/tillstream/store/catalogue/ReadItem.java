@@ -1,6 +1,7 @@
 package io.tillstream.store.catalogue;
 
 import io.tillstream.platform.problem.Faults;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.protocol.problem.FieldError;
@@ -39,11 +40,11 @@ final class ReadItem {
       fault(field, "has more than " + KEY_LENGTH_MAX + " characters");
       return null;
     }
-    if (!value.equals(value.strip()) || value.chars().anyMatch(Character::isISOControl)) {
-      fault(field, "begins or ends with a blank or holds a control character");
+    if (!value.equals(value.strip())) {
+      fault(field, "begins or ends with a blank");
       return null;
     }
-    return value;
+    return plain(field, value);
   }
 
   /** What the receipt says; empty when absent. */
@@ -55,7 +56,7 @@ final class ReadItem {
       fault("description", "has more than " + DESCRIPTION_LENGTH_MAX + " characters");
       return null;
     }
-    return value;
+    return plain("description", value);
   }
 
   /** A price of at least nothing; null when absent. */
@@ -138,6 +139,14 @@ final class ReadItem {
   /** Notes a fault. */
   void fault(String field, String detail) {
     faults.add(ProblemCode.INVALID_FIELD, new FieldError(line, field, detail));
+  }
+
+  private String plain(String field, String value) {
+    if (!PlainText.is(value)) {
+      fault(field, "holds what cannot be printed");
+      return null;
+    }
+    return value;
   }
 
   private BigDecimal decimal(String field, String value) {

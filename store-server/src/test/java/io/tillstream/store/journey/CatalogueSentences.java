@@ -94,11 +94,12 @@ abstract class CatalogueSentences {
         .statusCode(422)
         .contentType("application/problem+json")
         .body("code", equalTo("catalogue-rejected"))
-        .body("errors.line", contains(3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
+        .body("errors.line", contains(3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
         .body(
             "errors.field",
             contains(
                 "item",
+                "description",
                 "price",
                 "price",
                 "price",
@@ -181,6 +182,41 @@ abstract class CatalogueSentences {
         .statusCode(404)
         .body("code", equalTo("not-found"));
     AStore.admin().get("/api/items?limit=5000").then().body("items.item", not(hasItem(lamp)));
+  }
+
+  @Test
+  void whatCannotBePrintedIsNoTextOfAnItem() {
+    String lamp = AStore.newItem();
+    String half =
+        "{\"description\":\"A\\udc00\",\"taxCode\":\"B\\ud800\",\"barcodes\":[\"C\\u0000\"]}";
+    AStore.admin()
+        .contentType("application/json")
+        .body(half)
+        .put("/api/items/{item}", lamp)
+        .then()
+        .statusCode(422)
+        .body("errors.field", contains("description", "taxCode", "barcodes"));
+
+    AStore.imports("item,description\n" + lamp + ",\"two\nlines\"\nA\u0000,x\n")
+        .then()
+        .statusCode(422)
+        .body("errors.field", contains("description", "item"));
+
+    AStore.admin().get("/api/items/{item}", lamp).then().statusCode(404);
+  }
+
+  @Test
+  void aCodeWithABlankBehindItRemovesNoOtherItem() {
+    String lamp = AStore.newItem();
+    AStore.sells(lamp);
+
+    AStore.admin()
+        .delete("/api/items/{item}", lamp + " ")
+        .then()
+        .statusCode(422)
+        .body("errors[0].field", equalTo("item"));
+
+    AStore.admin().get("/api/items/{item}", lamp).then().statusCode(200);
   }
 
   @Test

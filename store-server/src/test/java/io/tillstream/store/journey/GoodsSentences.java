@@ -99,6 +99,13 @@ abstract class GoodsSentences {
                 "lines[4].quantity",
                 "lines[5].quantity",
                 "lines[6].item"));
+    AStore.admin()
+        .contentType("application/json")
+        .body("{\"reference\":\"\\ud800\",\"lines\":[{\"item\":\"A\\u0000\",\"quantity\":1}]}")
+        .post("/api/goods-receipts")
+        .then()
+        .statusCode(422)
+        .body("errors.field", contains("reference", "lines[0].item"));
     AStore.receives("X", "NO-SUCH-ITEM", "1")
         .then()
         .statusCode(422)
