@@ -2,12 +2,20 @@ package io.tillstream.store.writer;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Set;
 
 /**
  * Tells what a command is to blame for from what the database is to blame for. Only the former may
  * park a document: a disk that is full must not make a sale unbookable.
  */
 final class CommandFault {
+
+  /**
+   * What SQL Server says of values that do not fit. Its driver gives nearly every fault the same
+   * kind of SQLSTATE, a full disk and a missing lock too, so only the number tells.
+   */
+  private static final Set<Integer> SQL_SERVER_NUMBERS =
+      Set.of(220, 245, 515, 547, 2601, 2627, 2628, 8115, 8152);
 
   private CommandFault() {}
 
@@ -23,7 +31,8 @@ final class CommandFault {
       return false;
     }
     String state = sql.getSQLState();
-    // 22 data, 23 constraint; S0 is what SQL Server's driver says of other faults of one statement.
-    return state.startsWith("22") || state.startsWith("23") || state.startsWith("S0");
+    return state.startsWith("22") // data
+        || state.startsWith("23") // constraint
+        || SQL_SERVER_NUMBERS.contains(sql.getErrorCode());
   }
 }
