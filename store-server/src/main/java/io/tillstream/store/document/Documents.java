@@ -23,17 +23,18 @@ import javax.sql.DataSource;
 @Singleton
 public class Documents {
 
-  private static final String SUMMARY =
+  private static final String COLUMNS =
       "SELECT d.terminal, d.epoch, d.n, d.type, d.number, d.reference, d.line_count,"
           + " d.total_minor, d.currency, d.business_date, d.recorded_at, d.seq, d.verdict,"
-          + " d.reason, r.seq, d.detail FROM document d"
+          + " d.reason, r.seq, p.detail FROM document d"
           + " LEFT JOIN document_release r ON r.document_seq = d.seq";
+  private static final String SUMMARY = COLUMNS + " LEFT JOIN parked p ON p.document_seq = d.seq";
   private static final String PAGE_END = " ORDER BY d.seq OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
   private static final String PAGE = SUMMARY + " WHERE d.seq > ?" + PAGE_END;
   private static final String PAGE_OF_TERMINAL =
       SUMMARY + " WHERE d.terminal = ? AND d.seq > ?" + PAGE_END;
   private static final String PARKED =
-      SUMMARY
+      COLUMNS
           + " INNER JOIN parked p ON p.document_seq = d.seq WHERE p.document_seq > ?"
           + PAGE_END;
   private static final String BY_KEY =
@@ -51,7 +52,7 @@ public class Documents {
   }
 
   /** What follows a position, in the order of arrival. */
-  public List<DocumentSummary> after(long seq, int limit) throws SQLException {
+  public List<ShownDocument> after(long seq, int limit) throws SQLException {
     return summaries(
         PAGE,
         select -> {
@@ -61,7 +62,7 @@ public class Documents {
   }
 
   /** The same, of one terminal only. */
-  List<DocumentSummary> after(TerminalId terminal, long seq, int limit) throws SQLException {
+  List<ShownDocument> after(TerminalId terminal, long seq, int limit) throws SQLException {
     return summaries(
         PAGE_OF_TERMINAL,
         select -> {
@@ -72,7 +73,7 @@ public class Documents {
   }
 
   /** What is parked now. */
-  List<DocumentSummary> parkedAfter(long seq, int limit) throws SQLException {
+  List<ShownDocument> parkedAfter(long seq, int limit) throws SQLException {
     return summaries(
         PARKED,
         select -> {
@@ -82,12 +83,12 @@ public class Documents {
   }
 
   /** The document at this place in the log. */
-  public Optional<DocumentSummary> at(long seq) throws SQLException {
+  public Optional<ShownDocument> at(long seq) throws SQLException {
     return summaries(BY_SEQ, select -> select.setLong(1, seq)).stream().findFirst();
   }
 
   /** The document of this name. */
-  Optional<DocumentSummary> of(DocumentKey key) throws SQLException {
+  Optional<ShownDocument> of(DocumentKey key) throws SQLException {
     return summaries(BY_KEY, select -> bind(select, key)).stream().findFirst();
   }
 
@@ -102,11 +103,11 @@ public class Documents {
     }
   }
 
-  private List<DocumentSummary> summaries(String sql, Bind bind) throws SQLException {
+  private List<ShownDocument> summaries(String sql, Bind bind) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       bind.to(select);
-      List<DocumentSummary> summaries = new ArrayList<>();
+      List<ShownDocument> summaries = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           summaries.add(summary(row));
@@ -116,30 +117,34 @@ public class Documents {
     }
   }
 
-  private DocumentSummary summary(ResultSet row) throws SQLException {
+  private ShownDocument summary(ResultSet row) throws SQLException {
     String type = row.getString(4);
     long totalMinor = row.getLong(8);
     String currency = row.getString(9);
     String reason = row.getString(14);
     row.getLong(15);
     boolean booked = !row.wasNull() || reason == null;
-    return new DocumentSummary(
-        shop.id(),
-        new TerminalId(row.getString(1)),
-        row.getInt(2),
-        row.getLong(3),
-        type == null ? null : DocumentType.of(type),
-        row.getString(5),
-        row.getString(6),
-        row.getInt(7),
-        currency == null ? null : new Money(totalMinor, Currency.getInstance(currency)).toString(),
-        currency,
-        row.getString(10),
-        row.getString(11),
-        row.getLong(12),
-        booked ? Verdict.ACCEPTED : Verdict.PARKED,
-        booked ? null : ParkedReason.of(reason),
-        null);
+    DocumentSummary summary =
+        new DocumentSummary(
+            shop.id(),
+            new TerminalId(row.getString(1)),
+            row.getInt(2),
+            row.getLong(3),
+            type == null ? null : DocumentType.of(type),
+            row.getString(5),
+            row.getString(6),
+            row.getInt(7),
+            currency == null
+                ? null
+                : new Money(totalMinor, Currency.getInstance(currency)).toString(),
+            currency,
+            row.getString(10),
+            row.getString(11),
+            row.getLong(12),
+            booked ? Verdict.ACCEPTED : Verdict.PARKED,
+            booked ? null : ParkedReason.of(reason),
+            null);
+    return new ShownDocument(summary, row.getString(16));
   }
 
   private static void bind(PreparedStatement select, DocumentKey key) throws SQLException {

@@ -8,7 +8,6 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.problem.ProblemCode;
-import io.tillstream.protocol.wire.DocumentSummary;
 import io.tillstream.store.fleet.TerminalName;
 import io.tillstream.store.page.Page;
 import io.tillstream.store.shop.Shop;
@@ -45,15 +44,15 @@ class DocumentsResource {
    * @param next what to ask for {@code after}; absent on the last page
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Listed(List<DocumentSummary> documents, Long next) {}
+  public record Listed(List<ShownDocument> documents, Long next) {}
 
   /**
    * A document with all it says.
    *
-   * @param summary as in lists
+   * @param shown as in lists
    * @param document its maker's bytes
    */
-  public record Whole(@JsonUnwrapped DocumentSummary summary, @JsonRawValue String document) {}
+  public record Whole(@JsonUnwrapped ShownDocument shown, @JsonRawValue String document) {}
 
   /** Lists documents in the order of arrival. */
   @GET
@@ -99,7 +98,7 @@ class DocumentsResource {
         documents.of(key).orElseThrow(unknown), new String(body, StandardCharsets.UTF_8));
   }
 
-  private static Listed page(List<DocumentSummary> found, int most) {
-    return new Listed(found, found.size() < most ? null : found.getLast().seq());
+  private static Listed page(List<ShownDocument> found, int most) {
+    return new Listed(found, found.size() < most ? null : found.getLast().summary().seq());
   }
 }

@@ -6,11 +6,13 @@ import io.tillstream.platform.problem.Faults;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.DocumentSummary;
 import io.tillstream.store.document.Documents;
+import io.tillstream.store.document.ShownDocument;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Writer;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,6 +90,7 @@ class GoodsReceiptsResource {
   private DocumentSummary summary(long seq) throws SQLException {
     return documents
         .at(seq)
+        .map(ShownDocument::summary)
         .orElseThrow(() -> new IllegalStateException("document " + seq + " was just recorded"));
   }
 
@@ -130,6 +133,8 @@ class GoodsReceiptsResource {
           ProblemCode.INVALID_FIELD, path, "has more than " + TEXT_LENGTH_MAX + " characters");
     } else if (!value.equals(value.strip())) {
       faults.add(ProblemCode.INVALID_FIELD, path, "begins or ends with a blank");
+    } else if (!PlainText.is(value)) {
+      faults.add(ProblemCode.INVALID_FIELD, path, "holds what cannot be printed");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tillstream.store.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -217,14 +218,19 @@ abstract class IntakeSentences {
         .body("verdicts[0].detail", equalTo(novelty));
     assertThat(AStore.onHand(lamp)).isEqualTo("-1");
     assertThat(AStore.status().getLong("documents.parked")).isEqualTo(parked + 1);
-    AStore.document(till.keyOf(1)).body("verdict", equalTo("PARKED"));
+    AStore.document(till.keyOf(1))
+        .body("verdict", equalTo("PARKED"))
+        .body("detail", equalTo(novelty));
 
     AStore.sells(novelty);
 
     assertThat(AStore.onHand(lamp)).isEqualTo("-3");
     assertThat(AStore.onHand(novelty)).isEqualTo("-2");
     assertThat(AStore.status().getLong("documents.parked")).isEqualTo(parked);
-    AStore.document(till.keyOf(1)).body("verdict", equalTo("ACCEPTED")).body("reason", nullValue());
+    AStore.document(till.keyOf(1))
+        .body("verdict", equalTo("ACCEPTED"))
+        .body("reason", nullValue())
+        .body("detail", nullValue());
   }
 
   @Test
@@ -240,8 +246,8 @@ abstract class IntakeSentences {
     AStore.admin()
         .get("/api/parked?limit=5000")
         .then()
-        .body(
-            "documents.find { it.terminal == '" + till.id + "' }.reason", equalTo("unknown-item"));
+        .body("documents.find { it.terminal == '" + till.id + "' }.reason", equalTo("unknown-item"))
+        .body("documents.find { it.terminal == '" + till.id + "' }.detail", equalTo(second));
     AStore.sells(second);
 
     assertThat(AStore.onHand(first)).isEqualTo("-1");
@@ -292,6 +298,23 @@ abstract class IntakeSentences {
     AStore.document(till.keyOf(1))
         .body("reason", equalTo("unreadable"))
         .body("document.v", equalTo(7));
+  }
+
+  @Test
+  void halfACharacterInAnItemCodeIsParkedAndStopsNobodysChanges() {
+    ATerminal till = ATerminal.enrolled();
+    ATerminal other = ATerminal.enrolled();
+    String half = new String(till.journal.copiedAfter(0).sells(1, "ITEM?").body(1), UTF_8);
+    till.journal.append(half.replace("ITEM?", "ITEM\\udc00").getBytes(UTF_8));
+    String nul = new String(till.journal.copiedAfter(1).sells(1, "ITEM?").body(2), UTF_8);
+    till.journal.append(nul.replace("ITEM?", "ITEM\\u0000").getBytes(UTF_8));
+
+    till.uploadsAll()
+        .body("verdicts.verdict", contains("PARKED", "PARKED"))
+        .body("verdicts.reason", contains("unreadable", "unreadable"))
+        .body("verdicts[0].detail", equalTo("line 0: its item holds what cannot be printed"));
+
+    other.asksForChanges().then().statusCode(200);
   }
 
   @Test
