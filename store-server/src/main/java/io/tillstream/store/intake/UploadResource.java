@@ -9,6 +9,7 @@ import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.Outcome;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 
 /** Where terminals bring their documents. */
 @Path("/sync/v1/documents")
@@ -38,6 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 @Tag(name = "Synchronisation")
 class UploadResource {
+
+  private static final Logger LOG = Logger.getLogger(UploadResource.class);
 
   private final ReadBatch readBatch;
   private final ReadUpload readUpload;
@@ -106,6 +110,7 @@ class UploadResource {
               Watermark watermark,
               List<DocumentVerdict> verdicts) -> {
         meters.count(verdicts);
+        report(stream, outcome, verdicts);
         yield new DocumentsAnswer(
             Protocol.VERSION,
             outcome,
@@ -115,5 +120,32 @@ class UploadResource {
             clock.instant());
       }
     };
+  }
+
+  /** One line for an upload that a person may have to look at, however many documents it parks. */
+  private static void report(
+      DocumentStream stream, Outcome outcome, List<DocumentVerdict> verdicts) {
+    List<DocumentVerdict> parked =
+        verdicts.stream().filter(each -> each.verdict() == Verdict.PARKED).toList();
+    if (parked.isEmpty()) {
+      return;
+    }
+    DocumentVerdict first = parked.getFirst();
+    switch (outcome) {
+      case FORK ->
+          LOG.warnf(
+              "Terminal %s, epoch %d: document %d has a different content here; both are kept, and"
+                  + " the terminal has to be enrolled anew",
+              stream.terminal(), stream.epoch(), first.n());
+      case APPLIED, DUPLICATE ->
+          LOG.infof(
+              "Terminal %s, epoch %d: documents parked: %d, the first is %d: %s, %s",
+              stream.terminal(),
+              stream.epoch(),
+              parked.size(),
+              first.n(),
+              first.reason(),
+              first.detail());
+    }
   }
 }
