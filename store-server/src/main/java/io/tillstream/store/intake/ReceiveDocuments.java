@@ -20,7 +20,6 @@ import io.tillstream.store.writer.Divisible;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Takes in one upload: books what is new, recognises what was there, keeps what contradicts it.
@@ -122,13 +121,21 @@ record ReceiveDocuments(
     return verdicts;
   }
 
-  /**
-   * Each piece is the upload up to one more document: what comes before is held already when its
-   * turn comes, so that the piece means what it meant inside the whole.
-   */
   @Override
-  public List<ReceiveDocuments> oneByOne() {
-    return IntStream.rangeClosed(1, documents.size()).mapToObj(this::upTo).toList();
+  public int facts() {
+    return documents.size();
+  }
+
+  @Override
+  public ReceiveDocuments upTo(int count) {
+    Watermark end =
+        new Watermark(chained.records().get(count - 1).position(), hashes.get(count - 1));
+    return new ReceiveDocuments(
+        stream,
+        new ChainedBatch(chained.from(), chained.records().subList(0, count), end),
+        hashes.subList(0, count),
+        documents.subList(0, count),
+        false);
   }
 
   @Override
@@ -147,23 +154,13 @@ record ReceiveDocuments(
           return gap;
         }
         case Received.Answered(Outcome own, Watermark standing, List<DocumentVerdict> each) -> {
-          verdicts.add(each.getLast());
+          // What pieces before it have answered is a duplicate in this one.
+          verdicts.addAll(each.subList(verdicts.size(), each.size()));
           outcome = own == Outcome.DUPLICATE ? outcome : own;
           watermark = standing;
         }
       }
     }
     return new Received.Answered(outcome, watermark, verdicts);
-  }
-
-  private ReceiveDocuments upTo(int count) {
-    Watermark end =
-        new Watermark(chained.records().get(count - 1).position(), hashes.get(count - 1));
-    return new ReceiveDocuments(
-        stream,
-        new ChainedBatch(chained.from(), chained.records().subList(0, count), end),
-        hashes.subList(0, count),
-        documents.subList(0, count),
-        false);
   }
 }

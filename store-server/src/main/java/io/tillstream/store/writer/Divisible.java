@@ -9,12 +9,18 @@ import java.util.List;
  */
 public interface Divisible<A> extends Command<A> {
 
-  /** The same facts as commands of one new fact each, in order. */
-  List<? extends Divisible<A>> oneByOne();
+  /** How many facts it brings. */
+  int facts();
+
+  /**
+   * The first so many of its facts, as a command of its own. Those that were kept before are
+   * recognised when they come again, so that growing pieces mean what they mean inside the whole.
+   */
+  Divisible<A> upTo(int count);
 
   /** Keeps the last fact without booking it, for a person to look at. */
   Command<A> setAside();
 
-  /** What the whole is answered with after the pieces were. */
+  /** What the whole is answered with after growing pieces of it were, the last being the whole. */
   A joined(List<A> answers);
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class PoisonedUploadTest {
   private static final String POISON = "POISON";
 
   @TempDir Path directory;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private H2Books books;
   private Writer writer;
 
@@ -45,7 +47,7 @@ class PoisonedUploadTest {
             books.database(),
             SHOP,
             Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
+            new WriterMeters(meters),
             Clock.systemUTC());
     writer.open();
     // So many were sold that one more cannot be counted.
@@ -115,6 +117,26 @@ class PoisonedUploadTest {
   }
 
   @Test
+  void oneBadDocumentAmongManyCostsFewCommits() throws SQLException {
+    AJournal journal = AJournal.of("T1");
+    for (int n = 1; n <= 500; n++) {
+      journal.sells(1, n == 317 ? POISON : "LAMP");
+    }
+
+    Received.Answered answer = (Received.Answered) writer.ask(upload(journal, 0, 500));
+
+    assertThat(answer.verdicts())
+        .extracting(DocumentVerdict::n)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
+    assertThat(answer.verdicts())
+        .filteredOn(each -> each.verdict() != Verdict.ACCEPTED)
+        .extracting(DocumentVerdict::n)
+        .containsExactly(317L);
+    assertThat(books.ask("SELECT COUNT(*) FROM document")).containsExactly("500");
+    assertThat(meters.get("tillstream.writer.commit").timer().count()).isLessThan(25);
+  }
+
+  @Test
   void whatWasSetAsideIsADuplicateWhenItComesAgain() {
     AJournal journal = AJournal.of("T1").sells(1, POISON);
     writer.ask(upload(journal, 0, 1));
@@ -131,7 +153,8 @@ class PoisonedUploadTest {
     AJournal copy = journal.copiedAfter(1).sells(3, "LAMP").sells(4, "LAMP").sells(5, "LAMP");
     ReceiveDocuments upload = upload(copy, 0, 4);
 
-    List<Received> pieces = upload.oneByOne().stream().<Received>map(writer::ask).toList();
+    List<Received> pieces =
+        IntStream.rangeClosed(1, 4).<Received>mapToObj(n -> writer.ask(upload.upTo(n))).toList();
     Received.Answered answer = (Received.Answered) upload.joined(pieces);
 
     assertThat(answer.outcome()).isEqualTo(Outcome.FORK);
