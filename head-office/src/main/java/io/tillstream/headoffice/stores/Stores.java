@@ -1,6 +1,7 @@
 package io.tillstream.headoffice.stores;
 
 import io.tillstream.headoffice.database.Database;
+import io.tillstream.platform.database.Dialect;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Credential;
 import io.tillstream.protocol.identity.StoreId;
@@ -38,10 +39,12 @@ public class Stores {
     database.durably(
         connection -> {
           long now = clock.millis();
-          // The update comes first: it makes two registrations of one store wait for each other.
-          if (revoke(connection, store, now) == 0 && !isKnown(connection, store)) {
+          // Two registrations of one store wait for each other at its row; the later one's is
+          // valid.
+          if (!holdRow(connection, store)) {
             insert(connection, store, now);
           }
+          revoke(connection, store, now);
           try (PreparedStatement statement =
               connection.prepareStatement(
                   "INSERT INTO store_credential (credential_hash, store, issued_millis)"
@@ -167,6 +170,17 @@ public class Stores {
     }
   }
 
+  /** Holds a store's row until the transaction ends; false when it has none. */
+  private static boolean holdRow(Connection connection, StoreId store) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE store SET envelopes = store.envelopes WHERE store = ?")) {
+      statement.setString(1, store.value());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** Makes a store's row, or holds the one that somebody else has made just now. */
   private static void insert(Connection connection, StoreId store, long now) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -174,6 +188,10 @@ public class Stores {
       statement.setString(1, store.value());
       statement.setLong(2, now);
       statement.executeUpdate();
+    } catch (SQLException e) {
+      if (!Dialect.of(connection).isDuplicateKey(e) || !holdRow(connection, store)) {
+        throw e;
+      }
     }
   }
 }
