@@ -26,8 +26,6 @@ import java.util.UUID;
 /** A store server as head office meets it: a change log, a credential, and facts to deliver. */
 final class AStore {
 
-  static final String ADMIN_PASSWORD = "only-for-tests";
-
   final StoreId id;
   String credential;
   String incarnation = UUID.randomUUID().toString();
@@ -52,10 +50,7 @@ final class AStore {
   /** Lets head office issue a credential, which replaces the former. */
   void register() {
     credential =
-        given()
-            .auth()
-            .preemptive()
-            .basic("admin", ADMIN_PASSWORD)
+        HeadOffice.admin()
             .contentType(ContentType.JSON)
             .body("{\"store\":\"" + id + "\"}")
             .post("/api/stores")

@@ -25,9 +25,14 @@ final class ATerminal {
 
     /** The same as the first document of a terminal, but in another currency. */
     Made in(String currency) {
+      return with("\"currency\":\"GBP\"", "\"currency\":\"" + currency + "\"");
+    }
+
+    /** The same as the first document of a terminal, but with another text in its JSON. */
+    Made with(String text, String instead) {
       byte[] other =
           new String(bytes, StandardCharsets.UTF_8)
-              .replace("\"currency\":\"GBP\"", "\"currency\":\"" + currency + "\"")
+              .replace(text, instead)
               .getBytes(StandardCharsets.UTF_8);
       return new Made(document, key, other, Hash.START.then(other));
     }

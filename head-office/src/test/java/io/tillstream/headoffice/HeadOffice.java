@@ -7,8 +7,13 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.identity.StoreId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Head office as an administrator's program asks it. */
 final class HeadOffice {
@@ -16,7 +21,21 @@ final class HeadOffice {
   private HeadOffice() {}
 
   static RequestSpecification admin() {
-    return given().auth().preemptive().basic("admin", AStore.ADMIN_PASSWORD);
+    return given().auth().preemptive().basic("admin", password());
+  }
+
+  /** Where the first start has put the administrator's password. */
+  static Path passwordFile() {
+    String data = ConfigProvider.getConfig().getValue("tillstream.data", String.class);
+    return Path.of(data).resolve("admin-password");
+  }
+
+  private static String password() {
+    try {
+      return Files.readString(passwordFile()).trim();
+    } catch (IOException e) {
+      throw new UncheckedIOException("head office has started without a password", e);
+    }
   }
 
   /** A store's part of the status. */

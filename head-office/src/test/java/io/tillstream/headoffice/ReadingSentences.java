@@ -180,6 +180,10 @@ abstract class ReadingSentences {
     "/api/stock, 400, invalid-parameter",
     "/api/stock?store=NOBODY, 404, not-found",
     "/api/stock/NOTHING-OF-THIS-NAME, 404, not-found",
+    "/api/parked, 400, invalid-parameter",
+    "/api/parked?store=NOBODY, 404, not-found",
+    "/api/collisions, 400, invalid-parameter",
+    "/api/collisions?store=NOBODY, 404, not-found",
     "/api/documents/S1/T1/1/one, 400, invalid-parameter",
     "/api/documents/S1/T1/0/1, 400, invalid-parameter",
     "/api/documents/NOBODY/T1/1/1, 404, not-found",
@@ -199,17 +203,27 @@ abstract class ReadingSentences {
   void aPageThatCannotBeIsRefusedByTheParametersName(String parameter) {
     AStore store = aStore();
 
-    HeadOffice.admin()
-        .get("/api/documents?store=" + store.id + "&" + parameter)
-        .then()
-        .statusCode(400)
-        .body("code", equalTo("invalid-parameter"))
-        .body("errors[0].field", equalTo(parameter.substring(0, parameter.indexOf('='))));
+    for (String list : List.of("documents", "parked", "collisions")) {
+      HeadOffice.admin()
+          .get("/api/" + list + "?store=" + store.id + "&" + parameter)
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json")
+          .body("code", equalTo("invalid-parameter"))
+          .body("errors[0].field", equalTo(parameter.substring(0, parameter.indexOf('='))));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/api/stores", "/api/documents?store=S1", "/api/stock?store=S1", "/api/status"})
+      strings = {
+        "/api/stores",
+        "/api/documents?store=S1",
+        "/api/parked?store=S1",
+        "/api/collisions?store=S1",
+        "/api/stock?store=S1",
+        "/api/status"
+      })
   void nobodyReadsWithoutThePassword(String path) {
     given()
         .get(path)

@@ -1,8 +1,10 @@
 package io.tillstream.headoffice.documents;
 
 import io.tillstream.headoffice.database.Database;
+import io.tillstream.platform.problem.WholeCharacters;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
@@ -43,13 +45,20 @@ class Documents {
    */
   List<DocumentSummary> after(StoreId store, TerminalId terminal, long seq, int limit)
       throws SQLException {
+    return page(terminal == null ? "" : " AND terminal = ?", store, terminal, seq, limit);
+  }
+
+  /** Those that are parked now, likewise. */
+  List<DocumentSummary> parkedAfter(StoreId store, long seq, int limit) throws SQLException {
+    return page(" AND verdict = 'PARKED'", store, null, seq, limit);
+  }
+
+  private List<DocumentSummary> page(
+      String condition, StoreId store, TerminalId terminal, long seq, int limit)
+      throws SQLException {
     return database.reading(
         connection -> {
-          String from =
-              "SELECT "
-                  + COLUMNS
-                  + " FROM document WHERE store = ?"
-                  + (terminal == null ? "" : " AND terminal = ?");
+          String from = "SELECT " + COLUMNS + " FROM document WHERE store = ?" + condition;
           List<Placed> page =
               select(
                   connection,
@@ -93,7 +102,7 @@ class Documents {
                       new DocumentDetail(
                           summary(row),
                           Hash.of(row.getBytes(17)),
-                          row.getString(18),
+                          whole(row.getString(18)),
                           row.getString(19),
                           new String(row.getBytes(20), StandardCharsets.UTF_8)))
                   : Optional.empty();
@@ -133,19 +142,28 @@ class Documents {
         row.getInt(3),
         row.getLong(4),
         type == null ? null : DocumentType.of(type),
-        row.getString(6),
-        row.getString(7),
+        plain(row.getString(6)),
+        plain(row.getString(7)),
         row.getInt(8),
         currency == null
             ? null
             : new Money(row.getLong(9), Currency.getInstance(currency)).toString(),
         currency,
-        row.getString(11),
-        row.getString(12),
+        plain(row.getString(11)),
+        plain(row.getString(12)),
         row.getLong(13),
         Verdict.valueOf(row.getString(14)),
         reason == null ? null : ParkedReason.of(reason),
         null);
+  }
+
+  /** A text that could not be printed is left out, as if it could not be read. */
+  private static String plain(String text) {
+    return text == null || !PlainText.is(text) ? null : text;
+  }
+
+  private static String whole(String text) {
+    return text == null ? null : WholeCharacters.of(text);
   }
 
   private record Placed(DocumentSummary summary, int ordinal) {}

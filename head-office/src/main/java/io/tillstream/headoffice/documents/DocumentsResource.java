@@ -1,6 +1,5 @@
 package io.tillstream.headoffice.documents;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.headoffice.listing.Page;
 import io.tillstream.headoffice.stores.Stores;
 import io.tillstream.platform.problem.ProblemException;
@@ -9,14 +8,12 @@ import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
-import io.tillstream.protocol.wire.DocumentSummary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,15 +31,12 @@ class DocumentsResource {
     this.stores = stores;
   }
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Listing(List<DocumentSummary> documents, Long next) {}
-
   @GET
   @Operation(
       summary = "A store's documents, in the order of its change log",
       description =
           "after is exclusive; next, when there may be more, is the after of the next page.")
-  public Listing after(
+  public DocumentListing after(
       @QueryParam("store") String store,
       @QueryParam("after") String after,
       @QueryParam("limit") String limit,
@@ -51,8 +45,7 @@ class DocumentsResource {
     StoreId known = stores.requireKnown(Page.store(store));
     TerminalId wanted = Page.terminal(terminal);
     int rows = Page.limit(limit);
-    List<DocumentSummary> page = documents.after(known, wanted, Page.after(after), rows);
-    return new Listing(page, page.size() < rows ? null : page.get(page.size() - 1).seq());
+    return DocumentListing.of(documents.after(known, wanted, Page.after(after), rows), rows);
   }
 
   @GET

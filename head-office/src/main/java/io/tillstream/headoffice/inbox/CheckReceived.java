@@ -2,6 +2,7 @@ package io.tillstream.headoffice.inbox;
 
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.Verdict;
 import java.util.Currency;
@@ -51,8 +52,8 @@ final class CheckReceived {
       return "the document has no type";
     }
     for (Line line : document.lines()) {
-      if (!fits(line.item(), ITEM_MAX)) {
-        return "an item code has 1 to " + ITEM_MAX + " characters";
+      if (!fits(line.item(), ITEM_MAX) || !PlainText.is(line.item())) {
+        return "an item code has 1 to " + ITEM_MAX + " printable characters";
       }
     }
     return !fits(document.number(), NUMBER_MAX)

@@ -1,5 +1,6 @@
 package io.tillstream.headoffice.inbox;
 
+import io.tillstream.platform.problem.WholeCharacters;
 import io.tillstream.protocol.chain.ChainedRecord;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -60,6 +61,8 @@ final class ParkEnvelope {
   }
 
   private static String shortened(String detail) {
-    return detail.length() <= DETAIL_MAX ? detail : detail.substring(0, DETAIL_MAX);
+    // Cutting may halve a character, and the record may have brought halves along.
+    return WholeCharacters.of(
+        detail.length() <= DETAIL_MAX ? detail : detail.substring(0, DETAIL_MAX));
   }
 }
