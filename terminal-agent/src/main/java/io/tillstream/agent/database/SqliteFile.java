@@ -5,11 +5,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,20 +27,20 @@ public final class SqliteFile implements AutoCloseable {
   /** Below this, resetting the write-ahead log can corrupt the file. */
   private static final String OLDEST_SAFE_SQLITE = "3.51.3";
 
+  private static final Duration READS_AWAITED = Duration.ofSeconds(5);
   private static final int BUSY_MILLIS = 5_000;
   private static final int WAL_KEPT_BYTES = 4 * 1024 * 1024;
 
   private final ReentrantLock writing = new ReentrantLock();
   private final Session writer;
+  private final Readers readers;
   private boolean inTransaction;
+  private boolean mustUndo; // an undoing that failed itself is repeated before anything else
   private boolean closed;
-  private final Semaphore freeReaders;
-  private final ConcurrentLinkedQueue<Session> readers = new ConcurrentLinkedQueue<>();
 
-  private SqliteFile(Session writer, List<Session> readers) {
+  private SqliteFile(Session writer, Readers readers) {
     this.writer = writer;
-    this.readers.addAll(readers);
-    this.freeReaders = new Semaphore(readers.size());
+    this.readers = readers;
   }
 
   /** What survives when the power goes. */
@@ -81,29 +80,41 @@ public final class SqliteFile implements AutoCloseable {
         }
       }
       List<Session> sessions = open.stream().map(Session::new).toList();
-      return new SqliteFile(sessions.get(0), sessions.subList(1, sessions.size()));
+      return new SqliteFile(sessions.get(0), new Readers(sessions.subList(1, sessions.size())));
     } catch (SQLException e) {
       closeAll(open);
       throw new StorageFailure(e);
-    } catch (NewerSchema e) {
+    } catch (RuntimeException e) {
       closeAll(open);
       throw e;
     }
   }
 
-  /** Reads, outside any transaction: each statement sees one commit, whole. */
-  public <T> T read(Work<T> work) {
-    freeReaders.acquireUninterruptibly();
-    Session session = readers.remove();
-    try {
-      return work.on(session);
-    } catch (SQLException e) {
-      session.discardStatements();
-      throw new StorageFailure(e);
-    } finally {
-      readers.add(session);
-      freeReaders.release();
+  /**
+   * Looks through the whole file; a millisecond for each megabyte or so.
+   *
+   * @throws StorageFailure when it is damaged
+   */
+  public void requireSound() {
+    String found =
+        read(
+            session -> {
+              try (ResultSet row = session.prepare("PRAGMA quick_check(1)").executeQuery()) {
+                return row.getString(1);
+              }
+            });
+    if (!"ok".equals(found)) {
+      throw new StorageFailure("the file is damaged");
     }
+  }
+
+  /**
+   * Reads, outside any transaction: each statement sees one commit, whole.
+   *
+   * @throws StorageFailure when it cannot be read, or was closed
+   */
+  public <T> T read(Work<T> work) {
+    return readers.read(work);
   }
 
   /** Writes in one transaction, which is committed when this returns and never was if it throws. */
@@ -140,32 +151,41 @@ public final class SqliteFile implements AutoCloseable {
   public void rollBack() {
     locked(
         session -> {
-          undo(session);
+          undo();
           return null;
         });
   }
 
   private <T> T locked(Work<T> work) {
     writing.lock();
+    boolean done = false;
     try {
-      return work.on(writer);
+      if (mustUndo) {
+        undo();
+      }
+      T result = work.on(writer);
+      done = true;
+      return result;
     } catch (SQLException e) {
       writer.discardStatements();
-      undo(writer);
       throw new StorageFailure(e);
-    } catch (RuntimeException e) {
-      undo(writer);
-      throw e;
     } finally {
-      writing.unlock();
+      try {
+        if (!done) { // whatever was thrown: also when the memory or the stack was exhausted
+          mustUndo = true;
+          undo();
+        }
+      } finally {
+        writing.unlock();
+      }
     }
   }
 
   private <T> T begun(Session session, Work<T> work) throws SQLException {
     // By hand: the driver's own transactions begin the next one at once and hold the lock for ever.
     if (!inTransaction) {
+      inTransaction = true; // before it is: what breaks in between is undone too
       session.prepare("BEGIN IMMEDIATE").execute();
-      inTransaction = true;
     }
     return work.on(session);
   }
@@ -175,19 +195,23 @@ public final class SqliteFile implements AutoCloseable {
     inTransaction = false;
   }
 
-  private void undo(Session session) {
+  private void undo() {
     if (inTransaction) {
       try {
-        end(session, "ROLLBACK");
+        end(writer, "ROLLBACK");
       } catch (SQLException alreadyRolledBack) {
         // A full disk rolls back by itself; what made us come here is what the caller is told.
-        session.discardStatements();
+        writer.discardStatements();
         inTransaction = false;
       }
     }
+    mustUndo = false;
   }
 
-  /** Closes every connection; the last one empties the write-ahead log into the file. */
+  /**
+   * Closes every connection, after a wait for the reads under way; the last one closed empties the
+   * write-ahead log into the file. Whatever is asked of it afterwards fails.
+   */
   @Override
   public void close() {
     writing.lock();
@@ -197,10 +221,8 @@ public final class SqliteFile implements AutoCloseable {
       }
       closed = true;
       rollBack();
-      freeReaders.acquireUninterruptibly(readers.size());
-      for (Session session : Stream.concat(readers.stream(), Stream.of(writer)).toList()) {
-        session.close();
-      }
+      readers.close(READS_AWAITED);
+      writer.close();
     } catch (SQLException e) {
       throw new StorageFailure(e);
     } finally {

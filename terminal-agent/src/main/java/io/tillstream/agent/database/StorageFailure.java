@@ -17,6 +17,11 @@ public final class StorageFailure extends RuntimeException {
     diskFull = (cause.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
   }
 
+  StorageFailure(String words) {
+    super(words);
+    diskFull = false;
+  }
+
   /** Whether there was no room on the disk, which can be mended, rather than a fault. */
   public boolean isDiskFull() {
     return diskFull;
