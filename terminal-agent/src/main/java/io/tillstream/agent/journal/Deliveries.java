@@ -7,6 +7,7 @@ import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
+import io.tillstream.protocol.wire.Protocol;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,8 +93,9 @@ public final class Deliveries {
   }
 
   /**
-   * What the store holds parked, among the documents up to a place; the others it has booked. Does
-   * not touch those of another history, which no store will book.
+   * What the store holds parked, among the documents up to a place; the others it has booked. A
+   * list as long as a page may name says nothing of those after its end. Does not touch those of
+   * another history, which no store will book.
    */
   public void parkedNow(List<DocumentVerdict> parked, long upTo) {
     if (parked.isEmpty() && standing.parked() == 0) {
@@ -104,11 +106,17 @@ public final class Deliveries {
           PreparedStatement booked =
               session.prepare("DELETE FROM parked WHERE epoch = ? AND n <= ? AND reason <> ?");
           booked.setInt(1, epoch);
-          booked.setLong(2, upTo);
+          booked.setLong(2, Math.min(upTo, namedUpTo(parked)));
           booked.setString(3, ParkedReason.FORK.toString());
           booked.executeUpdate();
           park(session, parked);
         });
+  }
+
+  private static long namedUpTo(List<DocumentVerdict> parked) {
+    return parked.size() < Protocol.PARKED_MAX
+        ? Long.MAX_VALUE
+        : parked.stream().mapToLong(DocumentVerdict::n).max().orElseThrow();
   }
 
   private interface Change {
