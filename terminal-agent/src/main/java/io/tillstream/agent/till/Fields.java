@@ -2,6 +2,7 @@ package io.tillstream.agent.till;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.platform.problem.Faults;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.problem.ProblemCode;
 import java.math.BigDecimal;
@@ -94,7 +95,7 @@ final class Fields {
       return unread(
           null, ProblemCode.INVALID_FIELD, name, "has at most " + charactersMax + " characters");
     }
-    return isPrintable(text)
+    return PlainText.is(text)
         ? text
         : unread(
             null,
@@ -191,10 +192,5 @@ final class Fields {
   private <T> T unread(T none, ProblemCode code, String name, String detail) {
     fault(code, name, detail);
     return none;
-  }
-
-  private static boolean isPrintable(String text) {
-    return text.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 }
