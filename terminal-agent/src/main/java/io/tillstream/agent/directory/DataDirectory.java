@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -72,6 +73,17 @@ public final class DataDirectory implements AutoCloseable {
   /** The replica of reference data. */
   public Path refDb() throws IOException {
     return secret(folder.resolve("ref.db"));
+  }
+
+  /**
+   * Throws the replica away, with what SQLite keeps beside it.
+   *
+   * @throws IOException when that is not allowed
+   */
+  public void discardRefDb() throws IOException {
+    for (String file : List.of("ref.db-wal", "ref.db-shm", "ref.db")) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
   }
 
   /** Whether a journal has ever been made here. */

@@ -28,7 +28,8 @@ public final class Reserve {
   /**
    * Makes the file unless it is there.
    *
-   * @throws IOException when there is no room for it; nothing is left behind
+   * @throws NoRoom when it does not fit on the disk; nothing is left behind
+   * @throws IOException when it cannot be written for another reason
    */
   public synchronized void hold() throws IOException {
     Path file = directory.reserve();
@@ -75,7 +76,7 @@ public final class Reserve {
 
   private void fill(Path file) throws IOException {
     if (directory.freeBytes() < bytes) {
-      throw new IOException("the disk has no room for a reserve of " + bytes + " bytes");
+      throw new NoRoom(directory.folder(), bytes);
     }
     try (FileChannel channel =
         FileChannel.open(
@@ -93,8 +94,9 @@ public final class Reserve {
       }
       channel.force(true);
     } catch (IOException e) {
+      boolean full = directory.freeBytes() < BLOCK_BYTES;
       Files.deleteIfExists(file);
-      throw e;
+      throw full ? new NoRoom(directory.folder(), bytes) : e;
     }
   }
 }

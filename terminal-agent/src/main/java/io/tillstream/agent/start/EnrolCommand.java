@@ -50,7 +50,7 @@ final class EnrolCommand implements Callable<Integer> {
   private Path data;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     URI address = address();
     try (DataDirectory directory = OpenFiles.hold(data);
         SqliteFile txn =
@@ -60,6 +60,8 @@ final class EnrolCommand implements Callable<Integer> {
       return tell(
           new EnrolTerminal(new Identities(txn), link, InstantSource.system())
               .enrol(address, code.strip(), AgentVersion.get()));
+    } catch (IOException e) {
+      throw OpenFiles.unusable(data, e);
     } catch (StorageFailure e) {
       throw new Obstacle(
           e.isDiskFull() ? ExitCode.DISK_FULL : ExitCode.FAILED,

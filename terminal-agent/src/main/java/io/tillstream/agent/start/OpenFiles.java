@@ -6,13 +6,17 @@ import io.tillstream.agent.database.SqliteFile;
 import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.DirectoryInUse;
+import io.tillstream.agent.directory.NoRoom;
 import io.tillstream.agent.directory.Reserve;
 import io.tillstream.agent.enrolment.Identities;
 import io.tillstream.agent.enrolment.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /**
  * The terminal's files, held and checked, ready to be worked with. Closing gives everything back.
@@ -27,6 +31,7 @@ public record OpenFiles(
     DataDirectory directory, Reserve reserve, SqliteFile txn, SqliteFile ref, Identity identity)
     implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(OpenFiles.class);
   private static final int READERS = 3;
 
   /**
@@ -36,7 +41,8 @@ public record OpenFiles(
    * @throws Obstacle when the terminal cannot start
    */
   public static OpenFiles of(Path folder, long reserveBytes) {
-    if (!Files.exists(folder.resolve("txn.db"))) {
+    // A folder that may not be looked into, or is none, is another matter.
+    if (Files.notExists(Files.isDirectory(folder) ? folder.resolve("txn.db") : folder)) {
       throw notEnrolled(folder);
     }
     DataDirectory directory = hold(folder);
@@ -44,14 +50,14 @@ public record OpenFiles(
     SqliteFile ref = null;
     try {
       Reserve reserve = new Reserve(directory, reserveBytes);
-      keepRoom(reserve, folder, reserveBytes);
+      reserve.hold();
       txn = open(directory.txnDb(), Schema.TXN, SqliteFile.Durability.EACH_COMMIT);
       Identity identity = new Identities(txn).find().orElseThrow(() -> notEnrolled(folder));
-      ref = open(directory.refDb(), Schema.REF, SqliteFile.Durability.SOUND_FILE);
+      ref = replica(directory);
       return new OpenFiles(directory, reserve, txn, ref, identity);
     } catch (IOException e) {
       close(directory, txn, ref);
-      throw new Obstacle(ExitCode.FAILED, "cannot use " + folder + ": " + e.getMessage());
+      throw unusable(folder, e);
     } catch (RuntimeException e) {
       close(directory, txn, ref);
       throw e;
@@ -64,8 +70,7 @@ public record OpenFiles(
     } catch (DirectoryInUse e) {
       throw new Obstacle(ExitCode.DIRECTORY_IN_USE, e.getMessage());
     } catch (IOException e) {
-      throw new Obstacle(
-          ExitCode.FAILED, "cannot use the data directory " + folder + ": " + e.getMessage());
+      throw unusable(folder, e);
     }
   }
 
@@ -76,7 +81,7 @@ public record OpenFiles(
       throw new Obstacle(ExitCode.NEWER_DATABASE, e.getMessage());
     } catch (StorageFailure e) {
       throw e.isDiskFull()
-          ? new Obstacle(ExitCode.DISK_FULL, "the disk of " + file + " is full")
+          ? diskFull(file)
           : new Obstacle(ExitCode.FAILED, "cannot open " + file + ": " + e.getMessage());
     }
   }
@@ -87,15 +92,48 @@ public record OpenFiles(
     close(directory, txn, ref);
   }
 
-  private static void keepRoom(Reserve reserve, Path folder, long reserveBytes) {
+  /** Holds nothing of the terminal's own: one that cannot be used is no reason not to sell. */
+  private static SqliteFile replica(DataDirectory directory) throws IOException {
+    Path file = directory.refDb();
+    SqliteFile.Durability durability = SqliteFile.Durability.SOUND_FILE;
+    SqliteFile ref = null;
     try {
-      reserve.hold();
-    } catch (IOException e) {
-      throw new Obstacle(
-          ExitCode.DISK_FULL,
-          "the disk of %s is full: %d bytes cannot be kept in reserve"
-              .formatted(folder, reserveBytes));
+      ref = SqliteFile.open(file, Schema.REF, durability, READERS);
+      ref.requireSound();
+      return ref;
+    } catch (StorageFailure | NewerSchema e) {
+      if (ref != null) {
+        ref.close();
+      }
+      if (e instanceof StorageFailure failure && failure.isDiskFull()) {
+        throw diskFull(file);
+      }
+      LOG.warnf(
+          "The replica %s cannot be used (%s): it is thrown away and fetched from the store anew",
+          file, e.getMessage());
+      directory.discardRefDb();
+      return open(directory.refDb(), Schema.REF, durability);
     }
+  }
+
+  private static Obstacle diskFull(Path file) {
+    return new Obstacle(ExitCode.DISK_FULL, "the disk of " + file + " is full");
+  }
+
+  static Obstacle unusable(Path folder, IOException fault) {
+    return fault instanceof NoRoom
+        ? new Obstacle(ExitCode.DISK_FULL, fault.getMessage())
+        : new Obstacle(
+            ExitCode.FAILED,
+            "cannot use the data directory %s: %s".formatted(folder, inWords(fault)));
+  }
+
+  private static String inWords(IOException fault) {
+    return switch (fault) {
+      case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+      case FileAlreadyExistsException other -> other.getFile() + " is not a folder";
+      case IOException other -> other.getMessage();
+    };
   }
 
   private static Obstacle notEnrolled(Path folder) {

@@ -2,6 +2,7 @@ package io.tillstream.agent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.agent.catalogue.Replica;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.protocol.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -90,13 +94,65 @@ class CommandLineTest {
   @Test
   void aJournalOfANewerVersionIsNotTouched() throws SQLException {
     enrol("7KQ4-M2XP");
-    try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + data("txn.db"));
-        Statement statement = newer.createStatement()) {
-      statement.executeUpdate("PRAGMA user_version = 99");
-    }
+    makeNewer("txn.db");
 
     assertThat(run()).isEqualTo(13);
     assertThat(told).contains("newer version").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no database", "damaged inside", "newer"})
+  void aReplicaThatCannotBeUsedIsThrownAwayAndSellingGoesOn(String what) throws Exception {
+    enrol("7KQ4-M2XP");
+    run();
+    switch (what) {
+      case "no database" -> {
+        Files.writeString(data("ref.db"), "no database at all".repeat(500));
+        Files.writeString(data("ref.db-wal"), "nor this");
+      }
+      case "damaged inside" -> {
+        byte[] bytes = Files.readAllBytes(data("ref.db"));
+        Arrays.fill(bytes, 4096, bytes.length, (byte) 7);
+        Files.write(data("ref.db"), bytes);
+      }
+      default -> makeNewer("ref.db");
+    }
+
+    long[] items = {-1};
+    int exit =
+        execute(
+            (files, port) -> {
+              items[0] = new Replica(files.ref()).items();
+              return 0;
+            },
+            "run",
+            "--data",
+            folder.resolve("till").toString(),
+            "--port",
+            "0");
+
+    assertThat(exit).isZero();
+    assertThat(items[0]).isZero();
+  }
+
+  @Test
+  void whatIsNotAFullDiskIsCalledByItsName() throws IOException {
+    enrol("7KQ4-M2XP");
+    Files.createDirectory(data("reserve"));
+    Files.createFile(data("reserve").resolve("something"));
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(told).contains("reserve").doesNotContain("full").hasLineCount(1);
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFileIsSaid() throws IOException {
+    Files.createFile(folder.resolve("till"));
+
+    assertThat(enrol("7KQ4-M2XP")).isEqualTo(1);
+    assertThat(told).contains("is not a folder").hasLineCount(1);
+    assertThat(run()).isEqualTo(1);
+    assertThat(told).contains("is not a folder").hasLineCount(1);
   }
 
   @Test
@@ -198,6 +254,13 @@ class CommandLineTest {
       System.setErr(before);
       String now = err.toString(StandardCharsets.UTF_8);
       told = now.isEmpty() ? told : now;
+    }
+  }
+
+  private void makeNewer(String file) throws SQLException {
+    try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + data(file));
+        Statement statement = newer.createStatement()) {
+      statement.executeUpdate("PRAGMA user_version = 99");
     }
   }
 
