@@ -53,7 +53,7 @@ public final class EnrolTerminal {
       if (answer.status() == 201) {
         return granted(answer.as(EnrolmentGrant.class), store);
       }
-      return answer.status() >= 400 && answer.status() < 500
+      return answer.status() >= 400 && answer.status() < 500 && answer.isProblem()
           ? new Enrolment.Refused(answer.problemDetail())
           : new Enrolment.Unreachable("it answered " + answer.problemDetail());
     } catch (IOException e) {

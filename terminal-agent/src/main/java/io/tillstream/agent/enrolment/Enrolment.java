@@ -3,6 +3,12 @@ package io.tillstream.agent.enrolment;
 /** What came of asking to become a terminal. */
 public sealed interface Enrolment {
 
+  /** What to do once the store takes no more documents of this journal: words for a person. */
+  String ANEW =
+      "Keep selling: the documents stay in this directory. To deliver again, enrol a new data"
+          + " directory for this till position and keep this one; what is pending here is not"
+          + " delivered until recovery is supported.";
+
   /** The machine is a terminal now. */
   record Granted(Identity identity) implements Enrolment {}
 

@@ -1,5 +1,6 @@
 package io.tillstream.agent.link;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,16 +30,33 @@ public record StoreAnswer(
   /**
    * Reads the body.
    *
-   * @throws IOException when it is not what was expected
+   * @throws IOException when it is not what was expected: whatever answers at the store's address,
+   *     a hotspot's login page for example, is not the store
    */
   public <T> T as(Class<T> type) throws IOException {
     try (InputStream in = open()) {
       T value = WireJson.read(in, type);
       if (value == null) {
-        throw new IOException("the answer is empty");
+        throw notTheStores();
       }
       return value;
+    } catch (JsonProcessingException e) {
+      IOException fault = notTheStores();
+      fault.initCause(e);
+      throw fault;
     }
+  }
+
+  /** Says that this cannot have come from a store. */
+  public IOException notTheStores() {
+    return new IOException(
+        "what answered at the store's address is not a store: HTTP %d, %s"
+            .formatted(status, headers.firstValue("Content-Type").orElse("of no type")));
+  }
+
+  /** Whether it is a refusal in the store's own form, with a code. */
+  public boolean isProblem() {
+    return !problemCode().isEmpty();
   }
 
   /** The problem's code, when the answer is one. */

@@ -3,6 +3,7 @@ package io.tillstream.agent.status;
 import io.tillstream.agent.catalogue.Replica;
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.Reserve;
+import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Journal;
@@ -97,12 +98,12 @@ public class ReadStatus {
 
   private String trouble() {
     if (up.state() instanceof UploadState.Forked forked) {
-      return "FORK: the store holds another history of this terminal, up to %d; nothing is sent until it is enrolled anew"
-          .formatted(forked.standing().position());
+      return "FORK: the store holds another history of this terminal, up to %d; nothing is sent any more. %s"
+          .formatted(forked.standing().position(), Enrolment.ANEW);
     }
     return contact
         .refusal()
-        .map(why -> "the store refuses this terminal: " + why)
+        .map(why -> "the store refuses this terminal: %s. %s".formatted(why, Enrolment.ANEW))
         .or(contact::trouble)
         .orElse(null);
   }

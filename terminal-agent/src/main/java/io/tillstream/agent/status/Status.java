@@ -21,7 +21,7 @@ import java.util.List;
  * @param link {@code online} or {@code offline}
  * @param credential {@code valid}, or {@code refused} when the store does not know it any more
  * @param upload {@code ready}, {@code resting} after a failure, or {@code forked}: the store holds
- *     another history, nothing is sent until the terminal is enrolled anew
+ *     another history, nothing is sent any more
  * @param trouble what a person should know, or absent
  * @param lastContact when the store was last heard, or absent
  * @param skewMillis terminal clock minus store clock, or absent

@@ -102,14 +102,25 @@ public final class PullChanges {
       contact.failed(e.getMessage());
       return Pulled.FAILED;
     } catch (StorageFailure e) {
-      LOG.warnf("The replica could not be written: %s", e.getMessage());
-      contact.failed("the replica could not be written: " + e.getMessage());
-      replica.forgetStaged();
-      resume();
-      return Pulled.FAILED;
+      return startAgain("the replica could not be written: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      return startAgain("the store's changes could not be taken in: " + e, e);
+    } catch (Error e) { // the memory or the stack was exhausted
+      startAgain("the store's changes could not be taken in: " + e, e);
+      throw e;
     } finally {
       pulling.unlock();
     }
+  }
+
+  /** I5: what broke off has undone the pages staged before it too, so they are asked for again. */
+  private Pulled startAgain(String why, Throwable cause) {
+    LOG.warnf("%s; going on from the last checkpoint", why);
+    LOG.debug("where it broke off", cause);
+    contact.failed(why);
+    replica.forgetStaged();
+    resume();
+    return Pulled.FAILED;
   }
 
   private Instant oldestPending(long waiting) {
@@ -121,6 +132,9 @@ public final class PullChanges {
   private Pulled understood(StoreAnswer answer) throws IOException {
     if (answer.status() == 200) {
       ChangePage page = answer.as(ChangePage.class);
+      if (page.incarnation() == null || page.tables() == null) {
+        throw answer.notTheStores();
+      }
       contact.heard(answer.answered());
       contact.measured(answer.sent(), answer.answered(), page.serverTime());
       return take(page);
@@ -130,7 +144,7 @@ public final class PullChanges {
       contact.heard(answer.answered());
       return startOver();
     }
-    if (answer.status() == 401) {
+    if (answer.status() == 401 && answer.isProblem()) {
       contact.heard(answer.answered());
       contact.refused(answer.problemDetail());
       return Pulled.FAILED;

@@ -1,6 +1,7 @@
 package io.tillstream.agent.sync;
 
 import io.tillstream.agent.database.StorageFailure;
+import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Journal;
@@ -154,9 +155,12 @@ public final class SendDocuments {
           deliveries.acknowledged(ready.acknowledged(), said.headOffice(), said.verdicts());
       case UploadState.Forked forked -> {
         LOG.errorf(
-            "The store holds another history of %s: it stands at %d with %s. Nothing is sent until"
-                + " this terminal is enrolled anew.",
-            identity.stream(), forked.standing().position(), forked.standing().hash());
+            "The store holds another history of %s: it stands at %d with %s. Nothing is sent any"
+                + " more. %s",
+            identity.stream(),
+            forked.standing().position(),
+            forked.standing().hash(),
+            Enrolment.ANEW);
         deliveries.forked(forked.standing(), said.verdicts());
       }
       case UploadState.Resting resting -> {
@@ -180,14 +184,15 @@ public final class SendDocuments {
   private Said understood(StoreAnswer answer) throws IOException {
     switch (answer.status()) {
       case 200 -> {
-        contact.heard(answer.answered());
-        documentsMax = limits.batchDocumentsMax();
         return verdicts(answer);
       }
       case 409 -> {
         if (answer.problemCode().equals(ProblemCode.STREAM_GAP.toString())) {
-          contact.heard(answer.answered());
           Watermark standing = answer.as(Gap.class).watermark();
+          if (standing == null) {
+            throw answer.notTheStores();
+          }
+          contact.heard(answer.answered());
           return new Said(
               isOurs(standing)
                   ? new UploadAnswer.GapAt(standing)
@@ -199,6 +204,9 @@ public final class SendDocuments {
         return refused(answer);
       }
       case 401 -> {
+        if (!answer.isProblem()) {
+          return refused(answer);
+        }
         contact.heard(answer.answered());
         contact.refused(answer.problemDetail());
         return Said.nothing(Optional.of(limits.refusedRest()));
@@ -220,6 +228,11 @@ public final class SendDocuments {
 
   private Said verdicts(StoreAnswer answer) throws IOException {
     DocumentsAnswer said = answer.as(DocumentsAnswer.class);
+    if (said.outcome() == null || said.watermark() == null) {
+      throw answer.notTheStores();
+    }
+    contact.heard(answer.answered());
+    documentsMax = limits.batchDocumentsMax();
     contact.measured(answer.sent(), answer.answered(), said.serverTime());
     boolean fork = said.outcome() == Outcome.FORK || !isOurs(said.watermark());
     return new Said(

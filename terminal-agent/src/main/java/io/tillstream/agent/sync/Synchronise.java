@@ -145,8 +145,9 @@ public final class Synchronise {
               while (!stopping) {
                 try {
                   turn.run();
-                } catch (RuntimeException e) {
-                  // A bug or a broken file must not end the loop for good; selling goes on anyway.
+                } catch (RuntimeException | Error e) {
+                  // A bug, a broken file or a moment without memory must not end the loop for good;
+                  // selling goes on anyway.
                   LOG.errorf(e, "A turn of %s failed; the next one follows after a rest", name);
                   bell.rest(IDLE);
                 }

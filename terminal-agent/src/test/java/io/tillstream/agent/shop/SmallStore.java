@@ -14,10 +14,12 @@ import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.StreamHeader;
+import io.tillstream.protocol.wire.TableChanges;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +65,9 @@ public final class SmallStore implements AutoCloseable {
   private Optional<Integer> retryAfter = Optional.empty();
   private int pagesUntilCut = Integer.MAX_VALUE;
   private int rowsMax = Integer.MAX_VALUE;
+  private int pagesUntilSpoilt = Integer.MAX_VALUE;
+  private List<Object> spoiltRow;
+  private Optional<Integer> loginPage = Optional.empty();
   private long headOffice;
 
   /** Open for business on a free port, with a code {@code 7KQ4-M2XP} for its one terminal. */
@@ -131,6 +136,8 @@ public final class SmallStore implements AutoCloseable {
     pagesUntilCut = Integer.MAX_VALUE;
     retryAfter = Optional.empty();
     revoked = false;
+    pagesUntilSpoilt = Integer.MAX_VALUE;
+    loginPage = Optional.empty();
   }
 
   /** The next batch is taken in, and the answer lost. */
@@ -152,6 +159,17 @@ public final class SmallStore implements AutoCloseable {
   public synchronized void pages(int rows, int untilCut) {
     rowsMax = rows;
     pagesUntilCut = untilCut;
+  }
+
+  /** After so many good pages, each has one row more, which is not as it should be. */
+  public synchronized void spoilsPages(int after, List<Object> row) {
+    pagesUntilSpoilt = after;
+    spoiltRow = row;
+  }
+
+  /** A hotspot answers in its stead, with a page to log in at. */
+  public synchronized void isHiddenByALoginPage(int status) {
+    loginPage = Optional.of(status);
   }
 
   /** Head office has acknowledged so far. */
@@ -221,7 +239,11 @@ public final class SmallStore implements AutoCloseable {
       if (cut) {
         throw new IOException("the line is cut");
       }
-      if (retryAfter.isPresent()) {
+      if (loginPage.isPresent()) {
+        exchange.getResponseHeaders().add("Content-Type", "text/html");
+        exchange.sendResponseHeaders(loginPage.get(), 0);
+        exchange.getResponseBody().write("<html>Welcome</html>".getBytes(StandardCharsets.UTF_8));
+      } else if (retryAfter.isPresent()) {
         exchange.getResponseHeaders().add("Retry-After", retryAfter.get().toString());
         problem(exchange, ProblemCode.TOO_MANY_REQUESTS, Map.of());
       } else if (revoked) {
@@ -315,7 +337,12 @@ public final class SmallStore implements AutoCloseable {
       return;
     }
     int rows = Math.min(rowsMax, Integer.parseInt(query.get("rows")));
-    send(exchange, 200, books.page(after, rows, headOffice));
+    ChangePage page = books.page(after, rows, headOffice);
+    if (pagesUntilSpoilt-- <= 0) {
+      TableChanges table = page.tables().get(0);
+      table.rows().add(spoiltRow);
+    }
+    send(exchange, 200, page);
   }
 
   private static void requireCredential(HttpExchange exchange) throws IOException {

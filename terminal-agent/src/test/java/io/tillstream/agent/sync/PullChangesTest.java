@@ -7,11 +7,15 @@ import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.verdict.ParkedReason;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PullChangesTest {
 
@@ -71,6 +75,38 @@ class PullChangesTest {
 
     assertThat(terminal.replica.items()).isEqualTo(10);
     assertThat(store.requests()).filteredOn(r -> r.endsWith("rows=5000")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,short", "1,short", "2,short", "1,none", "2,none"})
+  void aPageThatCannotBeTakenInLosesNoneOfThoseBeforeIt(int goodPages, String spoilt) {
+    store.pages(4, Integer.MAX_VALUE);
+    store.spoilsPages(goodPages, spoilt.equals("short") ? List.of("ITEM1") : null);
+
+    assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
+    assertThat(terminal.contact.trouble()).isPresent();
+    assertThat(terminal.replica.checkpoint()).isEmpty();
+
+    store.heal();
+    assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.NEWS);
+    for (int i = 0; i < 10; i++) {
+      assertThat(terminal.catalogue.item("ITEM" + i)).isPresent();
+      assertThat(terminal.shows("ITEM" + i)).isEqualTo(100_000);
+    }
+    assertThat(terminal.contact.trouble()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 401})
+  void aHotspotsLoginPageIsNotTheStore(int status) {
+    store.isHiddenByALoginPage(status);
+
+    assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
+
+    assertThat(terminal.contact.isOnline()).isFalse();
+    assertThat(terminal.contact.lastHeard()).isEmpty();
+    assertThat(terminal.contact.refusal()).isEmpty();
+    assertThat(terminal.contact.trouble()).get().asString().contains("HTTP " + status);
   }
 
   @Test

@@ -10,10 +10,13 @@ import io.tillstream.protocol.wire.Delivery;
 import io.tillstream.protocol.wire.DocumentSummary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendDocumentsTest {
 
@@ -152,6 +155,21 @@ class SendDocumentsTest {
     terminal.up.step();
     assertThat(terminal.contact.refusal()).isEmpty();
     assertThat(terminal.up.pending()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 401})
+  void aHotspotsLoginPageIsNotTheStore(int status) {
+    Instant lastHeard = terminal.contact.lastHeard().orElseThrow();
+    store.isHiddenByALoginPage(status);
+    terminal.sells("a", "85123A", 1);
+
+    assertThat(terminal.up.step()).isInstanceOf(UploadState.Resting.class);
+
+    assertThat(terminal.contact.lastHeard()).contains(lastHeard);
+    assertThat(terminal.contact.refusal()).isEmpty();
+    assertThat(terminal.contact.trouble()).get().asString().contains("HTTP " + status);
+    assertThat(terminal.up.pending()).isEqualTo(1);
   }
 
   @Test
