@@ -313,7 +313,7 @@ class TillJourneyTest {
       value = {
         "400 | malformed-body    | -                  | {\"reference\":\"x\",",
         "400 | malformed-body    | -                  | [1]",
-        "400 | malformed-body    | -                  | {\"reference\":\"x\",\"reference\":\"y\"}",
+        "400 | malformed-body    | reference          | {\"reference\":\"x\",\"reference\":\"y\"}",
         "400 | unknown-field     | refrence           | {\"refrence\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
         "400 | unknown-field     | lines[0].price     | {\"reference\":\"x\",\"lines\":[{\"item\":\"85123A\",\"quantity\":1,\"price\":1}]}",
         "422 | invalid-field     | reference          | {\"lines\":[{\"item\":\"85123A\",\"quantity\":1}]}",
