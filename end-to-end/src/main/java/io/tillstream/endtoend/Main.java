@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     name = "tillstream",
     subcommands = Demo.class,
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT, // the commands below have the same version
     version = "Tillstream 0.1.0")
 public final class Main implements Runnable {
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
@@ -21,6 +22,22 @@ class HelpTest {
       }
     }
     assertThat(help).contains("test ").contains("demo ");
+  }
+
+  @Test
+  void helpNamesEveryVariableFromWhichASecretIsRead() throws Exception {
+    assertThat(tillstream(0, "help"))
+        .contains("STORE_DB_USER", "STORE_DB_PASSWORD")
+        .contains("STORE_SQLSERVER_USER", "STORE_SQLSERVER_PASSWORD");
+  }
+
+  @Test
+  void everyCommandTellsTheSameVersion() {
+    CommandLine main = Main.commandLine();
+
+    assertThat(main.getSubcommands().get("demo").getCommandSpec().version())
+        .isNotEmpty()
+        .isEqualTo(main.getCommandSpec().version());
   }
 
   @Test

@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./tillstream demo}: reads the options and turns outcomes into exit codes. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
-    version = "Tillstream 0.1.0",
     description =
         "Starts head office, stores and terminals, sells through an outage, and shows whether every"
             + " tier agrees.")
@@ -96,7 +94,8 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "SQL Server for the store instead of its embedded database: jdbc:sqlserver://…"
-              + " User and password come from STORE_DB_USER and STORE_DB_PASSWORD.")
+              + " User and password come from STORE_DB_USER and STORE_DB_PASSWORD, or else from"
+              + " STORE_SQLSERVER_USER and STORE_SQLSERVER_PASSWORD.")
   private String storeDbUrl;
 
   /** 0 when every tier agrees, 1 when not or when a program fails, 2 for wrong arguments. */

@@ -2,8 +2,6 @@ package io.tillstream.endtoend.link;
 
 import io.tillstream.endtoend.program.FreePort;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,7 +9,6 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,16 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Link implements AutoCloseable {
 
-  private static final int PIECE_BYTES = 16_384;
-
   private final int port;
   private final int target;
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
   private final AtomicLong carriedUp = new AtomicLong();
+  private final Flow flow = new Flow();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition flowing = lock.newCondition();
   private ServerSocket listener;
-  private long carriableUp = Long.MAX_VALUE;
   private volatile boolean losingAnswers;
 
   private Link(int port, int target) {
@@ -64,23 +58,46 @@ public final class Link implements AutoCloseable {
     lock.lock();
     try {
       if (listener != null) {
-        closeQuietly(listener);
+        Wire.closeQuietly(listener);
         listener = null;
       }
     } finally {
       lock.unlock();
     }
-    sockets.forEach(Link::closeQuietly);
-    sockets.clear();
+    wires.forEach(Wire::close);
+    wires.clear();
   }
 
   /** Accepts and forwards again; ends a stall and the loss of answers too. */
   public void restore() throws IOException {
     losingAnswers = false;
+    flow.free();
+    listen();
+  }
+
+  /**
+   * Accepts and forwards, but only until a request is longer than this: so many of its bytes are
+   * carried, and then nothing in either direction on any connection, until it is restored.
+   */
+  public void stallInRequestAfter(long bytes) throws IOException {
+    flow.stallInRequestAfter(bytes);
+    listen();
+  }
+
+  /** Whether it carries nothing although its connections are open. */
+  public boolean isStalled() {
+    return flow.isStalled();
+  }
+
+  /** Accepts and carries requests, but closes a connection instead of carrying its answer. */
+  public void loseAnswers() throws IOException {
+    losingAnswers = true;
+    listen();
+  }
+
+  private void listen() throws IOException {
     lock.lock();
     try {
-      carriableUp = Long.MAX_VALUE;
-      flowing.signalAll();
       if (listener == null) {
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
@@ -91,34 +108,6 @@ public final class Link implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /**
-   * Keeps every connection open, but carries only so much more towards the program, and then
-   * nothing in either direction, until it is restored.
-   */
-  public void stallAfter(long bytesUp) {
-    lock.lock();
-    try {
-      carriableUp = bytesUp;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether it carries nothing although its connections are open. */
-  public boolean isStalled() {
-    lock.lock();
-    try {
-      return carriableUp == 0;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Carries requests, and closes a connection instead of carrying its answer. */
-  public void loseAnswers() {
-    losingAnswers = true;
   }
 
   private void accept(ServerSocket from) {
@@ -137,20 +126,17 @@ public final class Link implements AutoCloseable {
   }
 
   private void connect(Socket near) throws IOException {
-    Socket far = new Socket();
-    sockets.add(near);
-    sockets.add(far);
+    Wire wire = new Wire(near, flow);
+    wires.add(wire);
     try {
-      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 5_000);
-      near.setTcpNoDelay(true);
-      far.setTcpNoDelay(true);
+      wire.connectTo(target);
       requireUp();
     } catch (IOException e) {
-      close(near, far);
+      end(wire);
       throw e;
     }
-    Thread.ofVirtual().start(() -> carry(near, far, true));
-    Thread.ofVirtual().start(() -> carry(far, near, false));
+    Thread.ofVirtual().start(() -> carryUp(wire));
+    Thread.ofVirtual().start(() -> carryDown(wire));
   }
 
   // A connection that was being opened while the line was cut must not survive the cut.
@@ -165,74 +151,25 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  private void carry(Socket from, Socket to, boolean up) {
-    byte[] piece = new byte[PIECE_BYTES];
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-        if (!up && losingAnswers) {
-          break;
-        }
-        for (int sent = 0; sent < length; ) {
-          int some = awaitFlow(up, length - sent);
-          out.write(piece, sent, some);
-          sent += some;
-        }
-        if (up) {
-          carriedUp.addAndGet(length);
-        }
-      }
-    } catch (IOException e) {
-      // One end is gone; the other learns it below.
-    } finally {
-      close(from, to);
-    }
+  private void carryUp(Wire wire) {
+    wire.carryUp(carriedUp);
+    end(wire);
   }
 
-  // How many of so many bytes may be carried now.
-  private int awaitFlow(boolean up, int length) {
-    lock.lock();
-    try {
-      while (carriableUp == 0) {
-        flowing.awaitUninterruptibly();
-      }
-      if (!up || carriableUp == Long.MAX_VALUE) {
-        return length;
-      }
-      int some = (int) Math.min(length, carriableUp);
-      carriableUp -= some;
-      return some;
-    } finally {
-      lock.unlock();
-    }
+  private void carryDown(Wire wire) {
+    wire.carryDown(() -> losingAnswers);
+    end(wire);
   }
 
-  private void close(Socket one, Socket other) {
-    closeQuietly(one);
-    closeQuietly(other);
-    sockets.remove(one);
-    sockets.remove(other);
-  }
-
-  private static void closeQuietly(java.io.Closeable socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is gone either way.
-    }
+  private void end(Wire wire) {
+    wire.close();
+    wires.remove(wire);
   }
 
   /** Cuts the line for good. */
   @Override
   public void close() {
     cut();
-    lock.lock();
-    try {
-      carriableUp = Long.MAX_VALUE;
-      flowing.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    flow.free();
   }
 }

@@ -16,8 +16,10 @@ public enum Packaged {
   HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k");
 
   /** The C library keeps what the compiler has freed until it is asked to give it back. */
-  private static final String TRIM =
-      Runtime.version().feature() >= 22 ? " -XX:TrimNativeHeapInterval=10000" : "";
+  private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
+
+  /** The first Java that knows how to ask without an unlocking flag. */
+  private static final int TRIM_FROM_JAVA = 22;
 
   private final String module;
   private final String memory;
@@ -27,9 +29,19 @@ public enum Packaged {
     this.memory = memory;
   }
 
-  /** The memory flags, for a report. */
+  /** What it is called in the project. */
+  public String module() {
+    return module;
+  }
+
+  /** The memory flags on this program's own Java. */
   public String memory() {
-    return memory + TRIM;
+    return memoryOn(Runtime.version().feature());
+  }
+
+  /** The memory flags on a Java of this major version. */
+  public String memoryOn(int java) {
+    return java >= TRIM_FROM_JAVA ? memory + " " + TRIM : memory;
   }
 
   /**

@@ -1,18 +1,14 @@
 package io.tillstream.endtoend.tier;
 
+import io.tillstream.endtoend.http.HttpPeer;
+import io.tillstream.endtoend.program.ProgramFailed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 
 /**
- * The administrator of a server: the user {@code admin}, whose password lies beside the database,
- * where the server looks for it first.
+ * The administrator of a server: the user {@code admin}, whose password the server makes at its
+ * first start and keeps beside the database.
  */
 public final class Administration {
 
@@ -26,29 +22,17 @@ public final class Administration {
     return data.resolve("admin-password");
   }
 
-  /** The password; made now if there is none yet. */
-  static String password(Path data) {
+  /**
+   * The administrator of a server that is ready.
+   *
+   * @throws ProgramFailed when the server has not kept a password there
+   */
+  static HttpPeer of(HttpPeer server, Path data) {
     Path file = passwordFile(data);
     try {
-      if (Files.notExists(file)) {
-        Files.createDirectories(data);
-        Files.createFile(file, ownerOnly());
-        byte[] secret = new byte[18];
-        new SecureRandom().nextBytes(secret);
-        Files.writeString(file, Base64.getUrlEncoder().encodeToString(secret) + "\n");
-      }
-      return Files.readString(file).strip();
+      return server.as(USER, Files.readString(file).strip());
     } catch (IOException e) {
-      throw new UncheckedIOException("the password cannot be kept in " + file, e);
+      throw new ProgramFailed("The server is ready, but its password cannot be read: " + e);
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -16,14 +16,15 @@ import java.util.Map;
 public final class HeadOffice {
 
   private final Path data;
-  private final HttpPeer admin;
+  private final HttpPeer open;
   private final Running running;
+  private volatile HttpPeer admin;
 
   /** Not started yet; its database will lie in this directory. */
   public HeadOffice(Programs programs, Path data) throws IOException {
     this.data = data;
     int port = FreePort.find();
-    this.admin = HttpPeer.at(port).as(Administration.USER, Administration.password(data));
+    this.open = HttpPeer.at(port);
     this.running =
         new Running(
             programs,
@@ -34,7 +35,7 @@ public final class HeadOffice {
                 Map.of(),
                 List.of(),
                 data.resolve("head-office.log")),
-            admin,
+            open,
             "/q/health/ready");
   }
 
@@ -46,6 +47,9 @@ public final class HeadOffice {
   /** Waits until it says that it is ready. */
   public void awaitReady() throws InterruptedException {
     running.awaitReady();
+    if (admin == null) {
+      admin = Administration.of(open, data);
+    }
   }
 
   /** Ends it, politely. */
@@ -63,7 +67,7 @@ public final class HeadOffice {
         .asText();
   }
 
-  /** It, asked by its administrator. */
+  /** It, asked by its administrator; from when it was ready first. */
   public HttpPeer admin() {
     return admin;
   }

@@ -27,9 +27,10 @@ public final class Store {
 
   private final StoreId id;
   private final Path data;
-  private final HttpPeer admin;
+  private final HttpPeer open;
   private final Link link;
   private final Running running;
+  private volatile HttpPeer admin;
 
   /**
    * Not started yet; its files will lie in this directory.
@@ -47,7 +48,7 @@ public final class Store {
     this.id = id;
     this.data = data;
     int port = FreePort.find();
-    this.admin = HttpPeer.at(port).as(Administration.USER, Administration.password(data));
+    this.open = HttpPeer.at(port);
     this.link = Link.to(port);
     Map<String, String> environment = new LinkedHashMap<>();
     uplink.ifPresent(given -> environment.putAll(given.environment()));
@@ -66,7 +67,7 @@ public final class Store {
                 environment,
                 List.of(),
                 data.resolve("store-server.log")),
-            admin,
+            open,
             "/q/health/ready");
   }
 
@@ -91,6 +92,9 @@ public final class Store {
   /** Waits until it says that it is ready. */
   public void awaitReady() throws InterruptedException {
     running.awaitReady();
+    if (admin == null) {
+      admin = Administration.of(open, data);
+    }
   }
 
   /** Ends it, politely, and the line with it. */
@@ -152,7 +156,7 @@ public final class Store {
     return id;
   }
 
-  /** It, asked by its administrator. */
+  /** It, asked by its administrator; from when it was ready first. */
   public HttpPeer admin() {
     return admin;
   }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An invariant whose test was renamed away is no longer proved by anything. */
@@ -52,7 +53,7 @@ class InvariantsDocumentTest {
 
     assertThat(rows.keySet())
         .containsExactlyInAnyOrderElementsOf(
-            java.util.stream.IntStream.rangeClosed(1, 22)
+            IntStream.rangeClosed(1, 22)
                 .boxed()
                 .map((Function<Integer, String>) i -> "I" + i)
                 .toList());

@@ -9,6 +9,7 @@ import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Packaged;
 import io.tillstream.endtoend.program.Program;
 import io.tillstream.endtoend.shop.Shop;
+import io.tillstream.endtoend.shop.SmallDisk;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.protocol.identity.TerminalId;
 import java.io.IOException;
@@ -84,37 +85,12 @@ class AgentRefusesToStartTest {
   void fullDiskIsNoticedBeforeTheFirstSale() throws Exception {
     Till full = shop.add(aTerminal());
     full.terminal().stop();
-    // A limit on the size of files stands for the full disk: the reserve cannot be written.
-    Files.deleteIfExists(full.terminal().data().resolve("reserve"));
-    try (var files = Files.list(full.terminal().data())) {
-      for (Path file : files.filter(f -> f.toString().contains("reserve")).toList()) {
-        Files.delete(file);
-      }
-    }
-    Path log = shop.data().resolve("full.log");
-    Process agent =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "ulimit -f 2048; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:-UsePerfData",
-                "-jar",
-                Packaged.TERMINAL_AGENT.jar().toString(),
-                "run",
-                "--data",
-                full.terminal().data().toString(),
-                "--port",
-                Integer.toString(FreePort.find()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    try (SmallDisk disk = SmallDisk.of(2, shop.data().resolve("small-disk"))) {
+      disk.copy(full.terminal().data().resolve("txn.db"));
 
-    assertThat(agent.waitFor(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(log)).contains("full");
-    assertThat(agent.exitValue()).isEqualTo(12);
+      assertEnds(run(disk.folder(), Map.of()), 12, "full");
+      assertThat(disk.folder().resolve("reserve")).doesNotExist();
+    }
   }
 
   private static Program enrol(Path data, String code) throws IOException {

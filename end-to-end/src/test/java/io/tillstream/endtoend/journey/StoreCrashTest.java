@@ -4,12 +4,16 @@ import static io.tillstream.endtoend.shop.Shop.aShop;
 import static io.tillstream.endtoend.shop.Shop.aTerminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.shop.Shop;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.endtoend.shop.Until;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,21 +39,46 @@ class StoreCrashTest {
   void storeKilledDuringIntakeComesBackWithEverythingItConfirmed() throws Exception {
     Till one = shop.till(1);
     Till two = shop.till(2);
+    long before = one.acknowledged() + two.acknowledged();
+    Link link = shop.store().link();
+    AtomicBoolean closingTime = new AtomicBoolean();
+    long sold;
     try (ExecutorService tills = Executors.newFixedThreadPool(2)) {
-      var selling = tills.submit(() -> one.sells(400));
-      var sellingToo = tills.submit(() -> two.sells(400));
-      for (int kill = 1; kill <= 2; kill++) {
-        long target = 60L * kill + made();
-        Until.holds("the store takes documents in", () -> made() >= target);
-        shop.store().program().kill();
-        shop.store().start();
-        shop.store().awaitReady();
+      Future<Long> selling = tills.submit(() -> one.sellsUntil(closingTime::get));
+      Future<Long> sellingToo = tills.submit(() -> two.sellsUntil(closingTime::get));
+      try {
+        takesIn(60);
+        link.stallInRequestAfter(700); // no question for changes is so long
+        Until.holds("the store has a part of an upload", link::isStalled);
+        killedAndStartedAgain();
+
+        takesIn(60);
+        link.loseAnswers();
+        takesIn(1);
+        killedAndStartedAgain();
+        takesIn(60);
+      } finally {
+        closingTime.set(true);
       }
-      selling.get();
-      sellingToo.get();
+      sold = selling.get() + sellingToo.get();
     }
 
-    assertThat(shop.reconcileWhenDrained(one, two).differences()).isEmpty();
+    Reconciliation books = shop.reconcileWhenDrained(one, two);
+    assertThat(books.differences()).isEmpty();
+    assertThat(books.documentsInStore()).isEqualTo(before + sold);
+    assertThat(made()).isEqualTo(before + sold);
+  }
+
+  private static void takesIn(int documents) throws IOException {
+    long target = made() + documents;
+    Until.holds("the store takes documents in", () -> made() >= target);
+  }
+
+  private static void killedAndStartedAgain() throws IOException, InterruptedException {
+    shop.store().program().kill();
+    shop.store().link().restore();
+    shop.store().start();
+    shop.store().awaitReady();
   }
 
   @Test

@@ -69,7 +69,7 @@ class LinkTest {
   @Test
   void stalledLineCarriesNothingAndClosesNothing() throws IOException {
     echo("/", "before");
-    link.stallAfter(20);
+    link.stallInRequestAfter(20);
 
     assertThatThrownBy(() -> echo("/", "stalled"))
         .isInstanceOf(IOException.class)
@@ -78,6 +78,23 @@ class LinkTest {
     assertThat(asked).hasValue(1);
     link.restore();
     assertThat(echo("/", "after")).isEqualTo("after");
+  }
+
+  @Test
+  void shortRequestsPassUntilALongOneStallsTheLine() throws IOException {
+    link.cut();
+    link.stallInRequestAfter(1_000);
+    for (int i = 0; i < 20; i++) {
+      echo("/", "short");
+    }
+    assertThat(link.isStalled()).isFalse();
+    long before = link.bytesCarriedUp();
+
+    assertThatThrownBy(() -> echo("/", "x".repeat(100_000))).isInstanceOf(IOException.class);
+    assertThat(link.isStalled()).isTrue();
+    assertThat(link.bytesCarriedUp()).isEqualTo(before + 1_000);
+    assertThatThrownBy(() -> echo("/", "short")).isInstanceOf(IOException.class);
+    assertThat(asked).hasValue(21); // the long one had begun
   }
 
   @Test

@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A till of a test: remembers what was acknowledged to its till app. */
 public final class Till {
+
+  private static final long BETWEEN_SALES_NANOS = 8_000_000;
 
   private final Terminal terminal;
   private final ExpectedOnHand shelf;
@@ -58,6 +62,17 @@ public final class Till {
     return numbers;
   }
 
+  /** Sells every few milliseconds until it is told to stop; how many times. */
+  public long sellsUntil(BooleanSupplier told) throws IOException {
+    long times = 0;
+    while (!told.getAsBoolean()) {
+      rings(nextSale());
+      times++;
+      LockSupport.parkNanos(BETWEEN_SALES_NANOS);
+    }
+    return times;
+  }
+
   /** Rings up a receipt, new or repeated; the agent's answer. */
   public JsonNode rings(Receipt receipt) throws IOException {
     JsonNode answer = app.ring(receipt).json();
@@ -68,7 +83,9 @@ public final class Till {
   /** The till app has seen an answer to this. */
   public void acknowledges(Receipt receipt) {
     if (acknowledged.add(receipt.type() + " " + receipt.reference())) {
-      shelf.add(receipt);
+      synchronized (shelf) { // tills sell at the same time
+        shelf.add(receipt);
+      }
     }
   }
 
@@ -80,6 +97,11 @@ public final class Till {
   /** A power cut at the till, and the machine comes up again. */
   public void isKilledAndStartedAgain() throws IOException, InterruptedException {
     terminal.program().kill();
+    isStartedAgain();
+  }
+
+  /** The machine comes up again. */
+  public void isStartedAgain() throws IOException, InterruptedException {
     terminal.start();
     terminal.awaitReady();
   }
@@ -94,7 +116,8 @@ public final class Till {
         >= terminal.store().status().path("head").asLong();
   }
 
-  boolean hasDrained() throws IOException {
+  /** Whether nothing of it is on its way any more, up or down. */
+  public boolean hasDrained() throws IOException {
     JsonNode status = terminal.status();
     return status.path("acknowledged").path("headOffice").asLong()
             == status.path("last").path("n").asLong()

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.money.UnitPrice;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +67,12 @@ class MakeUpDayTest {
                 new CatalogueItem(
                     "7\"",
                     "FRAME, 7\" WIDE",
-                    new io.tillstream.protocol.money.UnitPrice(375),
+                    new UnitPrice(375),
                     new CatalogueItem.Tax("RED", "5"),
                     List.of("1", "2"),
                     false)));
 
-    assertThat(new String(csv, java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(csv, StandardCharsets.UTF_8))
         .isEqualTo(
             "item,description,price,tax_code,tax_rate,barcodes,stocked\r\n"
                 + "\"7\"\"\",\"FRAME, 7\"\" WIDE\",0.0375,RED,5,1 2,false\r\n");
