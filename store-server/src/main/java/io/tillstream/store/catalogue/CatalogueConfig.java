@@ -2,6 +2,7 @@ package io.tillstream.store.catalogue;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 
 /** Limits of the catalogue. */
 @ConfigMapping(prefix = "tillstream.catalogue")
@@ -11,6 +12,7 @@ public interface CatalogueConfig {
   long FILE_BYTES_MAX = 32L * 1024 * 1024;
 
   /** Most rows of a catalogue file; all of them are one transaction. */
+  @Min(1)
   @WithDefault("200000")
   int rowsMax();
 }

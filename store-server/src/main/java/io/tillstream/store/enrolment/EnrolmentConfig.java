@@ -2,6 +2,7 @@ package io.tillstream.store.enrolment;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Enrolment of terminals. */
@@ -17,6 +18,7 @@ public interface EnrolmentConfig {
    * At 10 a minute, guessing one of 2^40 codes within its life succeeds once in seven billion tries
    * at it.
    */
+  @Min(1)
   @WithDefault("10")
   int wrongCodesPerMinute();
 }

@@ -2,12 +2,17 @@ package io.tillstream.store.feed;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tillstream.protocol.wire.Protocol;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 
 /** The pages in which terminals fetch changes. */
 @ConfigMapping(prefix = "tillstream.changes")
 public interface ChangesConfig {
 
   /** Changes looked at for one page when the terminal does not say. */
+  @Min(1)
+  @Max(Protocol.PAGE_ROWS_MAX)
   @WithDefault("5000")
   int rowsDefault();
 
@@ -15,6 +20,7 @@ public interface ChangesConfig {
    * How far one page reaches in the log, in seq. Documents lie between the changes and are skipped;
    * this bounds the time that takes.
    */
+  @Min(1)
   @WithDefault("100000")
   int reachMax();
 }

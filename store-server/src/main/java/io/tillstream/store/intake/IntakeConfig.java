@@ -2,6 +2,7 @@ package io.tillstream.store.intake;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How many uploads the store takes on at once. */
@@ -12,6 +13,7 @@ public interface IntakeConfig {
    * Uploads that are read or wait for the writer at one time. Each may hold 8 MiB and what is read
    * out of it, so this bounds the memory that uploads take.
    */
+  @Min(1)
   @WithDefault("16")
   int uploadsAtOnce();
 

@@ -7,7 +7,9 @@ import io.tillstream.platform.database.NewerDatabase;
 import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.shop.ShopConfig;
+import io.tillstream.store.uplink.JudgeUplink;
 import io.tillstream.store.uplink.Uplink;
+import io.tillstream.store.uplink.UplinkConfig;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WrongStore;
 import jakarta.annotation.Priority;
@@ -16,6 +18,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Currency;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -28,13 +31,19 @@ class OpenStore {
   private static final int BEFORE_ALL_OTHERS = 1;
 
   private final ShopConfig config;
+  private final UplinkConfig uplinkConfig;
   private final DataSource database;
   private final Provider<Writer> writer;
   private final Provider<Uplink> uplink;
 
   OpenStore(
-      ShopConfig config, DataSource database, Provider<Writer> writer, Provider<Uplink> uplink) {
+      ShopConfig config,
+      UplinkConfig uplinkConfig,
+      DataSource database,
+      Provider<Writer> writer,
+      Provider<Uplink> uplink) {
     this.config = config;
+    this.uplinkConfig = uplinkConfig;
     this.database = database;
     this.writer = writer;
     this.uplink = uplink;
@@ -43,6 +52,7 @@ class OpenStore {
   void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
     try {
       requireShop();
+      requireUplink();
       Migrate.run(database, "store");
       writer.get().open();
       uplink.get().start();
@@ -70,6 +80,13 @@ class OpenStore {
     } catch (IllegalArgumentException e) {
       throw new CannotStart(
           "tillstream.store.currency: '" + config.currency() + "' is no ISO 4217 currency");
+    }
+  }
+
+  private void requireUplink() {
+    Optional<String> fault = JudgeUplink.fault(uplinkConfig);
+    if (fault.isPresent()) {
+      throw new CannotStart(fault.get());
     }
   }
 

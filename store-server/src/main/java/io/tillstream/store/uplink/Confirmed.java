@@ -3,8 +3,6 @@ package io.tillstream.store.uplink;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
-import io.tillstream.protocol.identity.TerminalId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,20 +23,15 @@ final class Confirmed {
       "UPDATE uplink_cursor SET acknowledged_seq = ?, hash = ? WHERE id = 1";
   private static final String INSERT =
       "INSERT INTO uplink_cursor (acknowledged_seq, hash, id) VALUES (?, ?, 1)";
-  private static final String REACHED =
-      "SELECT terminal, epoch, MAX(n) FROM document WHERE seq <= ? GROUP BY terminal, epoch";
-  private static final String COUNT_UP_TO =
-      "SELECT (SELECT COUNT(*) FROM document WHERE seq <= ?)"
-          + " + (SELECT COUNT(*) FROM document_release WHERE seq <= ?)";
-  private static final String COUNT =
-      "SELECT (SELECT COUNT(*) FROM document) + (SELECT COUNT(*) FROM document_release)";
+  private static final String SEQ_OF =
+      "SELECT seq FROM document WHERE terminal = ? AND epoch = ? AND n = ?";
+  private static final String COUNT_RELEASES_UP_TO =
+      "SELECT COUNT(*) FROM document_release WHERE seq <= ?";
 
   private final DataSource database;
-  private final StoreId store;
 
-  Confirmed(DataSource database, StoreId store) {
+  Confirmed(DataSource database) {
     this.database = database;
-    this.store = store;
   }
 
   Watermark load() throws SQLException {
@@ -57,45 +50,84 @@ final class Confirmed {
     }
   }
 
-  /** The last n of each stream at or before a seq. */
-  Map<DocumentStream, Long> reached(long seq) throws SQLException {
+  /**
+   * The last n of each stream at or before a seq. Within a stream seq grows with n, so each is
+   * found by halving: a store of millions of documents starts as quickly as an empty one.
+   *
+   * @param standing where the streams stand in the books
+   */
+  Map<DocumentStream, Long> reached(long seq, Map<DocumentStream, Watermark> standing)
+      throws SQLException {
     Map<DocumentStream, Long> reached = new HashMap<>();
     try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(REACHED)) {
-      select.setLong(1, seq);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          reached.put(
-              new DocumentStream(store, new TerminalId(row.getString(1)), row.getInt(2)),
-              row.getLong(3));
+        PreparedStatement select = connection.prepareStatement(SEQ_OF)) {
+      for (Map.Entry<DocumentStream, Watermark> stream : standing.entrySet()) {
+        long n = reached(select, seq, stream.getKey(), stream.getValue().position());
+        if (n > 0) {
+          reached.put(stream.getKey(), n);
         }
       }
     }
     return reached;
   }
 
-  /** How many facts there are up to a seq. */
-  long factsUpTo(long seq) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(COUNT_UP_TO)) {
-      select.setLong(1, seq);
-      select.setLong(2, seq);
-      return number(select);
+  private static long reached(PreparedStatement select, long seq, DocumentStream stream, long last)
+      throws SQLException {
+    long inside = 0;
+    long most = last;
+    long n = last; // nearly always all of them are inside
+    while (inside < most) {
+      if (seqOf(select, stream, n) <= seq) {
+        inside = n;
+      } else {
+        most = n - 1;
+      }
+      n = inside + (most - inside + 1) / 2;
     }
+    return inside;
   }
 
-  /** How many facts there are. */
-  long facts() throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(COUNT)) {
-      return number(select);
-    }
-  }
-
-  private static long number(PreparedStatement select) throws SQLException {
+  private static long seqOf(PreparedStatement select, DocumentStream stream, long n)
+      throws SQLException {
+    select.setString(1, stream.terminal().value());
+    select.setInt(2, stream.epoch());
+    select.setLong(3, n);
     try (ResultSet row = select.executeQuery()) {
-      row.next();
+      if (!row.next()) {
+        throw new IllegalStateException("document " + stream.at(n) + " is not in the books");
+      }
       return row.getLong(1);
+    }
+  }
+
+  /**
+   * How many facts there are up to a seq. Streams have no holes, so their documents need no
+   * counting.
+   *
+   * @param reached the last n of each stream up to there
+   */
+  long factsUpTo(long seq, Map<DocumentStream, Long> reached) throws SQLException {
+    return releasesUpTo(seq) + reached.values().stream().mapToLong(n -> n).sum();
+  }
+
+  /**
+   * How many facts there are.
+   *
+   * @param standing where the streams stand in the books
+   */
+  long facts(Map<DocumentStream, Watermark> standing) throws SQLException {
+    return releasesUpTo(Long.MAX_VALUE)
+        + standing.values().stream().mapToLong(Watermark::position).sum();
+  }
+
+  private long releasesUpTo(long seq) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(COUNT_RELEASES_UP_TO)) {
+      select.setLong(1, seq);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 

@@ -57,8 +57,9 @@ final class SendEnvelope {
    *
    * @param answer for the state machine
    * @param error why there is no answer, in words for a person; null when there is one
+   * @param retryAfter how long head office asks to be left alone; zero when it does not
    */
-  record Sent(UploadAnswer answer, String error) {}
+  record Sent(UploadAnswer answer, String error, Duration retryAfter) {}
 
   Sent send(ChainedBatch batch, String incarnation) {
     try {
@@ -109,19 +110,34 @@ final class SendEnvelope {
             case APPLIED, DUPLICATE -> new UploadAnswer.Standing(answer.watermark());
             case FORK -> new UploadAnswer.ForkAt(answer.watermark());
           };
-      return new Sent(meaning, null);
+      return new Sent(meaning, null, Duration.ZERO);
     }
     JsonNode problem = problem(response.body());
     String code = problem.path("code").asText("");
     if (code.equals(ProblemCode.STREAM_GAP.toString())) {
       return new Sent(
           new UploadAnswer.GapAt(json.treeToValue(problem.path("watermark"), Watermark.class)),
-          null);
+          null,
+          Duration.ZERO);
     }
-    return noAnswer(
+    String why =
         "head office answers %d %s %s"
             .formatted(response.statusCode(), code, problem.path("detail").asText(""))
-            .strip());
+            .strip();
+    return new Sent(new UploadAnswer.NoAnswer(), why, retryAfter(response));
+  }
+
+  /**
+   * Only whole seconds are understood; a date would need a clock that agrees with head office's.
+   */
+  private static Duration retryAfter(HttpResponse<?> response) {
+    boolean busy = response.statusCode() == 429 || response.statusCode() == 503;
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(seconds -> busy && seconds.matches("[0-9]{1,9}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ZERO);
   }
 
   private JsonNode problem(byte[] body) {
@@ -134,6 +150,6 @@ final class SendEnvelope {
   }
 
   private static Sent noAnswer(String error) {
-    return new Sent(new UploadAnswer.NoAnswer(), error);
+    return new Sent(new UploadAnswer.NoAnswer(), error, Duration.ZERO);
   }
 }

@@ -33,6 +33,8 @@ public class Uplink {
 
   private static final Logger LOG = Logger.getLogger(Uplink.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+  // What head office asks for is honoured within reason: it may have a clock or a proxy gone wrong.
+  private static final int ASKED_REST_MAX = 4;
 
   private final UplinkConfig config;
   private final Supplier<Published> books;
@@ -60,7 +62,7 @@ public class Uplink {
     this.progress = progress;
     facts =
         new ReadFacts(database, shop.id(), config.envelopeRecordsMax(), config.envelopeBytesMax());
-    confirmed = new Confirmed(database, shop.id());
+    confirmed = new Confirmed(database);
     sender =
         config
             .url()
@@ -114,7 +116,7 @@ public class Uplink {
     long have = factsConfirmed.get();
     return new UplinkStatus(
         now.acknowledged().position(),
-        Math.max(0, confirmed.facts() - have),
+        Math.max(0, confirmed.facts(books.get().streams()) - have),
         sender == null ? "not-configured" : name(now),
         lastError);
   }
@@ -123,12 +125,18 @@ public class Uplink {
     while (stopping.getCount() > 0) {
       try {
         step();
-      } catch (SQLException | RuntimeException e) {
-        LOG.errorf(e, "The uplink failed and tries again");
-        lastError = "the store's own books cannot be read: " + e.getMessage();
-        pause(config.restLongest());
+      } catch (SQLException e) {
+        failed("the store's own books cannot be read: " + e.getMessage(), e);
+      } catch (RuntimeException e) {
+        failed("the uplink failed: " + e.getMessage(), e);
       }
     }
+  }
+
+  private void failed(String why, Exception e) {
+    LOG.errorf(e, "The uplink failed and tries again");
+    lastError = why;
+    pause(config.restLongest());
   }
 
   private void step() throws SQLException {
@@ -166,13 +174,24 @@ public class Uplink {
         confirm(ready.acknowledged(), envelope, standing.acknowledged());
         lastError = null;
       }
-      case UploadState.Resting resting -> report(sent.error());
+      case UploadState.Resting resting -> {
+        report(sent.error());
+        next = asAsked(resting, sent.retryAfter());
+      }
       case UploadState.Forked forked ->
           report("head office holds another history of this store; nothing is sent any more");
       case UploadState.InFlight inFlight ->
           throw new IllegalStateException("an answer was left unread: " + inFlight);
     }
     state = next;
+  }
+
+  private UploadState.Resting asAsked(UploadState.Resting resting, Duration asked) {
+    Duration most = config.restLongest().multipliedBy(ASKED_REST_MAX);
+    Duration rest = asked.compareTo(most) < 0 ? asked : most;
+    return rest.compareTo(resting.rest()) <= 0
+        ? resting
+        : new UploadState.Resting(resting.acknowledged(), resting.failures(), rest);
   }
 
   /** The store's own watermark where head office says it stands. */
@@ -205,8 +224,10 @@ public class Uplink {
   }
 
   private void recount(Watermark standing) throws SQLException {
-    factsConfirmed.set(confirmed.factsUpTo(standing.position()));
-    progress.set(confirmed.reached(standing.position()));
+    Map<DocumentStream, Long> reached =
+        confirmed.reached(standing.position(), books.get().streams());
+    factsConfirmed.set(confirmed.factsUpTo(standing.position(), reached));
+    progress.set(reached);
   }
 
   private void report(String error) {

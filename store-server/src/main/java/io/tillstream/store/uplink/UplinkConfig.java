@@ -2,6 +2,9 @@ package io.tillstream.store.uplink;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tillstream.protocol.wire.Protocol;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,13 +20,17 @@ public interface UplinkConfig {
   Optional<String> credential();
 
   /** Most facts in one envelope; head office takes 2,000. */
+  @Min(1)
+  @Max(Protocol.ENVELOPE_RECORDS_MAX)
   @WithDefault("2000")
   int envelopeRecordsMax();
 
   /**
    * Bytes of facts after which an envelope is closed, before compression; the last fact may go
-   * over. Head office takes 8 MiB.
+   * over. Head office takes 8 MiB, and a fact may have more than two: at most 5 MiB.
    */
+  @Min(1)
+  @Max(5 * 1024 * 1024)
   @WithDefault("4194304")
   int envelopeBytesMax();
 

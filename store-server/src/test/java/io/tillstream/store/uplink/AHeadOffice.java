@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -27,6 +28,8 @@ final class AHeadOffice implements AutoCloseable {
   private Watermark standing = Watermark.START;
   private int answersToLose;
   private int timesBusy;
+  private String retryAfter;
+  private final List<Long> arrivedNanos = new ArrayList<>();
   private int envelopes;
   private String lastCredential;
 
@@ -64,6 +67,16 @@ final class AHeadOffice implements AutoCloseable {
     timesBusy = count;
   }
 
+  /** Asks to be left alone for so many seconds whenever it is busy. */
+  synchronized void asksForRest(int seconds) {
+    retryAfter = Integer.toString(seconds);
+  }
+
+  /** The time between the first two envelopes. */
+  synchronized Duration firstRest() {
+    return Duration.ofNanos(arrivedNanos.get(1) - arrivedNanos.get(0));
+  }
+
   /** Goes back to an earlier watermark, as if restored from a backup. */
   synchronized void fallsBackTo(Watermark watermark) {
     held.removeIf(fact -> fact.position() > watermark.position());
@@ -72,6 +85,7 @@ final class AHeadOffice implements AutoCloseable {
 
   private synchronized void take(HttpExchange exchange) throws IOException {
     envelopes++;
+    arrivedNanos.add(System.nanoTime());
     lastCredential = exchange.getRequestHeaders().getFirst("Authorization");
     byte[] body;
     try (GZIPInputStream unzipped = new GZIPInputStream(exchange.getRequestBody())) {
@@ -79,6 +93,9 @@ final class AHeadOffice implements AutoCloseable {
     }
     if (timesBusy > 0) {
       timesBusy--;
+      if (retryAfter != null) {
+        exchange.getResponseHeaders().set("Retry-After", retryAfter);
+      }
       answer(exchange, 503, "{\"code\":\"not-available\",\"detail\":\"busy\"}");
       return;
     }

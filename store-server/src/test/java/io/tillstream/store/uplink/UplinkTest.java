@@ -1,9 +1,13 @@
 package io.tillstream.store.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
@@ -132,6 +136,60 @@ class UplinkTest {
 
     arrived(5);
     Eventually.holds(() -> uplink.status().lastError() == null);
+  }
+
+  @Test
+  void aHeadOfficeThatAsksForRestGetsItWithinReason() throws Exception {
+    headOffice.asksForRest(3_600);
+    headOffice.isBusyTimes(1);
+    sell(1);
+    started(10);
+
+    arrived(1);
+
+    // Four times the longest rest; unasked, the first rest is at most 10 ms.
+    assertThat(headOffice.firstRest()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void aRestartInTheMiddleKnowsHowFarEachTerminalIs() throws Exception {
+    sell(20);
+    Uplink before = started(10);
+    Eventually.holds(() -> before.status().pending() == 0);
+    before.stop();
+    sell(7);
+    headOffice.isBusyTimes(1_000);
+
+    Uplink after = started(10);
+
+    assertThat(progress.acknowledged(journal.stream())).isEqualTo(20);
+    assertThat(after.status().pending()).isEqualTo(7);
+  }
+
+  @Test
+  void anAddressWithoutASchemeIsNamedAtTheStart() {
+    for (String url : List.of("office.example:7100", "office", "ftp://office", "http:///x")) {
+      assertThat(JudgeUplink.fault(new Way(Optional.of(URI.create(url)), 10)))
+          .as(url)
+          .hasValueSatisfying(why -> assertThat(why).startsWith("tillstream.uplink.url: "));
+    }
+    assertThat(JudgeUplink.fault(new Way(Optional.empty(), 10))).isEmpty();
+    assertThat(JudgeUplink.fault(new Way(Optional.of(URI.create("http://127.0.0.1:7100")), 10)))
+        .isEmpty();
+  }
+
+  @Test
+  void moreThanHeadOfficeTakesIsRefusedAtTheStart() {
+    SmallRyeConfigBuilder settings =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(UplinkConfig.class)
+            .withValidator(new BeanValidationConfigValidatorImpl())
+            .withDefaultValue("tillstream.uplink.envelope-records-max", "2001");
+
+    assertThatThrownBy(settings::build)
+        .isInstanceOf(ConfigValidationException.class)
+        .hasMessageContaining("tillstream.uplink.envelope-records-max");
   }
 
   @Test
