@@ -47,6 +47,7 @@ abstract class ListingSentences {
         .body("documents.n", equalTo(List.of(1, 3)))
         .body("documents.verdict", equalTo(List.of("PARKED", "PARKED")))
         .body("documents.reason", equalTo(List.of("unknown-item", "unknown-item")))
+        .body("documents.detail", equalTo(List.of("NEW", "NEWER")))
         .body("next", equalTo(3));
     list(store, "parked", 3, 2).body("documents.n", equalTo(List.of(4))).body("next", nullValue());
 

@@ -4,21 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tillstream.protocol.chain.Hash;
-import io.tillstream.protocol.wire.DocumentSummary;
 
 /**
  * One document, whole.
  *
- * @param summary as in a list
+ * @param listed as in a list
  * @param hash its chain: the SHA-256 of the previous document's hash and of the bytes below
- * @param detail what it waits for while it is parked, or null
  * @param resolved what the store decided on lines whose maker did not know the item, or null
  * @param document the maker's bytes, verbatim
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DocumentDetail(
-    @JsonUnwrapped DocumentSummary summary,
+    @JsonUnwrapped ListedDocument listed,
     Hash hash,
-    String detail,
     @JsonRawValue String resolved,
     @JsonRawValue String document) {}

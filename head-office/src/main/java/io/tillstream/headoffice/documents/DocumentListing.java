@@ -1,7 +1,6 @@
 package io.tillstream.headoffice.documents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tillstream.protocol.wire.DocumentSummary;
 import java.util.List;
 
 /**
@@ -11,14 +10,14 @@ import java.util.List;
  * @param next what to ask for {@code after}; absent on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DocumentListing(List<DocumentSummary> documents, Long next) {
+record DocumentListing(List<ListedDocument> documents, Long next) {
 
   /**
    * A page as found.
    *
    * @param rows as many as were asked for
    */
-  static DocumentListing of(List<DocumentSummary> found, int rows) {
-    return new DocumentListing(found, found.size() < rows ? null : found.getLast().seq());
+  static DocumentListing of(List<ListedDocument> found, int rows) {
+    return new DocumentListing(found, found.size() < rows ? null : found.getLast().summary().seq());
   }
 }

@@ -29,7 +29,7 @@ class Documents {
 
   private static final String COLUMNS =
       "store, terminal, epoch, n, type, number, reference, line_count, total_minor, currency,"
-          + " business_date, recorded_at, seq, verdict, reason, ordinal";
+          + " business_date, recorded_at, seq, verdict, reason, ordinal, detail";
 
   private final Database database;
 
@@ -43,17 +43,17 @@ class Documents {
    *
    * @param terminal of this terminal only, or null for all
    */
-  List<DocumentSummary> after(StoreId store, TerminalId terminal, long seq, int limit)
+  List<ListedDocument> after(StoreId store, TerminalId terminal, long seq, int limit)
       throws SQLException {
     return page(terminal == null ? "" : " AND terminal = ?", store, terminal, seq, limit);
   }
 
   /** Those that are parked now, likewise. */
-  List<DocumentSummary> parkedAfter(StoreId store, long seq, int limit) throws SQLException {
+  List<ListedDocument> parkedAfter(StoreId store, long seq, int limit) throws SQLException {
     return page(" AND verdict = 'PARKED'", store, null, seq, limit);
   }
 
-  private List<DocumentSummary> page(
+  private List<ListedDocument> page(
       String condition, StoreId store, TerminalId terminal, long seq, int limit)
       throws SQLException {
     return database.reading(
@@ -75,10 +75,10 @@ class Documents {
                     from + " AND seq = ? AND ordinal > ? ORDER BY ordinal",
                     store,
                     terminal,
-                    last.summary().seq(),
+                    last.listed().summary().seq(),
                     last.ordinal()));
           }
-          return page.stream().map(Placed::summary).toList();
+          return page.stream().map(Placed::listed).toList();
         });
   }
 
@@ -90,7 +90,7 @@ class Documents {
               connection.prepareStatement(
                   "SELECT "
                       + COLUMNS
-                      + ", hash, detail, resolved, body FROM document"
+                      + ", hash, resolved, body FROM document"
                       + " WHERE store = ? AND terminal = ? AND epoch = ? AND n = ?")) {
             statement.setString(1, key.store().value());
             statement.setString(2, key.terminal().value());
@@ -100,9 +100,8 @@ class Documents {
               return row.next()
                   ? Optional.of(
                       new DocumentDetail(
-                          summary(row),
-                          Hash.of(row.getBytes(17)),
-                          whole(row.getString(18)),
+                          listed(row),
+                          Hash.of(row.getBytes(18)),
                           row.getString(19),
                           new String(row.getBytes(20), StandardCharsets.UTF_8)))
                   : Optional.empty();
@@ -125,11 +124,15 @@ class Documents {
       statement.setInt(next, fourth);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          found.add(new Placed(summary(row), row.getInt(16)));
+          found.add(new Placed(listed(row), row.getInt(16)));
         }
       }
     }
     return found;
+  }
+
+  private static ListedDocument listed(ResultSet row) throws SQLException {
+    return new ListedDocument(summary(row), whole(row.getString(17)));
   }
 
   private static DocumentSummary summary(ResultSet row) throws SQLException {
@@ -166,5 +169,5 @@ class Documents {
     return text == null ? null : WholeCharacters.of(text);
   }
 
-  private record Placed(DocumentSummary summary, int ordinal) {}
+  private record Placed(ListedDocument listed, int ordinal) {}
 }
