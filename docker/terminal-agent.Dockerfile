@@ -5,7 +5,7 @@
 # local disk that outlives the container:
 #   docker run --rm --network host -v tillstream-agent:/data tillstream/terminal-agent enrol --store URL --code CODE
 #   docker run -d --restart always --network host -v tillstream-agent:/data tillstream/terminal-agent
-FROM eclipse-temurin:21-jre
+FROM eclipse-temurin:25-jre
 
 RUN useradd --system --uid 10001 --home-dir /opt/tillstream tillstream \
  && install -d -o tillstream -g tillstream -m 750 /data
@@ -14,6 +14,10 @@ COPY --chown=root:root terminal-agent/target/quarkus-app /opt/tillstream
 USER tillstream
 WORKDIR /opt/tillstream
 VOLUME /data
-ENV TILLSTREAM_DATA=/data
-# A till is a small computer: little heap, and only the first of the two compilers.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-jar", "quarkus-run.jar"]
+# Few arenas of the C library keep little of what was freed.
+ENV TILLSTREAM_DATA=/data \
+    MALLOC_ARENA_MAX=2
+# A till is a small computer: little heap, the collector with the least memory and threads of its own, and freed
+# memory goes back to the machine; as the project's demo runs it. Without room on the heap the program must end
+# and be restarted.
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx48m", "-Xss512k", "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-jar", "quarkus-run.jar"]
