@@ -10,6 +10,10 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = AgentCommand.Version.class,
     description = "Sits beside a till: records its sales at once and brings them to the store.",
+    footer = {
+      "Without a command it is 'run'. 'run --help' and 'enrol --help' tell the options.",
+      "A till is enrolled once, and run from then on in the same data directory."
+    },
     subcommands = {EnrolCommand.class, RunCommand.class})
 public final class AgentCommand {
 
@@ -26,9 +30,7 @@ public final class AgentCommand {
         new CommandLine(new AgentCommand(), new WithAgent(agent))
             .setExecutionExceptionHandler(AgentCommand::tell);
     boolean named =
-        args.length > 0
-            && (line.getSubcommands().containsKey(args[0])
-                || args[0].matches("-h|--help|-V|--version"));
+        args.length > 0 && (!args[0].startsWith("-") || args[0].matches("-h|--help|-V|--version"));
     return line.execute(named ? args : prepend("run", args));
   }
 

@@ -32,7 +32,11 @@ final class EnrolCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--store", required = true, paramLabel = "URL", description = "The store server.")
+  @Option(
+      names = "--store",
+      required = true,
+      paramLabel = "URL",
+      description = "The store server, for example http://store:7200")
   private URI store;
 
   @Option(
@@ -46,7 +50,10 @@ final class EnrolCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${env:TILLSTREAM_DATA:-data}",
-      description = "Where this terminal keeps its files. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Where this terminal keeps its files.",
+        "Default: $TILLSTREAM_DATA or else data; now ${DEFAULT-VALUE}"
+      })
   private Path data;
 
   @Override

@@ -24,14 +24,20 @@ final class RunCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${env:TILLSTREAM_DATA:-data}",
-      description = "Where this terminal keeps its files. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Where this terminal keeps its files.",
+        "Default: $TILLSTREAM_DATA or else data; now ${DEFAULT-VALUE}"
+      })
   private Path data;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "${env:QUARKUS_HTTP_PORT:-7300}",
-      description = "The local port for the till app. Default: ${DEFAULT-VALUE}")
+      description = {
+        "The port on this computer for the till app.",
+        "Default: $QUARKUS_HTTP_PORT or else 7300; now ${DEFAULT-VALUE}"
+      })
   private int port;
 
   RunCommand(Agent agent) {

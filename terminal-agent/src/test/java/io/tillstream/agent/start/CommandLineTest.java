@@ -215,6 +215,7 @@ class CommandLineTest {
     assertThat(execute((files, port) -> 0, "enrol", "--store", "ftp://x", "--code", "X"))
         .isEqualTo(2);
     assertThat(execute((files, port) -> 0, "sell")).isEqualTo(2);
+    assertThat(told).contains("'sell'").contains("enrol").contains("run");
     assertThat(execute((files, port) -> 0, "--help")).isZero();
     assertThat(execute((files, port) -> 0, "--version")).isZero();
   }
