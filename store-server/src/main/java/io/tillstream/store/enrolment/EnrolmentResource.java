@@ -3,6 +3,7 @@ package io.tillstream.store.enrolment;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.Faults;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
@@ -49,6 +50,8 @@ class EnrolmentResource {
     if (request.agentVersion() != null
         && request.agentVersion().length() > AGENT_VERSION_LENGTH_MAX) {
       faults.add(ProblemCode.INVALID_FIELD, "agentVersion", "is too long");
+    } else if (request.agentVersion() != null && !PlainText.is(request.agentVersion())) {
+      faults.add(ProblemCode.INVALID_FIELD, "agentVersion", "holds what cannot be printed");
     }
     faults.throwIfAny();
     EnrolmentGrant grant = enrol.exchange(request.code(), request.agentVersion());

@@ -3,6 +3,7 @@ package io.tillstream.store.feed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.download.PageHeader;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -135,9 +136,12 @@ class ChangesResource {
         clock.millis(),
         pending == null ? null : Page.number(Protocol.PENDING_HEADER, pending, 0, Long.MAX_VALUE),
         oldestPending == null ? null : instant(oldestPending),
-        agentVersion == null || agentVersion.length() <= AGENT_VERSION_LENGTH_MAX
+        // A version that cannot be shown is no reason to keep goods and prices from a terminal.
+        agentVersion != null
+                && agentVersion.length() <= AGENT_VERSION_LENGTH_MAX
+                && PlainText.is(agentVersion)
             ? agentVersion
-            : agentVersion.substring(0, AGENT_VERSION_LENGTH_MAX));
+            : null);
   }
 
   private static Long instant(String text) {

@@ -173,6 +173,9 @@ abstract class EnrolmentSentences {
         .statusCode(400)
         .body("code", equalTo("protocol-not-supported"));
     exchange(Map.of("protocol", 1)).statusCode(422).body("errors[0].field", equalTo("code"));
+    exchange(Map.of("protocol", 1, "code", "X", "agentVersion", "0.1\u001b[2J"))
+        .statusCode(422)
+        .body("errors[0].field", equalTo("agentVersion"));
     given().get("/api/nothing").then().statusCode(404).body("code", equalTo("not-found"));
     AStore.admin()
         .delete("/api/status")
