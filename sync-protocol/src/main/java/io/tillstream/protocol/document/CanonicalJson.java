@@ -80,13 +80,6 @@ public final class CanonicalJson {
     return this;
   }
 
-  /** A field whose value is canonical JSON already. */
-  public CanonicalJson raw(String name, String json) {
-    name(name);
-    out.append(json);
-    return this;
-  }
-
   private void string(String value) {
     out.append('"');
     for (int i = 0; i < value.length(); i++) {

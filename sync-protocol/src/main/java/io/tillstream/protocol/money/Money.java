@@ -30,28 +30,6 @@ public record Money(long minor, Currency currency) {
         currency);
   }
 
-  /** Nothing, in this currency. */
-  public static Money zero(Currency currency) {
-    return new Money(0, currency);
-  }
-
-  /**
-   * The sum, exact.
-   *
-   * @throws IllegalArgumentException when the currencies differ: a bug, no caller mixes them
-   */
-  public Money plus(Money other) {
-    if (!currency.equals(other.currency)) {
-      throw new IllegalArgumentException(currency + " and " + other.currency + " do not add up");
-    }
-    return new Money(Math.addExact(minor, other.minor), currency);
-  }
-
-  /** The same amount the other way. */
-  public Money negated() {
-    return new Money(Math.negateExact(minor), currency);
-  }
-
   /**
    * The tax inside this tax-inclusive amount: amount − amount / (1 + rate), a tie going away from
    * zero.

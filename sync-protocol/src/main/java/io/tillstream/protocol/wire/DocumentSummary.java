@@ -52,18 +52,7 @@ public record DocumentSummary(
     Delivery delivery) {
 
   /** As a terminal lists it. */
-  public static DocumentSummary atTerminal(Document document, Delivery delivery) {
-    return of(document, null, null, null, delivery);
-  }
-
-  /** As a store or head office lists it. */
-  public static DocumentSummary received(
-      Document document, long seq, Verdict verdict, ParkedReason reason) {
-    return of(document, seq, verdict, reason, null);
-  }
-
-  private static DocumentSummary of(
-      Document d, Long seq, Verdict verdict, ParkedReason reason, Delivery delivery) {
+  public static DocumentSummary atTerminal(Document d, Delivery delivery) {
     return new DocumentSummary(
         d.store(),
         d.terminal(),
@@ -77,9 +66,9 @@ public record DocumentSummary(
         d.currency(),
         d.businessDate(),
         d.recordedAt(),
-        seq,
-        verdict,
-        reason,
+        null,
+        null,
+        null,
         delivery);
   }
 }

@@ -27,4 +27,11 @@ public record EnrolmentGrant(
     String credential,
     String currency,
     String incarnation,
-    List<Series> series) {}
+    List<Series> series) {
+
+  /** Without the credential, which belongs in no log. */
+  @Override
+  public String toString() {
+    return "EnrolmentGrant[" + store + "/" + terminal + "/" + epoch + "]";
+  }
+}

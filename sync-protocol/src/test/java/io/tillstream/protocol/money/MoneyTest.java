@@ -1,9 +1,8 @@
 package io.tillstream.protocol.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tillstream.protocol.document.Document;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Random;
@@ -55,12 +54,10 @@ class MoneyTest {
     Money largestLine =
         UnitPrice.of(BigDecimal.valueOf(UnitPrice.MAJOR_UNITS_MAX))
             .times(Quantity.ofUnits(Quantity.UNITS_MAX), Currency.getInstance("KWD"));
-    Money total = Money.zero(Currency.getInstance("KWD"));
-    for (int i = 0; i < 5_000; i++) {
-      total = total.plus(largestLine);
-    }
 
-    assertThat(total).hasToString("5000000000000000.000");
+    long total = Math.multiplyExact(largestLine.minor(), (long) Document.LINES_MAX);
+
+    assertThat(new Money(total, largestLine.currency())).hasToString("5000000000000000.000");
   }
 
   @Test
@@ -70,20 +67,5 @@ class MoneyTest {
     assertThat(new Money(1530, Currency.getInstance("JPY"))).hasToString("1530");
     assertThat(new Money(1530, Currency.getInstance("KWD"))).hasToString("1.530");
     assertThat(new Money(7, Currency.getInstance("XAU"))).hasToString("7");
-  }
-
-  @Test
-  void poundsAndEurosDoNotAddUp() {
-    Money euro = new Money(1, Currency.getInstance("EUR"));
-
-    assertThatIllegalArgumentException().isThrownBy(() -> Money.zero(GBP).plus(euro));
-  }
-
-  @Test
-  void sumBeyondAllReasonIsAnErrorAndNotANegativeAmount() {
-    Money most = new Money(Long.MAX_VALUE, GBP);
-
-    assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> most.plus(new Money(1, GBP)));
   }
 }
