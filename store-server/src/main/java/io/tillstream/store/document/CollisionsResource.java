@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows the documents that claim a place which another holds, for a person to decide (I11). */
@@ -39,6 +40,7 @@ class CollisionsResource {
 
   /** Lists what collides; the document that holds the place is under {@code /api/documents}. */
   @GET
+  @Operation(summary = "List documents whose place is held by another")
   public Listed list(@QueryParam("after") String after, @QueryParam("limit") String limit)
       throws SQLException {
     int most = Math.min(ROWS_MAX, Page.limit(limit));
