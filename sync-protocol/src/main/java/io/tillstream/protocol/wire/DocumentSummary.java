@@ -52,20 +52,20 @@ public record DocumentSummary(
     Delivery delivery) {
 
   /** As a terminal lists it. */
-  public static DocumentSummary atTerminal(Document d, Delivery delivery) {
+  public static DocumentSummary atTerminal(Document document, Delivery delivery) {
     return new DocumentSummary(
-        d.store(),
-        d.terminal(),
-        d.epoch(),
-        d.n(),
-        d.type(),
-        d.number(),
-        d.reference(),
-        d.lines().size(),
-        new Money(d.totalMinor(), Currency.getInstance(d.currency())).toString(),
-        d.currency(),
-        d.businessDate(),
-        d.recordedAt(),
+        document.store(),
+        document.terminal(),
+        document.epoch(),
+        document.n(),
+        document.type(),
+        document.number(),
+        document.reference(),
+        document.lines().size(),
+        new Money(document.totalMinor(), Currency.getInstance(document.currency())).toString(),
+        document.currency(),
+        document.businessDate(),
+        document.recordedAt(),
         null,
         null,
         null,
