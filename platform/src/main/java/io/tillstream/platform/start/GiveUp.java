@@ -4,8 +4,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * Ends a program that cannot start: one line that says why, and exit code 1. For start-up only,
- * before anything was opened that would need to be closed.
+ * Ends a program that cannot start: one line that says why, and exit code 1. For start-up only:
+ * nothing is closed, as after a kill.
  */
 public final class GiveUp {
 

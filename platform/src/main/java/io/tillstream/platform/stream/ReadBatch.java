@@ -84,8 +84,8 @@ public class ReadBatch {
     require(header.stream() != null, "stream", "is missing");
     require(header.previousHash() != null, "previousHash", "is missing");
     require(header.hash() != null, "hash", "is missing");
-    require(header.from() >= 0, "from", "is at least 0");
-    require(header.to() >= header.from(), "to", "is not before from");
+    require(header.from() >= 0, "from", "must be at least 0");
+    require(header.to() >= header.from(), "to", "must not be before from");
     return header;
   }
 
