@@ -9,8 +9,10 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.identity.StoreId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -22,6 +24,12 @@ final class HeadOffice {
 
   static RequestSpecification admin() {
     return given().auth().preemptive().basic("admin", password());
+  }
+
+  /** The same, for a client that writes its headers itself. */
+  static String basic() {
+    byte[] login = ("admin:" + password()).getBytes(StandardCharsets.US_ASCII);
+    return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 
   /** Where the first start has put the administrator's password. */
