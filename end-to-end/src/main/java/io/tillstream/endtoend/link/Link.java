@@ -24,6 +24,7 @@ public final class Link implements AutoCloseable {
   private final Flow flow = new Flow();
   private final ReentrantLock lock = new ReentrantLock();
   private ServerSocket listener;
+  private Thread accepting;
   private volatile boolean losingAnswers;
 
   private Link(int port, int target) {
@@ -55,17 +56,24 @@ public final class Link implements AutoCloseable {
 
   /** Closes every connection and refuses new ones, until it is restored. */
   public void cut() {
+    Thread ending;
     lock.lock();
     try {
       if (listener != null) {
         Wire.closeQuietly(listener);
         listener = null;
       }
+      ending = accepting;
     } finally {
       lock.unlock();
     }
     wires.forEach(Wire::close);
     wires.clear();
+    try {
+      ending.join(); // until then the port may be held, and could not be listened on again
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Accepts and forwards again; ends a stall and the loss of answers too. */
@@ -103,7 +111,7 @@ public final class Link implements AutoCloseable {
         opened.setReuseAddress(true);
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
         listener = opened;
-        Thread.ofVirtual().name("link " + port).start(() -> accept(opened));
+        accepting = Thread.ofVirtual().name("link " + port).start(() -> accept(opened));
       }
     } finally {
       lock.unlock();

@@ -67,6 +67,16 @@ class LinkTest {
   }
 
   @Test
+  void lineThatWasCutCanBeRestoredAtOnce() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      link.cut();
+      link.restore();
+    }
+
+    assertThat(echo("/", "after")).isEqualTo("after");
+  }
+
+  @Test
   void stalledLineCarriesNothingAndClosesNothing() throws IOException {
     echo("/", "before");
     link.stallInRequestAfter(20);
