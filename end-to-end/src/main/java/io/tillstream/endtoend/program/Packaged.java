@@ -9,11 +9,11 @@ import java.util.List;
 /** The programs as the build packages them, and the memory each is given. */
 public enum Packaged {
   /** The program beside a till: many run on one machine of the demo, and on small machines. */
-  TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx48m -Xss512k"),
+  TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx48m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The program of a shop. */
-  STORE_SERVER("store-server", "-XX:+UseSerialGC -Xmx144m -Xss512k"),
+  STORE_SERVER("store-server", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The enterprise tier. */
-  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k");
+  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError");
 
   /** The C library keeps what the compiler has freed until it is asked to give it back. */
   private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";

@@ -39,7 +39,7 @@ record Envelope(StoreId store, String incarnation, ChainedBatch chain, List<Inco
     if (header.incarnation() == null || !INCARNATION.matcher(header.incarnation()).matches()) {
       throw ProblemException.of(
               ProblemCode.INVALID_FIELD, "incarnation: names one life of the store's change log")
-          .field("incarnation", "is 1 to 64 letters, digits and hyphens");
+          .field("incarnation", "must be 1 to 64 letters, digits and hyphens");
     }
     List<Incoming> records = new ArrayList<>(batch.lines().size());
     List<ChainedRecord> chained = new ArrayList<>(batch.lines().size());

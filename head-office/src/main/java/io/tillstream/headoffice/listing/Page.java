@@ -23,7 +23,7 @@ public final class Page {
   public static int limit(String given) {
     int limit = given == null ? LIMIT_DEFAULT : read("limit", given, Integer::valueOf);
     if (limit < 1 || limit > LIMIT_MAX) {
-      throw invalid("limit", "is from 1 to " + LIMIT_MAX);
+      throw invalid("limit", "must be from 1 to " + LIMIT_MAX);
     }
     return limit;
   }
@@ -67,7 +67,7 @@ public final class Page {
     try {
       return read.apply(given);
     } catch (NumberFormatException e) {
-      throw invalid(name, "is a whole number, not '" + given + "'");
+      throw invalid(name, "must be a whole number, not '" + given + "'");
     }
   }
 

@@ -13,6 +13,6 @@ public interface CatalogueConfig {
 
   /** Most rows of a catalogue file; all of them are one transaction. */
   @Min(1)
-  @WithDefault("200000")
+  @WithDefault("50000")
   int rowsMax();
 }

@@ -66,7 +66,7 @@ final class ReadItem {
       return null;
     }
     if (decimal.signum() < 0) {
-      fault("price", "is below nothing");
+      fault("price", "must not be negative");
       return null;
     }
     try {
@@ -88,11 +88,11 @@ final class ReadItem {
     if (percent.signum() < 0
         || percent.precision() - (long) percent.scale() > 3
         || basisPoints.compareTo(BigDecimal.valueOf(RATE_BASIS_POINTS_MAX)) > 0) {
-      fault(field, "is between 0 and 100 percent");
+      fault(field, "must be between 0 and 100 percent");
       return null;
     }
     if (basisPoints.signum() != 0 && basisPoints.stripTrailingZeros().scale() > 0) {
-      fault(field, "has at most two decimals");
+      fault(field, "must have at most two decimals");
       return null;
     }
     return basisPoints.intValue();
@@ -131,7 +131,7 @@ final class ReadItem {
       return true;
     }
     if (!value.equals("false")) {
-      fault("stocked", "is true or false");
+      fault("stocked", "must be true or false");
     }
     return false;
   }

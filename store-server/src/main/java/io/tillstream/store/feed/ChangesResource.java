@@ -150,7 +150,7 @@ class ChangesResource {
     } catch (DateTimeException | ArithmeticException e) {
       throw ProblemException.of(
               ProblemCode.INVALID_PARAMETER, Protocol.OLDEST_PENDING_HEADER + " is no instant")
-          .field(Protocol.OLDEST_PENDING_HEADER, "is an ISO instant");
+          .field(Protocol.OLDEST_PENDING_HEADER, "must be an ISO instant");
     }
   }
 }

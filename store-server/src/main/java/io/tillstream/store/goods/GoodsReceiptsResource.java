@@ -150,7 +150,7 @@ class GoodsReceiptsResource {
     try {
       Quantity quantity = Quantity.of(value);
       if (!quantity.isPositive()) {
-        faults.add(ProblemCode.OUT_OF_RANGE, path, "is more than nothing");
+        faults.add(ProblemCode.OUT_OF_RANGE, path, "must be more than 0");
       }
       return quantity;
     } catch (InvalidAmount e) {

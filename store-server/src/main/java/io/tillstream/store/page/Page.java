@@ -46,7 +46,7 @@ public final class Page {
     } catch (NumberFormatException e) {
       // told below, together with numbers out of range
     }
-    String detail = "is a whole number from " + least + " to " + most;
+    String detail = "must be a whole number from " + least + " to " + most;
     throw ProblemException.of(ProblemCode.INVALID_PARAMETER, name + " " + detail)
         .field(name, detail);
   }

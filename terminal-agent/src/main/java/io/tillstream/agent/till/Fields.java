@@ -64,7 +64,7 @@ final class Fields {
           null,
           ProblemCode.INVALID_FIELD,
           name,
-          "is not empty and neither begins nor ends with a space");
+          "must neither be empty nor begin or end with a space");
     }
     return code;
   }
@@ -88,12 +88,15 @@ final class Fields {
       return null;
     }
     if (!object.get(name).isTextual()) {
-      return unread(null, ProblemCode.INVALID_FIELD, name, "is a text");
+      return unread(null, ProblemCode.INVALID_FIELD, name, "must be a text");
     }
     String text = object.get(name).textValue();
     if (text.length() > charactersMax) {
       return unread(
-          null, ProblemCode.INVALID_FIELD, name, "has at most " + charactersMax + " characters");
+          null,
+          ProblemCode.INVALID_FIELD,
+          name,
+          "must have at most " + charactersMax + " characters");
     }
     return PlainText.is(text)
         ? text
@@ -118,9 +121,9 @@ final class Fields {
               null,
               ProblemCode.OUT_OF_RANGE,
               name,
-              "lies between %d and %d".formatted(YEAR_MIN, YEAR_MAX));
+              "must lie between %d and %d".formatted(YEAR_MIN, YEAR_MAX));
     } catch (DateTimeParseException e) {
-      return unread(null, ProblemCode.INVALID_FIELD, name, "is a day like 2026-11-20");
+      return unread(null, ProblemCode.INVALID_FIELD, name, "must be a day like 2026-11-20");
     }
   }
 
@@ -145,7 +148,7 @@ final class Fields {
       decimal = new BigDecimal(value.textValue());
     }
     if (decimal == null) {
-      return unread(null, ProblemCode.INVALID_FIELD, name, "is a decimal number like 2.55");
+      return unread(null, ProblemCode.INVALID_FIELD, name, "must be a decimal number like 2.55");
     }
     try {
       return reading.apply(decimal);
@@ -168,7 +171,7 @@ final class Fields {
     }
     return object.get(name).isArray()
         ? object.get(name)
-        : unread(null, ProblemCode.INVALID_FIELD, name, "is a list");
+        : unread(null, ProblemCode.INVALID_FIELD, name, "must be a list");
   }
 
   /** The object at a place of a list, null when it is none. */
@@ -176,7 +179,7 @@ final class Fields {
     String at = name + "[" + index + "]";
     return list.get(index).isObject()
         ? new Fields(list.get(index), path + at + ".", faults)
-        : unread(null, ProblemCode.INVALID_FIELD, at, "is an object");
+        : unread(null, ProblemCode.INVALID_FIELD, at, "must be an object");
   }
 
   /** Whether the field is not given, or given as null. */

@@ -128,7 +128,7 @@ final class ReadRequest {
     }
     if (list.size() > Document.LINES_MAX) {
       fields.fault(
-          ProblemCode.OUT_OF_RANGE, "lines", "has at most " + Document.LINES_MAX + " lines");
+          ProblemCode.OUT_OF_RANGE, "lines", "must have at most " + Document.LINES_MAX + " lines");
       return List.of();
     }
     List<TillRequest.Wanted> lines = new ArrayList<>(list.size());
@@ -144,16 +144,16 @@ final class ReadRequest {
   private TillRequest.Wanted line(Fields line) {
     line.onlyOf(type == DocumentType.WRITE_OFF ? WRITE_OFF_LINE : TRADE_LINE);
     if (line.isAbsent("item") == line.isAbsent("barcode")) {
-      line.fault(ProblemCode.INVALID_FIELD, "item", "or a barcode is given, and not both");
+      line.fault(ProblemCode.INVALID_FIELD, "item", "or a barcode must be given, and not both");
     }
     Quantity quantity = line.requiredNumber("quantity", Quantity::of);
     if (quantity != null && !quantity.isPositive()) {
-      line.fault(ProblemCode.OUT_OF_RANGE, "quantity", "is more than 0");
+      line.fault(ProblemCode.OUT_OF_RANGE, "quantity", "must be more than 0");
     }
     UnitPrice price =
         type == DocumentType.WRITE_OFF ? null : line.number("unitPrice", UnitPrice::of);
     if (price != null && price.tenThousandths() < 0 && type != DocumentType.FINANCIAL_ADJUSTMENT) {
-      line.fault(ProblemCode.OUT_OF_RANGE, "unitPrice", "is not negative");
+      line.fault(ProblemCode.OUT_OF_RANGE, "unitPrice", "must not be negative");
     }
     return new TillRequest.Wanted(
         line.code("item", CODE_CHARACTERS_MAX),
@@ -169,7 +169,8 @@ final class ReadRequest {
       return null;
     }
     if (list.isEmpty() || list.size() > TENDERS_MAX) {
-      fields.fault(ProblemCode.OUT_OF_RANGE, "tenders", "has 1 to " + TENDERS_MAX + " tenders");
+      fields.fault(
+          ProblemCode.OUT_OF_RANGE, "tenders", "must have 1 to " + TENDERS_MAX + " tenders");
       return null;
     }
     List<Tender> tenders = new ArrayList<>(list.size());
