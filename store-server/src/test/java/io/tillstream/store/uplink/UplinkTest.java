@@ -124,6 +124,19 @@ class UplinkTest {
   }
 
   @Test
+  void aHeadOfficeThatIsAwayIsNamedByItsAddress() throws Exception {
+    headOffice.close();
+    sell(1);
+    Uplink uplink = started(10);
+
+    Eventually.holds(() -> uplink.status().lastError() != null);
+
+    assertThat(uplink.status().lastError())
+        .startsWith("head office is out of reach: nothing answers at ")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void aBusyHeadOfficeIsAskedAgainAndTheReasonIsShown() throws Exception {
     headOffice.isBusyTimes(1_000);
     sell(5);
