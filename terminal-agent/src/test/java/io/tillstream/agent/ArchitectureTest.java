@@ -31,7 +31,7 @@ class ArchitectureTest {
   void theJournalKnowsNothingOfHttp() {
     noClasses()
         .that()
-        .resideInAnyPackage("..agent.journal..", "..agent.database..", "..agent.directory..")
+        .resideInAnyPackage("..agent.journal..", "..agent.directory..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.net.http..", "jakarta.ws.rs..", "io.quarkus..", "io.vertx..")

@@ -1,8 +1,8 @@
 package io.tillstream.agent.catalogue;
 
-import io.tillstream.agent.database.Session;
-import io.tillstream.agent.database.SqliteFile;
 import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

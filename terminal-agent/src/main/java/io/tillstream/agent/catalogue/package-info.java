@@ -1,5 +1,5 @@
 /**
- * The terminal's copy of the store's items, barcodes, prices, taxes and stock, as of the last
- * checkpoint. Nothing here is the terminal's own, and nothing here speaks to the store.
+ * Items, barcodes and prices as the till looks them up in the replica, as of the last checkpoint.
+ * Nothing here speaks to the store.
  */
 package io.tillstream.agent.catalogue;

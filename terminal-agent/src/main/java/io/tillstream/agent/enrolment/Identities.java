@@ -1,12 +1,12 @@
 package io.tillstream.agent.enrolment;
 
-import io.tillstream.agent.database.Session;
-import io.tillstream.agent.database.SqliteFile;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.series.Series;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
 import java.net.URI;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

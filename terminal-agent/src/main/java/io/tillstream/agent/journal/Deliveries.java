@@ -1,13 +1,13 @@
 package io.tillstream.agent.journal;
 
-import io.tillstream.agent.database.Session;
-import io.tillstream.agent.database.SqliteFile;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

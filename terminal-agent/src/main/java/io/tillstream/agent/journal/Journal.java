@@ -1,8 +1,5 @@
 package io.tillstream.agent.journal;
 
-import io.tillstream.agent.database.Session;
-import io.tillstream.agent.database.SqliteFile;
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
@@ -10,6 +7,9 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.series.SeriesTemplate;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
+import io.tillstream.replica.database.StorageFailure;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,5 @@
 package io.tillstream.agent.journal;
 
-import io.tillstream.agent.database.Session;
-import io.tillstream.agent.database.SqliteFile;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.ChainedRecord;
@@ -13,6 +11,8 @@ import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.wire.Delivery;
 import io.tillstream.protocol.wire.DocumentSummary;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,13 +1,13 @@
 package io.tillstream.agent.start;
 
-import io.tillstream.agent.database.Schema;
-import io.tillstream.agent.database.SqliteFile;
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.enrolment.EnrolTerminal;
 import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identities;
+import io.tillstream.agent.journal.JournalSchema;
 import io.tillstream.agent.link.StoreLink;
+import io.tillstream.replica.database.SqliteFile;
+import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,7 +61,8 @@ final class EnrolCommand implements Callable<Integer> {
     URI address = address();
     try (DataDirectory directory = OpenFiles.hold(data);
         SqliteFile txn =
-            OpenFiles.open(directory.txnDb(), Schema.TXN, SqliteFile.Durability.EACH_COMMIT);
+            OpenFiles.open(
+                directory.txnDb(), JournalSchema.TXN, SqliteFile.Durability.EACH_COMMIT);
         StoreLink link =
             new StoreLink(address, CONNECT_TIMEOUT, ANSWER_TIMEOUT, InstantSource.system())) {
       return tell(

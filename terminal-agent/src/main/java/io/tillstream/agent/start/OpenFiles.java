@@ -1,15 +1,17 @@
 package io.tillstream.agent.start;
 
-import io.tillstream.agent.database.NewerSchema;
-import io.tillstream.agent.database.Schema;
-import io.tillstream.agent.database.SqliteFile;
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.DirectoryInUse;
 import io.tillstream.agent.directory.NoRoom;
 import io.tillstream.agent.directory.Reserve;
 import io.tillstream.agent.enrolment.Identities;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.JournalSchema;
+import io.tillstream.replica.Replica;
+import io.tillstream.replica.database.NewerSchema;
+import io.tillstream.replica.database.Schema;
+import io.tillstream.replica.database.SqliteFile;
+import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -51,7 +53,7 @@ public record OpenFiles(
     try {
       Reserve reserve = new Reserve(directory, reserveBytes);
       reserve.hold();
-      txn = open(directory.txnDb(), Schema.TXN, SqliteFile.Durability.EACH_COMMIT);
+      txn = open(directory.txnDb(), JournalSchema.TXN, SqliteFile.Durability.EACH_COMMIT);
       Identity identity = new Identities(txn).find().orElseThrow(() -> notEnrolled(folder));
       ref = replica(directory);
       return new OpenFiles(directory, reserve, txn, ref, identity);
@@ -98,7 +100,7 @@ public record OpenFiles(
     SqliteFile.Durability durability = SqliteFile.Durability.SOUND_FILE;
     SqliteFile ref = null;
     try {
-      ref = SqliteFile.open(file, Schema.REF, durability, READERS);
+      ref = SqliteFile.open(file, Replica.SCHEMA, durability, READERS);
       ref.requireSound();
       return ref;
     } catch (StorageFailure | NewerSchema e) {
@@ -112,7 +114,7 @@ public record OpenFiles(
           "The replica %s cannot be used (%s): it is thrown away and fetched from the store anew",
           file, e.getMessage());
       directory.discardRefDb();
-      return open(directory.refDb(), Schema.REF, durability);
+      return open(directory.refDb(), Replica.SCHEMA, durability);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.tillstream.agent.status;
 
-import io.tillstream.agent.catalogue.Replica;
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.Reserve;
 import io.tillstream.agent.enrolment.Enrolment;
@@ -13,6 +12,7 @@ import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.upload.UploadState;
+import io.tillstream.replica.Replica;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

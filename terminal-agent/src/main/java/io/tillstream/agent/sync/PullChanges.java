@@ -1,7 +1,5 @@
 package io.tillstream.agent.sync;
 
-import io.tillstream.agent.catalogue.Replica;
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.ReadJournal;
@@ -14,6 +12,8 @@ import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.DownloadState;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.replica.Replica;
+import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package io.tillstream.agent.sync;
 
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.Deliveries;
@@ -18,6 +17,7 @@ import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.Outcome;
+import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

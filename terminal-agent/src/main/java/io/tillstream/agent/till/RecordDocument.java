@@ -1,7 +1,6 @@
 package io.tillstream.agent.till;
 
 import io.tillstream.agent.catalogue.Catalogue;
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.DocumentTooLarge;
 import io.tillstream.agent.journal.Draft;
@@ -11,6 +10,7 @@ import io.tillstream.agent.link.Contact;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.replica.database.StorageFailure;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -3,13 +3,13 @@ package io.tillstream.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.agent.database.SqliteFile;
-import io.tillstream.agent.database.StorageFailure;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.replica.database.SqliteFile;
+import io.tillstream.replica.database.StorageFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

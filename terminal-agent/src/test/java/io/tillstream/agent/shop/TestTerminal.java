@@ -1,7 +1,6 @@
 package io.tillstream.agent.shop;
 
 import io.tillstream.agent.catalogue.Catalogue;
-import io.tillstream.agent.catalogue.Replica;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Entry;
@@ -19,6 +18,7 @@ import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.upload.Backoff;
+import io.tillstream.replica.Replica;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

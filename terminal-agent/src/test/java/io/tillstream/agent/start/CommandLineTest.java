@@ -2,9 +2,9 @@ package io.tillstream.agent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.agent.catalogue.Replica;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.replica.Replica;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

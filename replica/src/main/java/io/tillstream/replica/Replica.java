@@ -1,10 +1,11 @@
-package io.tillstream.agent.catalogue;
+package io.tillstream.replica;
 
-import io.tillstream.agent.database.Session;
-import io.tillstream.agent.database.SqliteFile;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.TableChanges;
+import io.tillstream.replica.database.Schema;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,10 @@ import java.util.Optional;
  * thread applies at a time.
  */
 public final class Replica {
+
+  /** Its tables; the last script's number is what the wire calls the replica's schema. */
+  public static final Schema SCHEMA =
+      new Schema("ref", List.of("V1__replica.sql", "V2__documents_inside.sql"));
 
   private final SqliteFile ref;
 

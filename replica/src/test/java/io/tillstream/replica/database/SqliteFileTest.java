@@ -1,8 +1,9 @@
-package io.tillstream.agent.database;
+package io.tillstream.replica.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.replica.Replica;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +31,7 @@ class SqliteFileTest {
 
   @BeforeEach
   void open() {
-    file = SqliteFile.open(path(), Schema.TXN, SqliteFile.Durability.EACH_COMMIT, 2);
+    file = SqliteFile.open(path(), Replica.SCHEMA, SqliteFile.Durability.EACH_COMMIT, 2);
   }
 
   @AfterEach
@@ -44,38 +45,38 @@ class SqliteFileTest {
             () ->
                 file.write(
                     session -> {
-                      series(session, "half");
+                      rates(session, "half");
                       throw new OutOfMemoryError("in a test");
                     }))
         .isInstanceOf(OutOfMemoryError.class);
 
-    file.write(session -> series(session, "whole"));
+    file.write(session -> rates(session, "whole"));
 
-    assertThat(series()).containsExactly("whole");
+    assertThat(rates()).containsExactly("whole");
   }
 
   @Test
   void whatWasStagedBeforeAnExhaustedStackIsForgottenWithIt() {
-    file.stage(session -> series(session, "staged"));
+    file.stage(session -> rates(session, "staged"));
     assertThatThrownBy(
             () ->
                 file.stage(
                     session -> {
-                      series(session, "half");
+                      rates(session, "half");
                       throw new StackOverflowError("in a test");
                     }))
         .isInstanceOf(StackOverflowError.class);
 
     file.commit();
 
-    assertThat(series()).isEmpty();
+    assertThat(rates()).isEmpty();
   }
 
   @Test
   void closingWaitsForTheReadsUnderWayAndRefusesOthers() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    file.write(session -> series(session, "sale"));
+    file.write(session -> rates(session, "standard"));
     CompletableFuture<List<String>> reading =
         CompletableFuture.supplyAsync(
             () ->
@@ -83,7 +84,7 @@ class SqliteFileTest {
                     session -> {
                       begun.countDown();
                       await(mayEnd);
-                      return series(session);
+                      return rates(session);
                     }),
             SqliteFileTest::onItsOwnThread);
     await(begun);
@@ -93,7 +94,7 @@ class SqliteFileTest {
     assertThatThrownBy(
             () -> {
               while (true) {
-                series();
+                rates();
               }
             })
         .isInstanceOf(StorageFailure.class)
@@ -101,11 +102,11 @@ class SqliteFileTest {
     assertThat(closing).isNotDone();
     mayEnd.countDown();
 
-    assertThat(reading.get(10, TimeUnit.SECONDS)).containsExactly("sale");
+    assertThat(reading.get(10, TimeUnit.SECONDS)).containsExactly("standard");
     closing.get(10, TimeUnit.SECONDS);
-    assertThat(folder.resolve("txn.db-wal")).as("kept while a connection is open").doesNotExist();
-    assertThatThrownBy(this::series).isInstanceOf(StorageFailure.class);
-    assertThatThrownBy(() -> file.write(session -> series(session, "late")))
+    assertThat(folder.resolve("ref.db-wal")).as("kept while a connection is open").doesNotExist();
+    assertThatThrownBy(this::rates).isInstanceOf(StorageFailure.class);
+    assertThatThrownBy(() -> file.write(session -> rates(session, "late")))
         .isInstanceOf(StorageFailure.class);
   }
 
@@ -118,7 +119,7 @@ class SqliteFileTest {
           readers.read(
               session -> {
                 readers.close(Duration.ofMillis(20));
-                return series(session);
+                return rates(session);
               });
 
       assertThat(read).isEmpty();
@@ -127,28 +128,28 @@ class SqliteFileTest {
   }
 
   private Path path() {
-    return folder.resolve("txn.db");
+    return folder.resolve("ref.db");
   }
 
-  private static int series(Session session, String type) throws SQLException {
+  private static int rates(Session session, String code) throws SQLException {
     PreparedStatement insert =
-        session.prepare("INSERT INTO series (type, template, next) VALUES (?, '{n}', 1)");
-    insert.setString(1, type);
+        session.prepare("INSERT INTO tax (tax_code, rate_basis_points) VALUES (?, 2000)");
+    insert.setString(1, code);
     return insert.executeUpdate();
   }
 
-  private List<String> series() {
-    return file.read(SqliteFileTest::series);
+  private List<String> rates() {
+    return file.read(SqliteFileTest::rates);
   }
 
-  private static List<String> series(Session session) throws SQLException {
-    List<String> types = new ArrayList<>();
-    try (ResultSet rows = session.prepare("SELECT type FROM series").executeQuery()) {
+  private static List<String> rates(Session session) throws SQLException {
+    List<String> codes = new ArrayList<>();
+    try (ResultSet rows = session.prepare("SELECT tax_code FROM tax").executeQuery()) {
       while (rows.next()) {
-        types.add(rows.getString(1));
+        codes.add(rows.getString(1));
       }
     }
-    return types;
+    return codes;
   }
 
   private static void onItsOwnThread(Runnable task) {

@@ -1,4 +1,4 @@
-package io.tillstream.agent.database;
+package io.tillstream.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,33 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SchemaTest {
-
-  @TempDir Path folder;
+class JournalSchemaTest {
 
   @Test
   void everyScriptThatIsPackagedIsApplied() throws Exception {
-    assertThat(scripts("txn")).isEqualTo(Schema.TXN.scripts());
-    assertThat(scripts("ref")).isEqualTo(Schema.REF.scripts());
-  }
-
-  @Test
-  void openingAgainChangesNothing() {
-    Path file = folder.resolve("txn.db");
-    for (int i = 0; i < 2; i++) {
-      try (SqliteFile txn =
-          SqliteFile.open(file, Schema.TXN, SqliteFile.Durability.EACH_COMMIT, 1)) {
-        int version =
-            txn.read(session -> session.prepare("PRAGMA user_version").executeQuery().getInt(1));
-        assertThat(version).isEqualTo(Schema.TXN.scripts().size());
-      }
-    }
+    assertThat(scripts("txn")).isEqualTo(JournalSchema.TXN.scripts());
   }
 
   private static List<String> scripts(String name) throws IOException, URISyntaxException {
-    URI folder = SchemaTest.class.getClassLoader().getResource("db/terminal/" + name).toURI();
+    URI folder =
+        JournalSchemaTest.class.getClassLoader().getResource("db/terminal/" + name).toURI();
     if (!folder.getScheme().equals("jar")) {
       return names(Path.of(folder));
     }

@@ -1,4 +1,4 @@
-package io.tillstream.agent.database;
+package io.tillstream.replica.database;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +24,10 @@ import java.util.List;
  */
 public record Schema(String folder, List<String> scripts) {
 
-  /** The journal. */
-  public static final Schema TXN = new Schema("txn", List.of("V1__journal.sql"));
-
-  /** The replica of reference data. */
-  public static final Schema REF = new Schema("ref", List.of("V1__replica.sql"));
+  /** The version that a file has once every script has been applied. */
+  public int version() {
+    return scripts.size();
+  }
 
   /** Applies what is missing. */
   void applyTo(Connection connection, Path file) throws SQLException {

@@ -1,4 +1,4 @@
-package io.tillstream.agent.database;
+package io.tillstream.replica.database;
 
 import java.nio.file.Path;
 import java.sql.Connection;

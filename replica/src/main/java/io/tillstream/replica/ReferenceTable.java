@@ -1,4 +1,4 @@
-package io.tillstream.agent.catalogue;
+package io.tillstream.replica;
 
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,0 +1,13 @@
+package io.tillstream.agent.journal;
+
+import io.tillstream.replica.database.Schema;
+import java.util.List;
+
+/** The tables of {@code txn.db}. */
+public final class JournalSchema {
+
+  /** All scripts so far. */
+  public static final Schema TXN = new Schema("txn", List.of("V1__journal.sql"));
+
+  private JournalSchema() {}
+}
