@@ -8,6 +8,7 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -41,7 +42,11 @@ class LaterVersionTest {
         Line.class,
         Person.class,
         Tender.class,
-        FieldError.class);
+        FieldError.class,
+        HandshakeRequest.class,
+        HandshakeRequest.Schema.class,
+        HandshakeAnswer.class,
+        Cursor.class);
   }
 
   @ParameterizedTest
