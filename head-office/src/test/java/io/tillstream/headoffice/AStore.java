@@ -14,6 +14,7 @@ import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.FactRecord;
+import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class AStore {
   final StoreId id;
   String credential;
   String incarnation = UUID.randomUUID().toString();
+  int protocol = Protocol.VERSION;
   private final List<ChainedRecord> log = new ArrayList<>();
   private long seq;
 
@@ -155,9 +157,10 @@ final class AStore {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
         """
-        {"protocol":1,"stream":"%s","incarnation":"%s","from":%d,"previousHash":"%s","to":%d,"hash":"%s"}
+        {"protocol":%d,"stream":"%s","incarnation":"%s","from":%d,"previousHash":"%s","to":%d,"hash":"%s"}
         """
             .formatted(
+                protocol,
                 id,
                 incarnation,
                 batch.from().position(),

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ abstract class InboxSentences {
     store
         .delivers(store.everything())
         .statusCode(200)
-        .body("protocol", equalTo(1))
+        .body("protocol", equalTo(Protocol.VERSION))
         .body("outcome", equalTo("APPLIED"))
         .body("watermark.position", equalTo(11))
         .body("watermark.hash", equalTo(store.watermark().hash().toString()));

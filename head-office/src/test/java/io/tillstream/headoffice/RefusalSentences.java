@@ -103,7 +103,7 @@ abstract class RefusalSentences {
     AStore store = aStore();
     refused(store, "", 400, "malformed-body");
     refused(store, "not json\n", 400, "malformed-body");
-    refused(store, "{\"protocol\":2}\n", 400, "protocol-not-supported");
+    refused(store, "{\"protocol\":9}\n", 400, "protocol-not-supported");
     refused(store, "{\"protocol\":1,\"stream\":\"" + store.id + "\"}\n", 422, "invalid-field");
     String zero = Hash.START.toString();
     refused(

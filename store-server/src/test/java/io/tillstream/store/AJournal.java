@@ -10,6 +10,7 @@ import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StreamHeader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,8 @@ public final class AJournal {
   }
 
   public StreamHeader header(int from, int to) {
-    return new StreamHeader(1, stream.toString(), null, from, hash(from), to, hash(to));
+    return new StreamHeader(
+        Protocol.VERSION, stream.toString(), null, from, hash(from), to, hash(to));
   }
 
   /** An upload as it travels, not compressed. */

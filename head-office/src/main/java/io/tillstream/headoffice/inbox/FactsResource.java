@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.tillstream.platform.http.BodyLimit;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.stream.ReadBatch;
+import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.FactsAnswer;
@@ -78,34 +79,32 @@ class FactsResource {
           .retryAfter(BUSY_RETRY);
     }
     try {
-      Envelope envelope =
-          Envelope.of(
-              store,
-              batches.read(
-                  body, contentEncoding, Protocol.ENVELOPE_RECORDS_MAX, Protocol.FACT_BYTES_MAX),
-              facts);
-      return answer(store, envelopes.receive(envelope));
+      ReceivedBatch batch =
+          batches.read(
+              body, contentEncoding, Protocol.ENVELOPE_RECORDS_MAX, Protocol.FACT_BYTES_MAX);
+      Receipt receipt = envelopes.receive(Envelope.of(store, batch, facts));
+      return answer(batch.header().protocol(), store, receipt);
     } finally {
       turns.release();
     }
   }
 
-  private FactsAnswer answer(StoreId store, Receipt receipt) {
+  private FactsAnswer answer(int version, StoreId store, Receipt receipt) {
     meters
         .counter("tillstream.inbox.envelopes", "outcome", receipt.getClass().getSimpleName())
         .increment();
     return switch (receipt) {
       case Receipt.Applied applied -> {
         meters.counter("tillstream.inbox.documents").increment(applied.documents());
-        yield new FactsAnswer(Protocol.VERSION, Outcome.APPLIED, applied.watermark());
+        yield new FactsAnswer(version, Outcome.APPLIED, applied.watermark());
       }
       case Receipt.Repeated repeated ->
-          new FactsAnswer(Protocol.VERSION, Outcome.DUPLICATE, repeated.watermark());
+          new FactsAnswer(version, Outcome.DUPLICATE, repeated.watermark());
       case Receipt.Forked forked -> {
         LOG.errorf(
             "Store %s tells another history than the one held up to %d",
             store, forked.watermark().position());
-        yield new FactsAnswer(Protocol.VERSION, Outcome.FORK, forked.watermark());
+        yield new FactsAnswer(version, Outcome.FORK, forked.watermark());
       }
       case Receipt.Gap gap ->
           throw ProblemException.of(

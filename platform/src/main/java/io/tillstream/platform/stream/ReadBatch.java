@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.tillstream.platform.http.BoundedStream;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.problem.ReadJacksonFault;
+import io.tillstream.platform.version.RequireVersion;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StreamHeader;
@@ -75,12 +76,7 @@ public class ReadBatch {
     } catch (JsonProcessingException e) {
       throw ReadJacksonFault.of(e);
     }
-    if (header == null || header.protocol() != Protocol.VERSION) {
-      throw ProblemException.of(
-              ProblemCode.PROTOCOL_NOT_SUPPORTED,
-              "this program speaks protocol " + Protocol.VERSION)
-          .field("protocol", "must be " + Protocol.VERSION);
-    }
+    RequireVersion.ofBody(header == null ? 0 : header.protocol());
     require(header.stream() != null, "stream", "is missing");
     require(header.previousHash() != null, "previousHash", "is missing");
     require(header.hash() != null, "hash", "is missing");

@@ -2,13 +2,12 @@ package io.tillstream.store.enrolment;
 
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Credential;
-import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesTemplate;
 import io.tillstream.protocol.wire.EnrolmentGrant;
-import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.fleet.IssuedCredential;
 import io.tillstream.store.fleet.Terminal;
 import io.tillstream.store.shop.Shop;
@@ -70,11 +69,12 @@ class Enrol {
   /**
    * Exchanges a code: a new epoch, a new credential, and the former one is withdrawn.
    *
+   * @param version of the protocol that the machine speaks
    * @throws ProblemException {@code enrolment-code-unknown}, {@code -used}, {@code -expired}, or
    *     {@code too-many-requests} after too many wrong ones
    */
   @Transactional
-  EnrolmentGrant exchange(String typed, String agentVersion) {
+  EnrolmentGrant exchange(int version, String typed, String agentVersion) {
     Duration rest = wrongCodes.rest();
     if (rest.isPositive()) {
       throw ProblemException.of(
@@ -96,10 +96,10 @@ class Enrol {
       throw ProblemException.of(
           ProblemCode.ENROLMENT_CODE_USED, "the code was used before; issue a new one");
     }
-    return grant(code.terminal, agentVersion, now);
+    return grant(version, code.terminal, agentVersion, now);
   }
 
-  private EnrolmentGrant grant(String id, String agentVersion, long now) {
+  private EnrolmentGrant grant(int version, String id, String agentVersion, long now) {
     Terminal terminal = Terminal.findById(id);
     IssuedCredential.revokeAll(id, now);
     terminal.epoch++;
@@ -114,14 +114,14 @@ class Enrol {
     credential.issuedAtMillis = now;
     credential.persist();
     return new EnrolmentGrant(
-        Protocol.VERSION,
+        version,
         shop.id(),
         new TerminalId(id),
         terminal.epoch,
         secret,
         shop.currency().getCurrencyCode(),
         writer.published().incarnation(),
-        DocumentType.madeAtTerminals().stream()
+        Versions.madeAtTerminals(version).stream()
             .map(type -> new Series(type, SeriesTemplate.standard(type)))
             .toList());
   }

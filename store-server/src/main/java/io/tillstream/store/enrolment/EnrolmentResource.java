@@ -2,12 +2,11 @@ package io.tillstream.store.enrolment;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.Faults;
-import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.version.RequireVersion;
 import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
-import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.database.Durably;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -37,12 +36,7 @@ class EnrolmentResource {
   @PermitAll
   @ResponseStatus(201)
   public EnrolmentGrant exchange(EnrolmentRequest request) throws SQLException {
-    if (request == null || request.protocol() != Protocol.VERSION) {
-      throw ProblemException.of(
-              ProblemCode.PROTOCOL_NOT_SUPPORTED,
-              "this program speaks protocol " + Protocol.VERSION)
-          .field("protocol", "must be " + Protocol.VERSION);
-    }
+    int version = RequireVersion.ofBody(request == null ? 0 : request.protocol());
     Faults faults = new Faults();
     if (request.code() == null || request.code().isBlank() || request.code().length() > 32) {
       faults.add(ProblemCode.INVALID_FIELD, "code", "is missing or too long");
@@ -54,7 +48,7 @@ class EnrolmentResource {
       faults.add(ProblemCode.INVALID_FIELD, "agentVersion", "holds what cannot be printed");
     }
     faults.throwIfAny();
-    EnrolmentGrant grant = enrol.exchange(request.code(), request.agentVersion());
+    EnrolmentGrant grant = enrol.exchange(version, request.code(), request.agentVersion());
     durably.settle();
     return grant;
   }

@@ -3,6 +3,7 @@ package io.tillstream.store.feed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.version.RequireVersion;
 import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.download.PageHeader;
 import io.tillstream.protocol.identity.DocumentStream;
@@ -82,7 +83,7 @@ class ChangesResource {
       @HeaderParam(Protocol.PENDING_HEADER) String pending,
       @HeaderParam(Protocol.OLDEST_PENDING_HEADER) String oldestPending)
       throws SQLException, IOException {
-    requireProtocol(protocol);
+    int version = RequireVersion.ofHeader(protocol);
     DocumentStream stream = EnrolledTerminal.of(caller).stream();
     contacts.note(stream.terminal(), contact(agentVersion, pending, oldestPending));
     // One look at what is published: head, applied and acknowledged belong together (I16).
@@ -98,7 +99,7 @@ class ChangesResource {
     long applied = published.of(stream).position();
     return WritePage.of(
         new ChangePage(
-            Protocol.VERSION,
+            version,
             header.incarnation(),
             header.after(),
             header.to(),
@@ -110,15 +111,6 @@ class ChangesResource {
             clock.instant(),
             List.of()),
         read.images());
-  }
-
-  private static void requireProtocol(String protocol) {
-    if (protocol != null && !protocol.equals(Integer.toString(Protocol.VERSION))) {
-      throw ProblemException.of(
-              ProblemCode.PROTOCOL_NOT_SUPPORTED,
-              "this program speaks protocol " + Protocol.VERSION)
-          .field(Protocol.VERSION_HEADER, "must be " + Protocol.VERSION);
-    }
   }
 
   private static void requireCursor(Published published, String incarnation, long after) {

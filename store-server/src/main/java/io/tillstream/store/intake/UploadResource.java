@@ -92,13 +92,13 @@ class UploadResource {
                 ProblemCode.STREAM_NOT_YOURS, "this credential is for stream " + own)
             .field("stream", "must be " + own);
       }
-      return answer(own, writer.ask(readUpload.read(batch, own)));
+      return answer(batch.header().protocol(), own, writer.ask(readUpload.read(batch, own)));
     } finally {
       turnstile.leave();
     }
   }
 
-  private DocumentsAnswer answer(DocumentStream stream, Received received) {
+  private DocumentsAnswer answer(int version, DocumentStream stream, Received received) {
     return switch (received) {
       case Received.Gap(Watermark standing) ->
           throw ProblemException.of(
@@ -112,7 +112,7 @@ class UploadResource {
         meters.count(verdicts);
         report(stream, outcome, verdicts);
         yield new DocumentsAnswer(
-            Protocol.VERSION,
+            version,
             outcome,
             watermark,
             verdicts,

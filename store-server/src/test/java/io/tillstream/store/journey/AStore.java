@@ -6,6 +6,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.tillstream.protocol.wire.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ final class AStore {
   static Response exchange(String code) {
     return given()
         .contentType("application/json")
-        .body(Map.of("protocol", 1, "code", code, "agentVersion", "0.1.0"))
+        .body(Map.of("protocol", Protocol.VERSION, "code", code, "agentVersion", "0.1.0"))
         .post("/sync/v1/enrolment");
   }
 }

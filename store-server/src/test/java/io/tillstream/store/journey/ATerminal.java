@@ -59,7 +59,7 @@ final class ATerminal {
   }
 
   Response asksForChanges(Object... parameters) {
-    RequestSpecification request = speaks().header(Protocol.VERSION_HEADER, 1);
+    RequestSpecification request = speaks().header(Protocol.VERSION_HEADER, Protocol.VERSION);
     for (int i = 0; i < parameters.length; i += 2) {
       request.queryParam((String) parameters[i], parameters[i + 1]);
     }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.tillstream.protocol.wire.Protocol;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ abstract class EnrolmentSentences {
     AStore.exchange(code.toLowerCase(Locale.ROOT).replace("-", " "))
         .then()
         .statusCode(201)
-        .body("protocol", equalTo(1))
+        .body("protocol", equalTo(Protocol.VERSION))
         .body("store", equalTo("S1"))
         .body("terminal", equalTo(id))
         .body("epoch", equalTo(1))
@@ -169,7 +170,7 @@ abstract class EnrolmentSentences {
         .statusCode(400)
         .body("errors[0].field", equalTo("terminal"));
     AStore.admin().post("/api/terminals/STORE/enrolment-codes").then().statusCode(400);
-    exchange(Map.of("protocol", 2, "code", "X"))
+    exchange(Map.of("protocol", 9, "code", "X"))
         .statusCode(400)
         .body("code", equalTo("protocol-not-supported"));
     exchange(Map.of("protocol", 1)).statusCode(422).body("errors[0].field", equalTo("code"));

@@ -3,13 +3,22 @@ package io.tillstream.protocol.wire;
 /** Names and limits that both ends of a hop share. */
 public final class Protocol {
 
-  /** The version this code speaks. */
-  public static final int VERSION = 1;
+  /** The version this code speaks: 3 added snapshots, digests and pokes to the conversation. */
+  public static final int VERSION = 3;
+
+  /**
+   * The oldest version that a server answers (I21): 1 has neither handshake nor closed epochs,
+   * which came with 2.
+   */
+  public static final int OLDEST_ACCEPTED = 1;
 
   /** Media type of chained batches: a header line, then a record per line. */
   public static final String NDJSON = "application/x-ndjson";
 
-  /** Request header: the protocol version of a request without a body. */
+  /**
+   * Request header: the protocol version of a request without a body; absent, it is the oldest
+   * accepted.
+   */
   public static final String VERSION_HEADER = "Tillstream-Protocol";
 
   /** Request header: the agent's program version. */

@@ -24,6 +24,7 @@ import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StrictJson;
 import io.tillstream.protocol.wire.TableChanges;
 import java.util.Base64;
@@ -117,7 +118,8 @@ class ExampleAnswersTest {
             DocumentType.madeAtTerminals().stream()
                 .map(type -> new Series(type, SeriesTemplate.standard(type)))
                 .toList());
-    assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol()).isEqualTo(1);
+    assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol())
+        .isEqualTo(Protocol.VERSION);
   }
 
   @ParameterizedTest
