@@ -123,6 +123,6 @@ class Enrol {
         writer.published().incarnation(),
         Versions.madeAtTerminals(version).stream()
             .map(type -> new Series(type, SeriesTemplate.standard(type)))
-            .toList());
+            .toList(), null);
   }
 }

@@ -60,6 +60,8 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   /** The body is larger than the limit. */
   BODY_TOO_LARGE(413, "The body is over the limit"),
+  /** A part of a file that lies outside it. */
+  RANGE_NOT_SATISFIABLE(416, "The file has no such part"),
   /** More than the receiver wants now; Retry-After says when. */
   TOO_MANY_REQUESTS(429, "Too many requests"),
   /** A request from somewhere that must not drive the till. */

@@ -1,6 +1,7 @@
 package io.tillstream.protocol.wire;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.series.Series;
@@ -17,8 +18,11 @@ import java.util.List;
  * @param currency ISO 4217
  * @param incarnation of the store's change log
  * @param series one for each document type that terminals make
+ * @param backupKey the public key (Ed25519, X.509, base64) with which the store signs database
+ *     files that are carried by hand, or null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnrolmentGrant(
     int protocol,
     StoreId store,
@@ -27,7 +31,8 @@ public record EnrolmentGrant(
     String credential,
     String currency,
     String incarnation,
-    List<Series> series) {
+    List<Series> series,
+    String backupKey) {
 
   /** Without the credential, which belongs in no log. */
   @Override

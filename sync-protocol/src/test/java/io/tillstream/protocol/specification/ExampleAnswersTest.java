@@ -25,6 +25,7 @@ import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.FactsAnswer;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.SnapshotManifest;
 import io.tillstream.protocol.wire.StrictJson;
 import io.tillstream.protocol.wire.TableChanges;
 import java.util.Base64;
@@ -120,6 +121,15 @@ class ExampleAnswersTest {
                 .toList());
     assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol())
         .isEqualTo(Protocol.VERSION);
+  }
+
+  @Test
+  void manifestDescribesEveryChunkOfItsFile() {
+    SnapshotManifest manifest = complete("snapshot-manifest.json", SnapshotManifest.class);
+
+    assertThat(manifest.fault()).isEmpty();
+    assertThat(manifest.lengthOf(0) + manifest.lengthOf(1)).isEqualTo(manifest.compressedSize());
+    assertThat(manifest.chunkBytes()).isEqualTo(SnapshotManifest.CHUNK_BYTES);
   }
 
   @ParameterizedTest

@@ -35,6 +35,8 @@ class LaterVersionTest {
         EnrolmentRequest.class,
         Fact.class,
         FactsAnswer.class,
+        SnapshotManifest.class,
+        CarriedHead.class,
         StreamHeader.class,
         Watermark.class,
         Series.class,
