@@ -1,16 +1,20 @@
 package io.tillstream.replica;
 
 import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.TableChanges;
 import io.tillstream.replica.database.Schema;
 import io.tillstream.replica.database.Session;
 import io.tillstream.replica.database.SqliteFile;
+import io.tillstream.replica.database.StorageFailure;
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -108,6 +112,61 @@ public final class Replica {
           update.setLong(3, checkpoint.applied());
           update.setLong(4, now.toEpochMilli());
           return update.executeUpdate();
+        });
+  }
+
+  /**
+   * Notes which documents are inside the stock rows, for every stream; seen with the next
+   * checkpoint. For a replica that becomes a snapshot.
+   */
+  public void stageDocumentsInside(Map<DocumentStream, Long> lastOfEach) {
+    ref.stage(
+        session -> {
+          session.prepare("DELETE FROM applied").executeUpdate();
+          PreparedStatement insert =
+              session.prepare("INSERT INTO applied (terminal, epoch, n) VALUES (?, ?, ?)");
+          for (Map.Entry<DocumentStream, Long> stream : lastOfEach.entrySet()) {
+            insert.setString(1, stream.getKey().terminal().value());
+            insert.setInt(2, stream.getKey().epoch());
+            insert.setLong(3, stream.getValue());
+            insert.executeUpdate();
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Makes a snapshot this terminal's own: what it holds of this stream's documents becomes what its
+   * checkpoint says (I16), and what it says of others is forgotten.
+   *
+   * @param now when the terminal takes it over
+   */
+  public void becomeReplicaOf(DocumentStream stream, Instant now) {
+    ref.write(
+        session -> {
+          PreparedStatement own =
+              session.prepare(
+                  "UPDATE cursor SET checkpoint_at_millis = ?, applied = coalesce("
+                      + "(SELECT n FROM applied WHERE terminal = ? AND epoch = ?), 0)");
+          own.setLong(1, now.toEpochMilli());
+          own.setString(2, stream.terminal().value());
+          own.setInt(3, stream.epoch());
+          own.executeUpdate();
+          return session.prepare("DELETE FROM applied").executeUpdate();
+        });
+  }
+
+  /**
+   * Copies what readers see, whole, into a new file without a write-ahead log.
+   *
+   * @throws StorageFailure when the file exists, or cannot be written
+   */
+  public void copyTo(Path file) {
+    ref.read(
+        session -> {
+          PreparedStatement copy = session.prepare("VACUUM INTO ?");
+          copy.setString(1, file.toString());
+          return copy.execute();
         });
   }
 

@@ -23,7 +23,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "org.sqlite..", "io.tillstream.protocol..", "io.tillstream.replica..")
+            "java..",
+            "org.sqlite..",
+            "com.github.luben.zstd..",
+            "io.tillstream.protocol..",
+            "io.tillstream.replica..")
         .check(replica);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** The connections that read, each used by one thread at a time. Thread-safe. */
 final class Readers {
@@ -19,7 +20,7 @@ final class Readers {
 
   Readers(List<Session> sessions) {
     count = sessions.size();
-    free = new Semaphore(count);
+    free = new Semaphore(count, true); // fair: an exchange must get its turn
     idle = new ConcurrentLinkedQueue<>(sessions);
   }
 
@@ -47,6 +48,17 @@ final class Readers {
       if (closed) {
         closeIdle(); // nobody else may be left to do it
       }
+    }
+  }
+
+  /** Puts others in their place, once the reads under way have ended; reads meanwhile wait. */
+  void exchange(Supplier<List<Session>> others) {
+    free.acquireUninterruptibly(count);
+    try {
+      closeIdle();
+      idle.addAll(others.get());
+    } finally {
+      free.release(count);
     }
   }
 

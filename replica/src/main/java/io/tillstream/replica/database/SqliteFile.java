@@ -1,18 +1,12 @@
 package io.tillstream.replica.database;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -24,23 +18,20 @@ import org.sqlite.SQLiteConfig;
  */
 public final class SqliteFile implements AutoCloseable {
 
-  /** Below this, resetting the write-ahead log can corrupt the file. */
-  private static final String OLDEST_SAFE_SQLITE = "3.51.3";
-
   private static final Duration READS_AWAITED = Duration.ofSeconds(5);
-  private static final int BUSY_MILLIS = 5_000;
-  private static final int WAL_KEPT_BYTES = 4 * 1024 * 1024;
 
   private final ReentrantLock writing = new ReentrantLock();
-  private final Session writer;
+  private final OpenSqlite opening;
+  private Session writer;
   private final Readers readers;
   private boolean inTransaction;
   private boolean mustUndo; // an undoing that failed itself is repeated before anything else
   private boolean closed;
 
-  private SqliteFile(Session writer, Readers readers) {
-    this.writer = writer;
-    this.readers = readers;
+  private SqliteFile(OpenSqlite opening, List<Session> sessions) {
+    this.opening = opening;
+    writer = sessions.get(0);
+    readers = new Readers(sessions.subList(1, sessions.size()));
   }
 
   /** What survives when the power goes. */
@@ -64,29 +55,36 @@ public final class SqliteFile implements AutoCloseable {
    * @throws StorageFailure when it cannot be opened
    */
   public static SqliteFile open(Path file, Schema schema, Durability durability, int readers) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(durability.mode);
-    config.enforceForeignKeys(true);
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.setJournalSizeLimit(WAL_KEPT_BYTES);
-    List<Connection> open = new ArrayList<>();
+    OpenSqlite opening = new OpenSqlite(file, schema, durability.mode, readers + 1);
+    return new SqliteFile(opening, opening.sessions());
+  }
+
+  /**
+   * Closes every connection, lets another file take this one's place, and opens that. Reads and
+   * writes meanwhile wait for it: each sees the old file or the new one, whole. What was staged is
+   * forgotten.
+   *
+   * @param step what replaces the file while nobody has it open; whatever it leaves is opened
+   * @throws StorageFailure when there is nothing that can be opened now; every later use fails
+   *     until this is called again
+   */
+  public void exchange(Runnable step) {
+    writing.lock();
     try {
-      for (int i = 0; i <= readers; i++) {
-        open.add(JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties()));
-        if (i == 0) {
-          requireSafeSqlite(open.get(0));
-          schema.applyTo(open.get(0), file);
-        }
+      if (closed) {
+        throw new StorageFailure("the database is closed");
       }
-      List<Session> sessions = open.stream().map(Session::new).toList();
-      return new SqliteFile(sessions.get(0), new Readers(sessions.subList(1, sessions.size())));
-    } catch (SQLException e) {
-      closeAll(open);
-      throw new StorageFailure(e);
-    } catch (RuntimeException e) {
-      closeAll(open);
-      throw e;
+      rollBack();
+      readers.exchange(
+          () -> {
+            closeWriter();
+            step.run();
+            List<Session> sessions = opening.sessions();
+            writer = sessions.get(0);
+            return sessions.subList(1, sessions.size());
+          });
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -222,43 +220,17 @@ public final class SqliteFile implements AutoCloseable {
       closed = true;
       rollBack();
       readers.close(READS_AWAITED);
-      writer.close();
-    } catch (SQLException e) {
-      throw new StorageFailure(e);
+      closeWriter();
     } finally {
       writing.unlock();
     }
   }
 
-  private static void requireSafeSqlite(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
-      String version = row.getString(1);
-      if (byNumber(version, OLDEST_SAFE_SQLITE) < 0) {
-        throw new IllegalStateException(
-            "SQLite " + version + " can corrupt a journal; at least " + OLDEST_SAFE_SQLITE);
-      }
-    }
-  }
-
-  private static int byNumber(String a, String b) {
-    return Comparator.<int[]>comparingInt(v -> v[0])
-        .thenComparingInt(v -> v[1])
-        .thenComparingInt(v -> v[2])
-        .compare(numbers(a), numbers(b));
-  }
-
-  private static int[] numbers(String version) {
-    return Stream.of((version + ".0.0").split("\\.")).mapToInt(Integer::parseInt).toArray();
-  }
-
-  private static void closeAll(List<Connection> connections) {
-    for (Connection connection : connections) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw new StorageFailure(e);
-      }
+  private void closeWriter() {
+    try {
+      writer.close();
+    } catch (SQLException e) {
+      throw new StorageFailure(e);
     }
   }
 }

@@ -123,6 +123,7 @@ class Enrol {
         writer.published().incarnation(),
         Versions.madeAtTerminals(version).stream()
             .map(type -> new Series(type, SeriesTemplate.standard(type)))
-            .toList(), null);
+            .toList(),
+        null);
   }
 }

@@ -275,7 +275,8 @@ public final class SmallStore implements AutoCloseable {
               books.incarnation,
               DocumentType.madeAtTerminals().stream()
                   .map(type -> new Series(type, SeriesTemplate.standard(type)))
-                  .toList(), null));
+                  .toList(),
+              null));
     }
   }
 
