@@ -1,0 +1,58 @@
+package io.tillstream.store.snapshot;
+
+import io.smallrye.mutiny.Uni;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.SnapshotManifest;
+import io.tillstream.store.fleet.EnrolledTerminal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+/** Where terminals learn which file to begin from. Who waits for one holds no thread (I22). */
+@Path("/sync/v1/snapshot")
+@RolesAllowed(EnrolledTerminal.ROLE)
+@Tag(name = "Synchronisation")
+class SnapshotResource {
+
+  private static final Logger LOG = Logger.getLogger(SnapshotResource.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final Snapshots snapshots;
+  private final SnapshotConfig config;
+
+  SnapshotResource(Snapshots snapshots, SnapshotConfig config) {
+    this.snapshots = snapshots;
+    this.config = config;
+  }
+
+  /** The manifest of a snapshot that is not far behind. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Fetch a snapshot's manifest")
+  public Uni<SnapshotManifest> manifest() {
+    return Uni.createFrom()
+        .completionStage(snapshots::fresh)
+        .map(KeptSnapshot::manifest)
+        .ifNoItem()
+        .after(config.waitForFile())
+        .failWith(() -> later("the snapshot is being made"))
+        .onFailure(fault -> !(fault instanceof ProblemException))
+        .transform(SnapshotResource::cannotBeMade);
+  }
+
+  private static ProblemException cannotBeMade(Throwable fault) {
+    LOG.warnf("No snapshot can be made: %s", fault.toString());
+    return later("no snapshot can be made now");
+  }
+
+  private static ProblemException later(String why) {
+    return ProblemException.of(ProblemCode.NOT_AVAILABLE, why).retryAfter(RETRY_AFTER);
+  }
+}
