@@ -48,6 +48,8 @@ public final class EnrolledTill implements QuarkusTestResourceLifecycleManager {
         "700ms",
         "tillstream.agent.poll-shortest",
         "100ms",
+        "tillstream.agent.rest-refused",
+        "200ms",
         "tillstream.agent.reserve-bytes",
         "65536");
   }
