@@ -81,6 +81,11 @@ public final class Handshake {
    * (I18). It then takes a new incarnation, forgets the sessions it knew and answers with what it
    * still holds, so that terminals offer the rest again.
    *
+   * <p>Only a terminal that stands in this very incarnation can testify. Those that stand in an
+   * earlier one were confirmed more before the loss that is known already; if they counted, each of
+   * them would begin one more incarnation, without end. So a terminal must greet before it takes in
+   * pages of another incarnation: its cursor says in which one it was last confirmed anything.
+   *
    * @param standing what the store holds of the stream
    * @param incarnation of the store's change log
    * @param headSeq the last durable change of this incarnation
@@ -88,9 +93,9 @@ public final class Handshake {
   public static boolean storeWentBack(
       Greeting greeting, Watermark standing, String incarnation, long headSeq) {
     Cursor cursor = greeting.cursor();
-    boolean readBeyond =
-        cursor != null && incarnation.equals(cursor.incarnation()) && cursor.seq() > headSeq;
-    return readBeyond || greeting.acknowledged().position() > standing.position();
+    boolean sameLog = cursor != null && incarnation.equals(cursor.incarnation());
+    return sameLog
+        && (cursor.seq() > headSeq || greeting.acknowledged().position() > standing.position());
   }
 
   static Optional<Hash> hashAt(long position, LongFunction<Optional<Hash>> hashes) {

@@ -27,6 +27,10 @@ final class AGreeting {
         TERMINAL, journal.head(), journal.at(acknowledged), previous, session, null);
   }
 
+  static Greeting of(AStream journal, long acknowledged, Cursor cursor) {
+    return new Greeting(TERMINAL, journal.head(), journal.at(acknowledged), null, "first", cursor);
+  }
+
   static Greeting readUpTo(Cursor cursor) {
     return new Greeting(TERMINAL, Watermark.START, Watermark.START, null, "first", cursor);
   }

@@ -121,9 +121,27 @@ class HandshakeTest {
   @Test
   void aStoreThatLostWhatItConfirmedNoticesIt() {
     AStream journal = AStream.ofDocuments("receipt", 9);
+    Greeting greeting = AGreeting.of(journal, 7, new Cursor("i", 3));
 
-    assertThat(Handshake.storeWentBack(AGreeting.of(journal, 7), journal.at(6), "i", 0)).isTrue();
-    assertThat(Handshake.storeWentBack(AGreeting.of(journal, 7), journal.at(7), "i", 0)).isFalse();
+    assertThat(Handshake.storeWentBack(greeting, journal.at(6), "i", 3)).isTrue();
+    assertThat(Handshake.storeWentBack(greeting, journal.at(7), "i", 3)).isFalse();
+  }
+
+  @Test
+  void aLossThatIsKnownAlreadyIsNotFoundAgainByEachTerminal() {
+    AStream journal = AStream.ofDocuments("receipt", 9);
+
+    assertThat(
+            Handshake.storeWentBack(
+                AGreeting.of(journal, 7, new Cursor("before the loss", 12)),
+                journal.at(6),
+                "after the loss",
+                3))
+        .isFalse();
+    assertThat(
+            Handshake.storeWentBack(
+                AGreeting.of(journal, 7, null), journal.at(6), "after the loss", 3))
+        .isFalse();
   }
 
   @Test
