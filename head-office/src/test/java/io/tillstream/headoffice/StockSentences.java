@@ -124,7 +124,7 @@ abstract class StockSentences {
   private static SortedMap<Integer, Boolean> decisions(ATerminal.Made made) {
     SortedMap<Integer, Boolean> decided = new TreeMap<>();
     switch (made.document().type()) {
-      case CUSTOMER, FINANCIAL_ADJUSTMENT -> {}
+      case CUSTOMER, FINANCIAL_ADJUSTMENT, VOID, DAY_CLOSE -> {}
       case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT -> {
         List<Line> lines = made.document().lines();
         for (int i = 0; i < lines.size(); i++) {

@@ -25,7 +25,7 @@ public final class ExpectedOnHand {
           switch (receipt.type()) {
             case SALE, WRITE_OFF -> line.quantity().negated();
             case RETURN, GOODS_RECEIPT -> line.quantity();
-            case FINANCIAL_ADJUSTMENT, CUSTOMER -> Quantity.ZERO;
+            case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> Quantity.ZERO;
           };
       if (line.goods()) {
         onHand.merge(line.item(), effect, Quantity::plus);

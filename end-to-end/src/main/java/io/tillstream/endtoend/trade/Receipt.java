@@ -61,6 +61,8 @@ public record Receipt(
       case WRITE_OFF -> "/v1/write-offs";
       case FINANCIAL_ADJUSTMENT -> "/v1/financial-adjustments";
       case CUSTOMER -> "/v1/customers";
+      case VOID -> "/v1/voids";
+      case DAY_CLOSE -> "/v1/day-closes";
       case GOODS_RECEIPT -> throw new IllegalStateException("a store server makes goods receipts");
     };
   }

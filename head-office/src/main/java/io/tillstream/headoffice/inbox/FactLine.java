@@ -3,6 +3,7 @@ package io.tillstream.headoffice.inbox;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Upcast;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
@@ -25,6 +26,11 @@ record FactLine(
     int epoch,
     long n,
     Document document) {
+
+  /** Takes the document in this version's form. */
+  FactLine {
+    document = Upcast.current(document);
+  }
 
   /** A line that says {@code null}. */
   static final FactLine NOTHING =

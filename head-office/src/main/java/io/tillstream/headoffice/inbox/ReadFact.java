@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Upcast;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.wire.Fact;
@@ -49,7 +50,7 @@ class ReadFact {
 
   /** The document in bytes that are held. */
   static Document document(byte[] body) throws IOException {
-    return DOCUMENTS.readValue(body);
+    return Upcast.current(DOCUMENTS.readValue(body));
   }
 
   /** The line with its document, or without it when only the document cannot be read. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Upcast;
+import java.io.IOException;
 
 /**
  * How the bytes of a document are read, the same when it comes in and when it is looked at again.
@@ -23,4 +25,13 @@ public final class DocumentJson {
           .readerFor(Document.class);
 
   private DocumentJson() {}
+
+  /**
+   * A document in this version's form, or null when the text says {@code null}.
+   *
+   * @throws IOException when it is no JSON, or none of this form
+   */
+  public static Document read(byte[] body) throws IOException {
+    return Upcast.current(READER.readValue(body, Document.class));
+  }
 }

@@ -86,7 +86,7 @@ public final class ReleaseParked {
     select.setLong(1, seq);
     try (ResultSet row = select.executeQuery()) {
       row.next();
-      return DocumentJson.READER.readValue(row.getBytes(1), Document.class);
+      return DocumentJson.read(row.getBytes(1));
     } catch (IOException e) {
       throw new UncheckedIOException("document " + seq + " waits and cannot be read", e);
     }

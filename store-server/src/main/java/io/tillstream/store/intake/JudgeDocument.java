@@ -58,6 +58,7 @@ final class JudgeDocument {
       return Optional.of("its currency is not " + shop.currency());
     }
     return text("number", document.number(), TEXT_LENGTH_MAX)
+        .or(() -> JudgeReferences.fault(document))
         .or(() -> text("reference", document.reference(), TEXT_LENGTH_MAX))
         .or(() -> date(document.businessDate()))
         .or(() -> instant(document.recordedAt()))
@@ -86,7 +87,7 @@ final class JudgeDocument {
         return Optional.of("its lines add up to more than can be counted");
       }
     }
-    return document.totalMinor() == (document.type() == DocumentType.RETURN ? -sum : sum)
+    return document.totalMinor() == (document.turnsTheSign() ? -sum : sum)
         ? Optional.empty()
         : Optional.of("its total is not the sum of its lines");
   }
@@ -153,7 +154,7 @@ final class JudgeDocument {
     }
   }
 
-  private static Optional<String> text(String field, String value, int lengthMax) {
+  static Optional<String> text(String field, String value, int lengthMax) {
     if (value == null || value.isBlank()) {
       return Optional.of("it has no " + field);
     }
@@ -167,7 +168,7 @@ final class JudgeDocument {
   }
 
   /** One text that cannot be sent would stop the feed for every terminal, so none gets in. */
-  private static Optional<String> plain(String field, String value) {
+  static Optional<String> plain(String field, String value) {
     return value == null || PlainText.is(value)
         ? Optional.empty()
         : Optional.of("its " + field + " holds what cannot be printed");

@@ -61,7 +61,7 @@ final class ReadUpload {
 
   private ReceivedDocument read(DocumentKey key, byte[] line, Hash hash) {
     try {
-      Document document = DocumentJson.READER.readValue(line, Document.class);
+      Document document = DocumentJson.read(line);
       if (document == null) {
         return unreadable(key, line, hash, "it is not a JSON object");
       }

@@ -78,10 +78,63 @@ class JudgeDocumentTest {
     assertThat(judge.fault(document, document.key())).isEmpty();
   }
 
+  private static final String SALE_OF_TODAY =
+      SALE.replace("'v':1,", "'v':2,")
+          .replace("'n':1,", "'n':9,")
+          .replace("'number':'N1',", "'number':'N1','series':'sale','counter':9,'period':2026,");
+  private static final String VOID =
+      SALE_OF_TODAY
+          .replace("'type':'sale'", "'type':'void'")
+          .replace(
+              "'reason':'gift',",
+              "'reason':'gift','voids':{'epoch':1,'n':8,'type':'sale','number':'N8'},")
+          .replace("'totalMinor':50}", "'totalMinor':-50}");
+  private static final String CLOSE =
+      "{'v':2,'store':'S1','terminal':'T1','epoch':1,'n':9,'type':'day-close','number':'D1',"
+          + "'series':'day-close','counter':1,'reference':'R1','businessDate':'2026-11-20',"
+          + "'recordedAt':'2026-11-20T10:42:00.123Z','currency':'GBP','closes':{'from':1,'to':8,"
+          + "'types':[{'type':'sale','documents':8,'totalMinor':9}],'tenders':[]},'lines':[],'totalMinor':0}";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sale", "void", "day-close"})
+  void whatThisVersionMakesIsFine(String kind) throws IOException {
+    assertThat(fault(ofKind(kind))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "sale|'v':2|'v':3|version 3 is not known",
+        "sale|'series':'sale',||it has no series",
+        "sale|'counter':9|'counter':-9|its place in the series is out of range",
+        "sale|'type':'sale'|'type':'void'|it does not say what it voids",
+        "sale|'type':'sale'|'type':'day-close'|it does not say what it closes",
+        "sale|'reason':'gift'|'leased':[{'range':'','number':1}]|it has no range",
+        "sale|'reason':'gift'|'replaces':{'epoch':1,'n':9,'number':'N'}|it replaces what was not there before it",
+        "void|'n':8|'n':9|it voids what cannot be voided",
+        "void|'n':8,'type':'sale'|'n':8,'type':'void'|it voids what cannot be voided",
+        "void|'n':8,'type':'sale'|'n':8,'type':'return'|its total is not the sum of its lines",
+        "void|'number':'N8'|'number':'N\\u0008'|its voided number holds what cannot be printed",
+        "day-close|'to':8|'to':9|what it closes cannot be",
+      })
+  void whatIsWrongWithThisVersionIsSaid(String kind, String right, String wrong, String why)
+      throws IOException {
+    assertThat(ofKind(kind)).contains(right);
+    assertThat(fault(ofKind(kind).replace(right, wrong == null ? "" : wrong))).hasValue(why);
+  }
+
+  private static String ofKind(String kind) {
+    return switch (kind) {
+      case "sale" -> SALE_OF_TODAY;
+      case "void" -> VOID;
+      default -> CLOSE;
+    };
+  }
+
   private Optional<String> fault(String json) throws IOException {
-    Document document =
-        DocumentJson.READER.readValue(
-            json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Document.class);
+    Document document = DocumentJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     return judge.fault(document, document.key());
   }
 }

@@ -41,7 +41,14 @@ abstract class EnrolmentSentences {
         .body("incarnation", equalTo(AStore.status().getString("incarnation")))
         .body(
             "series.type",
-            contains("sale", "return", "write-off", "financial-adjustment", "customer"))
+            contains(
+                "sale",
+                "return",
+                "write-off",
+                "financial-adjustment",
+                "customer",
+                "void",
+                "day-close"))
         .body("series[0].template", equalTo("{store}-{terminal}-{yy}-{epoch}-{n:6}"));
   }
 

@@ -1,6 +1,7 @@
 package io.tillstream.protocol.document;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes the canonical form: fields in the order of the specification, absent ones left out, no
@@ -20,6 +21,9 @@ final class CanonicalDocument {
         .field("n", d.n())
         .field("type", d.type().toString())
         .field("number", d.number())
+        .field("series", d.series())
+        .field("counter", d.counter())
+        .field("period", d.period())
         .field("reference", d.reference())
         .field("businessDate", d.businessDate())
         .field("recordedAt", d.recordedAt())
@@ -29,6 +33,10 @@ final class CanonicalDocument {
         .field("cashier", d.cashier())
         .field("customer", d.customer())
         .field("reason", d.reason());
+    references(json, d);
+    if (d.closes() != null) {
+      totals(json.name("closes"), d.closes());
+    }
     if (d.person() != null) {
       json.name("person")
           .open('{')
@@ -43,18 +51,68 @@ final class CanonicalDocument {
     }
     json.close(']');
     if (d.tenders() != null) {
-      json.name("tenders").open('[');
-      for (Tender tender : d.tenders()) {
+      tenders(json.name("tenders"), d.tenders());
+    }
+    json.field("totalMinor", d.totalMinor()).close('}');
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void references(CanonicalJson json, Document d) {
+    if (d.voids() != null) {
+      json.name("voids")
+          .open('{')
+          .field("epoch", d.voids().epoch())
+          .field("n", d.voids().n())
+          .field("type", d.voids().type().toString())
+          .field("number", d.voids().number())
+          .close('}');
+    }
+    if (d.replaces() != null) {
+      json.name("replaces")
+          .open('{')
+          .field("epoch", d.replaces().epoch())
+          .field("n", d.replaces().n())
+          .field("number", d.replaces().number())
+          .close('}');
+    }
+    if (d.leased() != null) {
+      json.name("leased").open('[');
+      for (LeasedNumber leased : d.leased()) {
         json.element()
             .open('{')
-            .field("type", tender.type())
-            .field("amountMinor", tender.amountMinor())
+            .field("range", leased.range())
+            .field("number", leased.number())
             .close('}');
       }
       json.close(']');
     }
-    json.field("totalMinor", d.totalMinor()).close('}');
-    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void totals(CanonicalJson json, DayTotals totals) {
+    json.open('{').field("from", totals.from()).field("to", totals.to()).name("types").open('[');
+    for (DayTotals.OfType each : totals.types()) {
+      json.element()
+          .open('{')
+          .field("type", each.type().toString())
+          .field("documents", each.documents())
+          .field("totalMinor", each.totalMinor())
+          .close('}');
+    }
+    json.close(']');
+    tenders(json.name("tenders"), totals.tenders());
+    json.close('}');
+  }
+
+  private static void tenders(CanonicalJson json, List<Tender> tenders) {
+    json.open('[');
+    for (Tender tender : tenders) {
+      json.element()
+          .open('{')
+          .field("type", tender.type())
+          .field("amountMinor", tender.amountMinor())
+          .close('}');
+    }
+    json.close(']');
   }
 
   private static void encode(CanonicalJson json, Line line) {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * An immutable fact made at a terminal or in the store. Reading ignores fields of later versions;
- * the bytes, not this record, are what is hashed and kept.
+ * the bytes, not this record, are what is hashed and kept. What was read goes through {@link
+ * Upcast} before anybody looks at it.
  *
  * @param v the version of the form it was made in
  * @param store where it was made
@@ -18,6 +19,10 @@ import java.util.List;
  * @param n its position there
  * @param type what kind
  * @param number what is printed; never a key
+ * @param series which of the terminal's series printed it; null in version 1
+ * @param counter its position in that series; null in version 1
+ * @param period the year of the business date within which that counter counts, or null when it
+ *     counts through the whole epoch
  * @param reference the till app's own reference
  * @param businessDate the day it counts for, ISO
  * @param recordedAt the terminal's clock at the commit, ISO instant; data, never order
@@ -26,7 +31,11 @@ import java.util.List;
  * @param currency ISO 4217
  * @param cashier or null
  * @param customer a customer's number, or null
- * @param reason why goods were written off, or null
+ * @param reason why goods were written off or a document was voided, or null
+ * @param voids on a void, else null
+ * @param replaces on a document that was made anew, else null
+ * @param leased numbers of shared ranges that it uses up, or null when none
+ * @param closes on a day close, else null
  * @param person on a customer document, else null
  * @param lines in the order of the receipt
  * @param tenders or null when the till app does not say
@@ -41,6 +50,9 @@ public record Document(
     long n,
     DocumentType type,
     String number,
+    String series,
+    Long counter,
+    Integer period,
     String reference,
     String businessDate,
     String recordedAt,
@@ -50,19 +62,24 @@ public record Document(
     String cashier,
     String customer,
     String reason,
+    Voided voids,
+    Replaced replaces,
+    List<LeasedNumber> leased,
+    DayTotals closes,
     Person person,
     List<Line> lines,
     List<Tender> tenders,
     long totalMinor) {
 
   /** The version this code makes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The most lines a document may have. */
   public static final int LINES_MAX = 5_000;
 
   /** Copies the lists; a missing list of lines is an empty one. */
   public Document {
+    leased = leased == null ? null : List.copyOf(leased);
     lines = lines == null ? List.of() : List.copyOf(lines);
     tenders = tenders == null ? null : List.copyOf(tenders);
   }
@@ -71,6 +88,14 @@ public record Document(
   @JsonIgnore
   public DocumentKey key() {
     return new DocumentKey(store, terminal, epoch, n);
+  }
+
+  /**
+   * Whether its total is the sum of its lines with the sign turned: the shop pays on a return, and
+   * on the void of anything but a return.
+   */
+  public boolean turnsTheSign() {
+    return voids == null ? type == DocumentType.RETURN : voids.type() != DocumentType.RETURN;
   }
 
   /** The bytes that are hashed, stored and sent, as docs/PROTOCOL.md specifies them. */

@@ -17,11 +17,15 @@ public enum DocumentType {
   FINANCIAL_ADJUSTMENT("financial-adjustment"),
   /** A new customer, taken down at the till. */
   CUSTOMER("customer"),
+  /** Takes back another document of the same terminal, which keeps its number. */
+  VOID("void"),
+  /** Totals since the last close; ends a business date. */
+  DAY_CLOSE("day-close"),
   /** Goods arrive from a supplier; made by the store itself. */
   GOODS_RECEIPT("goods-receipt");
 
   private static final List<DocumentType> AT_TERMINALS =
-      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER);
+      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE);
 
   private final String wireName;
 
@@ -32,6 +36,17 @@ public enum DocumentType {
   /** The kinds that a terminal makes, and needs a series for. */
   public static List<DocumentType> madeAtTerminals() {
     return AT_TERMINALS;
+  }
+
+  /**
+   * Whether a document of this kind can be voided. A customer is known elsewhere as soon as he is
+   * sent, and what a void or a close says has happened.
+   */
+  public boolean isVoidable() {
+    return switch (this) {
+      case SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT -> true;
+      case CUSTOMER, VOID, DAY_CLOSE, GOODS_RECEIPT -> false;
+    };
   }
 
   /**

@@ -75,6 +75,8 @@ public final class SeriesTemplate {
           case WRITE_OFF -> "W-";
           case FINANCIAL_ADJUSTMENT -> "A-";
           case CUSTOMER -> "C-";
+          case VOID -> "V-";
+          case DAY_CLOSE -> "D-";
           case GOODS_RECEIPT -> "G-";
         };
     return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");

@@ -1,6 +1,7 @@
 package io.tillstream.protocol.stock;
 
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -118,12 +119,27 @@ public sealed interface Booking {
 
     static Optional<Route> of(Document document) {
       return switch (document.type()) {
+        case VOID ->
+            document.voids() == null
+                ? Optional.empty()
+                : of(document.voids().type()).map(Route::turnedRound);
+        case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT, FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE ->
+            of(document.type());
+      };
+    }
+
+    private static Optional<Route> of(DocumentType type) {
+      return switch (type) {
         case SALE -> SALE;
         case RETURN -> RETURN;
         case WRITE_OFF -> WRITE_OFF;
         case GOODS_RECEIPT -> GOODS_RECEIPT;
-        case FINANCIAL_ADJUSTMENT, CUSTOMER -> Optional.empty();
+        case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> Optional.empty();
       };
+    }
+
+    private Route turnedRound() {
+      return new Route(to, from);
     }
   }
 }

@@ -20,13 +20,16 @@ class CanonicalDocumentTest {
     Line line = new Line("85123A", "Heart", 6000, 25_500, 1530, "STD", 2000, 255L, true);
     Document everything =
         new Document(
-            1,
+            2,
             new StoreId("S1"),
             new TerminalId("T1"),
             1,
             17,
             DocumentType.SALE,
             "S1-T1-26-1-000017",
+            "sale",
+            17L,
+            2026,
             "536365",
             "2026-11-20",
             "2026-11-20T10:42:00.123Z",
@@ -36,6 +39,14 @@ class CanonicalDocumentTest {
             "Ann",
             "17850",
             "why",
+            new Voided(1, 12, DocumentType.SALE, "S1-T1-26-1-000012"),
+            new Replaced(1, 16, "S1-T1-26-1-000016"),
+            List.of(new LeasedNumber("gift-card", 104), new LeasedNumber("gift-card", 105)),
+            new DayTotals(
+                1,
+                16,
+                List.of(new DayTotals.OfType(DocumentType.SALE, 16, 4711)),
+                List.of(new Tender("cash", 4711))),
             new Person("B", "1", "b@example.org"),
             List.of(line),
             List.of(new Tender("cash", 1000), new Tender("card", 530)),
@@ -43,11 +54,20 @@ class CanonicalDocumentTest {
 
     assertThat(text(everything))
         .isEqualTo(
-            "{\"v\":1,\"store\":\"S1\",\"terminal\":\"T1\",\"epoch\":1,\"n\":17,\"type\":\"sale\","
-                + "\"number\":\"S1-T1-26-1-000017\",\"reference\":\"536365\","
+            "{\"v\":2,\"store\":\"S1\",\"terminal\":\"T1\",\"epoch\":1,\"n\":17,\"type\":\"sale\","
+                + "\"number\":\"S1-T1-26-1-000017\",\"series\":\"sale\",\"counter\":17,"
+                + "\"period\":2026,\"reference\":\"536365\","
                 + "\"businessDate\":\"2026-11-20\",\"recordedAt\":\"2026-11-20T10:42:00.123Z\","
                 + "\"skewMillis\":-40,\"offline\":true,\"currency\":\"GBP\",\"cashier\":\"Ann\","
                 + "\"customer\":\"17850\",\"reason\":\"why\","
+                + "\"voids\":{\"epoch\":1,\"n\":12,\"type\":\"sale\","
+                + "\"number\":\"S1-T1-26-1-000012\"},"
+                + "\"replaces\":{\"epoch\":1,\"n\":16,\"number\":\"S1-T1-26-1-000016\"},"
+                + "\"leased\":[{\"range\":\"gift-card\",\"number\":104},"
+                + "{\"range\":\"gift-card\",\"number\":105}],"
+                + "\"closes\":{\"from\":1,\"to\":16,"
+                + "\"types\":[{\"type\":\"sale\",\"documents\":16,\"totalMinor\":4711}],"
+                + "\"tenders\":[{\"type\":\"cash\",\"amountMinor\":4711}]},"
                 + "\"person\":{\"name\":\"B\",\"phone\":\"1\",\"email\":\"b@example.org\"},"
                 + "\"lines\":[{\"item\":\"85123A\",\"description\":\"Heart\","
                 + "\"quantityThousandths\":6000,\"unitPriceTenThousandths\":25500,"
@@ -63,8 +83,9 @@ class CanonicalDocumentTest {
 
     assertThat(text(sale))
         .isEqualTo(
-            "{\"v\":1,\"store\":\"S1\",\"terminal\":\"T1\",\"epoch\":1,\"n\":1,\"type\":\"sale\","
-                + "\"number\":\"S1-T1-26-1-000001\",\"reference\":\"ref-1\","
+            "{\"v\":2,\"store\":\"S1\",\"terminal\":\"T1\",\"epoch\":1,\"n\":1,\"type\":\"sale\","
+                + "\"number\":\"S1-T1-26-1-000001\",\"series\":\"sale\",\"counter\":1,"
+                + "\"period\":2026,\"reference\":\"ref-1\","
                 + "\"businessDate\":\"2026-11-20\",\"recordedAt\":\"2026-11-20T10:42:00.123Z\","
                 + "\"currency\":\"GBP\",\"lines\":[{\"item\":\"NEW\",\"quantityThousandths\":2000,"
                 + "\"unitPriceTenThousandths\":10000,\"totalMinor\":200},{\"item\":\"NEWER\","
@@ -147,13 +168,13 @@ class CanonicalDocumentTest {
   void fieldsOfALaterVersionAreIgnoredOnReadWhileTheBytesSayMore() {
     byte[] later =
         text(ATill.ofTheShop().sells(ATill.goods("A", 1)))
-            .replace("{\"v\":1,", "{\"v\":2,\"loyaltyPoints\":30,")
+            .replace("{\"v\":2,", "{\"v\":3,\"loyaltyPoints\":30,")
             .replace("{\"item\":\"A\",", "{\"item\":\"A\",\"serial\":\"0815\",")
             .getBytes(StandardCharsets.UTF_8);
 
     Document document = read(later);
 
-    assertThat(document.v()).isEqualTo(2);
+    assertThat(document.v()).isEqualTo(3);
     assertThat(document.lines()).containsExactly(ATill.goods("A", 1));
     // Why a tier keeps the bytes it was given and never encodes again what it has read.
     assertThat(document.canonicalBytes()).isNotEqualTo(later);

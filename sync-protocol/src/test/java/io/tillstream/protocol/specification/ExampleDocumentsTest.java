@@ -2,10 +2,14 @@ package io.tillstream.protocol.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExampleDocumentsTest {
 
   static Stream<String> files() {
-    return Stream.concat(
-        Specification.DOCUMENTS_OF_THE_TERMINAL.stream(), Stream.of(Specification.GOODS_RECEIPT));
+    return Stream.of(
+            Specification.DOCUMENTS_OF_THE_TERMINAL,
+            Specification.LATER_DOCUMENTS,
+            List.of(Specification.GOODS_RECEIPT))
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -61,8 +69,7 @@ class ExampleDocumentsTest {
       }
       sum += line.totalMinor();
     }
-    assertThat(document.totalMinor())
-        .isEqualTo(document.type() == DocumentType.RETURN ? -sum : sum);
+    assertThat(document.totalMinor()).isEqualTo(document.turnsTheSign() ? -sum : sum);
     if (document.tenders() != null) {
       assertThat(document.tenders().stream().mapToLong(Tender::amountMinor).sum())
           .isEqualTo(document.totalMinor());
@@ -94,7 +101,15 @@ class ExampleDocumentsTest {
                 .toList());
 
     assertThat(
-            Stream.of(Document.class, Line.class, Tender.class)
+            Stream.of(
+                    Document.class,
+                    Line.class,
+                    Tender.class,
+                    Voided.class,
+                    Replaced.class,
+                    LeasedNumber.class,
+                    DayTotals.class,
+                    DayTotals.OfType.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(component -> "\"" + component.getName() + "\":"))
         .allSatisfy(field -> assertThat(all).contains(field));

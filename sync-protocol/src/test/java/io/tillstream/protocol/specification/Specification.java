@@ -28,6 +28,10 @@ final class Specification {
           "customer.json",
           "sale-of-an-unknown-item.json");
 
+  /** Documents of the same till that are not in the batches. */
+  static final List<String> LATER_DOCUMENTS =
+      List.of("void.json", "day-close.json", "sale-made-anew.json");
+
   /** The document that the store made itself. */
   static final String GOODS_RECEIPT = "goods-receipt.json";
 

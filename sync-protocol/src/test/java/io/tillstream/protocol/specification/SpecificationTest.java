@@ -3,11 +3,15 @@ package io.tillstream.protocol.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Person;
+import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
@@ -70,7 +74,12 @@ class SpecificationTest {
         Arguments.of("### Fields of a document", Document.class),
         Arguments.of("Fields of a person:", Person.class),
         Arguments.of("Fields of a line:", Line.class),
-        Arguments.of("Fields of a tender:", Tender.class));
+        Arguments.of("Fields of a tender:", Tender.class),
+        Arguments.of("Fields of `voids`:", Voided.class),
+        Arguments.of("Fields of `replaces`:", Replaced.class),
+        Arguments.of("Fields of a leased number:", LeasedNumber.class),
+        Arguments.of("Fields of `closes`:", DayTotals.class),
+        Arguments.of("Fields of a type's total:", DayTotals.OfType.class));
   }
 
   @ParameterizedTest

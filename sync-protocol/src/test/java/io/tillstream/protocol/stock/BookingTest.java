@@ -42,8 +42,40 @@ class BookingTest {
                 document.key(), 0, Location.of(from), Location.of(to), "A", Quantity.ofUnits(3)));
   }
 
+  @ParameterizedTest(name = "a void takes the goods of a {0} from {1} to {2}")
+  @CsvSource({
+    "sale, customer, shop-floor",
+    "return, shop-floor, customer",
+    "write-off, adjustment, shop-floor"
+  })
+  void aVoidTakesBackWhatTheVoidedDocumentMoved(String type, String from, String to) {
+    Document voided = till.makes(DocumentType.of(type), goods("A", 3), service("POST", 1));
+    Document itsVoid = till.voids(voided);
+    StockFold fold = new StockFold();
+
+    fold.addAll(booked(itsVoid, NOTHING_KNOWN).movements());
+    assertThat(booked(itsVoid, NOTHING_KNOWN).movements())
+        .containsExactly(
+            new Movement(
+                itsVoid.key(), 0, Location.of(from), Location.of(to), "A", Quantity.ofUnits(3)));
+
+    fold.addAll(booked(voided, NOTHING_KNOWN).movements());
+    assertThat(Location.values())
+        .allSatisfy(
+            place ->
+                assertThat(fold.at(place).getOrDefault("A", Quantity.ZERO))
+                    .isEqualTo(Quantity.ZERO));
+  }
+
+  @Test
+  void aVoidOfAFeeMovesNothing() {
+    Document fee = till.makes(DocumentType.FINANCIAL_ADJUSTMENT, goods("A", 1));
+
+    assertThat(booked(till.voids(fee), NOTHING_KNOWN).movements()).isEmpty();
+  }
+
   @ParameterizedTest
-  @CsvSource({"financial-adjustment", "customer"})
+  @CsvSource({"financial-adjustment", "customer", "day-close", "void"})
   void someTypesMoveNothingWhateverTheirLinesSay(String type) {
     Document document = till.makes(DocumentType.of(type), goods("A", 3), unknown("NEW", 1));
 

@@ -103,14 +103,16 @@ class StockPropertyTest {
           continue;
         }
         long quantity = line.quantityThousandths();
-        switch (document.type()) {
+        boolean voided = document.voids() != null;
+        quantity = voided ? -quantity : quantity;
+        switch (voided ? document.voids().type() : document.type()) {
           case SALE -> move(expected, Location.SHOP_FLOOR, Location.CUSTOMER, line, quantity);
           case RETURN -> move(expected, Location.CUSTOMER, Location.SHOP_FLOOR, line, quantity);
           case WRITE_OFF ->
               move(expected, Location.SHOP_FLOOR, Location.ADJUSTMENT, line, quantity);
           case GOODS_RECEIPT ->
               move(expected, Location.SUPPLIER, Location.SHOP_FLOOR, line, quantity);
-          case FINANCIAL_ADJUSTMENT, CUSTOMER -> {}
+          case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> {}
         }
       }
     }
@@ -141,10 +143,12 @@ class StockPropertyTest {
       for (int i = 0; i < lines.length; i++) {
         lines[i] = line(random);
       }
-      week.add(
-          tills
-              .get(random.nextInt(tills.size()))
-              .makes(types[random.nextInt(types.length)], lines));
+      ATill till = tills.get(random.nextInt(tills.size()));
+      Document made = till.makes(types[random.nextInt(types.length)], lines);
+      week.add(made);
+      if (made.type().isVoidable() && random.nextInt(4) == 0) {
+        week.add(till.voids(made));
+      }
     }
     return week;
   }

@@ -4,12 +4,12 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Person;
+import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.series.SeriesTemplate;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 
 /** A till that makes one document after the other, all on one day. */
@@ -36,8 +36,21 @@ public final class ATill {
 
   /** Any document. */
   public Document makes(DocumentType type, Line... lines) {
+    return makes(type, null, List.of(lines));
+  }
+
+  /** A void of one of its documents. */
+  public Document voids(Document document) {
+    return makes(
+        DocumentType.VOID,
+        new Voided(document.epoch(), document.n(), document.type(), document.number()),
+        document.lines());
+  }
+
+  private Document makes(DocumentType type, Voided voided, List<Line> lines) {
     n++;
     boolean customer = type == DocumentType.CUSTOMER;
+    long sum = lines.stream().mapToLong(Line::totalMinor).sum();
     return new Document(
         Document.VERSION,
         stream.store(),
@@ -46,6 +59,9 @@ public final class ATill {
         n,
         type,
         SeriesTemplate.standard(type).print(stream, TODAY, n),
+        type.toString(),
+        n,
+        TODAY.getYear(),
         "ref-" + n,
         TODAY.toString(),
         "2026-11-20T10:42:00.123Z",
@@ -55,10 +71,14 @@ public final class ATill {
         null,
         null,
         null,
-        customer ? new Person("A. Baker", null, null) : null,
-        List.of(lines),
+        voided,
         null,
-        Arrays.stream(lines).mapToLong(Line::totalMinor).sum());
+        null,
+        null,
+        customer ? new Person("A. Baker", null, null) : null,
+        lines,
+        null,
+        voided == null || voided.type() == DocumentType.RETURN ? sum : -sum);
   }
 
   /** A sale. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Person;
+import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.series.Series;
@@ -44,6 +48,11 @@ class LaterVersionTest {
         Line.class,
         Person.class,
         Tender.class,
+        Voided.class,
+        Replaced.class,
+        LeasedNumber.class,
+        DayTotals.class,
+        DayTotals.OfType.class,
         FieldError.class,
         HandshakeRequest.class,
         HandshakeRequest.Schema.class,

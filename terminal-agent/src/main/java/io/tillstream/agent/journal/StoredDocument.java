@@ -3,10 +3,11 @@ package io.tillstream.agent.journal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Upcast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads back what the journal holds. Thread-safe. */
+/** Reads back what the journal holds, in this version's form. Thread-safe. */
 final class StoredDocument {
 
   private static final ObjectReader READER = new ObjectMapper().readerFor(Document.class);
@@ -15,7 +16,7 @@ final class StoredDocument {
 
   static Document read(byte[] canonicalBytes) {
     try {
-      return READER.readValue(canonicalBytes);
+      return Upcast.current(READER.readValue(canonicalBytes));
     } catch (IOException e) {
       throw new UncheckedIOException("the journal holds a document that cannot be read", e);
     }

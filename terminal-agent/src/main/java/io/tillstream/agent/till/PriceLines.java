@@ -114,7 +114,7 @@ final class PriceLines {
   private boolean movesStock(Item item) {
     return switch (request.type()) {
       case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT -> item.stocked();
-      case FINANCIAL_ADJUSTMENT, CUSTOMER -> false;
+      case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> false;
     };
   }
 

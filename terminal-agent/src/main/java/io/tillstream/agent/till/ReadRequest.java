@@ -107,7 +107,8 @@ final class ReadRequest {
       case SALE, RETURN, FINANCIAL_ADJUSTMENT -> TRADE;
       case WRITE_OFF -> WRITE_OFF;
       case CUSTOMER -> CUSTOMER;
-      case GOODS_RECEIPT -> throw new IllegalArgumentException("a terminal receives no goods");
+      case VOID, DAY_CLOSE, GOODS_RECEIPT ->
+          throw new IllegalArgumentException(type + " has a request of its own, or none");
     };
   }
 

@@ -120,7 +120,7 @@ final class Receipt {
   private boolean isReturn() {
     return switch (document.type()) {
       case RETURN -> true;
-      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, GOODS_RECEIPT -> false;
+      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, GOODS_RECEIPT -> false;
     };
   }
 
@@ -131,6 +131,8 @@ final class Receipt {
       case WRITE_OFF -> "WRITE-OFF";
       case FINANCIAL_ADJUSTMENT -> "ADJUSTMENT";
       case CUSTOMER -> "NEW CUSTOMER";
+      case VOID -> "VOID";
+      case DAY_CLOSE -> "DAY CLOSE";
       case GOODS_RECEIPT -> "GOODS RECEIPT";
     };
   }

@@ -59,13 +59,16 @@ class ReceiptTest {
 
   private static Document document(DocumentType type, boolean offline, long total) {
     return new Document(
-        1,
+        Document.VERSION,
         new StoreId("S1"),
         new TerminalId("T1"),
         1,
         17,
         type,
         "S1-T1-26-1-000017",
+        type.toString(),
+        17L,
+        2026,
         "536365",
         "2026-06-20",
         "2026-06-20T10:42:59.123Z",
@@ -74,6 +77,10 @@ class ReceiptTest {
         "GBP",
         "Ann",
         "17850",
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         List.of(
