@@ -12,22 +12,44 @@ import java.time.Duration;
 public interface AgentConfig {
 
   /**
-   * Without an answer from the store for this long, the terminal is offline: receipts are marked,
-   * nothing else changes. Shorter marks receipts when the store is merely slow.
+   * When the store is silent for this long beyond the time at which it was expected to speak, the
+   * terminal is offline: receipts are marked, nothing else changes. Shorter marks receipts when the
+   * store is merely slow.
    */
   @WithDefault("5s")
   Duration offlineAfter();
 
-  /** Pause between two questions for changes while something changes. */
-  @WithDefault("1s")
-  Duration pollShortest();
-
   /**
-   * Pause to which the questions slow down while nothing changes. Kept below {@link #offlineAfter}
-   * whatever is set here, or a quiet store would look like a lost one.
+   * Pause between two questions for changes while something changes and no line of pokes stands.
    */
   @WithDefault("5s")
+  Duration pollShortest();
+
+  /** Pause to which the questions slow down while nothing changes and no line of pokes stands. */
+  @WithDefault("60s")
   Duration pollLongest();
+
+  /**
+   * Pause between two questions while the store says by itself when something is new. Only for what
+   * it forgot to say.
+   */
+  @WithDefault("60s")
+  Duration pollBesideLine();
+
+  /**
+   * How often the store is expected to give a sign of life on its line of pokes until it has said
+   * so itself; after three missing ones the terminal calls again.
+   */
+  @WithDefault("10s")
+  Duration heartbeat();
+
+  /** Longest rest before the first attempt to have the line of pokes again; doubles. */
+  @WithDefault("500ms")
+  Duration lineRestShortest();
+
+  /** Longest rest between later attempts. Each is drawn at random from nothing up to it. */
+  @WithDefault("10s")
+  Duration lineRestLongest();
 
   /** Rest after the first failed upload; doubles up to the longest, spread at random. */
   @WithDefault("250ms")

@@ -16,6 +16,7 @@ import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
+import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -28,7 +29,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +52,7 @@ public class Wiring {
   private final Contact contact;
   private final StoreLink link;
   private final SendDocuments up;
+  private final HearPokes pokes;
   private final Synchronise synchronise;
   private final RecordDocument record;
 
@@ -107,7 +108,16 @@ public class Wiring {
             clock,
             limits.pageRows(),
             AgentVersion.get());
-    synchronise = new Synchronise(up, down, contact, limits, files.reserve()::holdAgain);
+    pokes = new HearPokes(identity, link, contact, clock, limits, RandomGenerator.getDefault());
+    synchronise =
+        new Synchronise(
+            up,
+            down,
+            pokes,
+            contact,
+            limits,
+            RandomGenerator.getDefault(),
+            files.reserve()::holdAgain);
   }
 
   /** Files that the command line has opened and checked already. */
@@ -131,16 +141,18 @@ public class Wiring {
   }
 
   private static SyncLimits limits(AgentConfig config) {
-    Duration quiet = config.offlineAfter().multipliedBy(4).dividedBy(5);
-    Duration pollLongest = config.pollLongest().compareTo(quiet) > 0 ? quiet : config.pollLongest();
     return new SyncLimits(
         config.batchDocumentsMax(),
         config.batchBytesMax(),
         config.pageRows(),
         config.pollShortest(),
-        pollLongest,
+        config.pollLongest(),
+        config.pollBesideLine(),
         new Backoff(config.restShortest(), config.restLongest()),
-        config.restRefused());
+        config.restRefused(),
+        config.heartbeat(),
+        config.lineRestShortest(),
+        config.lineRestLongest());
   }
 
   @Produces
@@ -196,6 +208,11 @@ public class Wiring {
   @Produces
   SendDocuments up() {
     return up;
+  }
+
+  @Produces
+  HearPokes pokes() {
+    return pokes;
   }
 
   @Produces

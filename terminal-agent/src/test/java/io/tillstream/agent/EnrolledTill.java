@@ -50,6 +50,8 @@ public final class EnrolledTill implements QuarkusTestResourceLifecycleManager {
         "100ms",
         "tillstream.agent.rest-refused",
         "200ms",
+        "tillstream.agent.poll-longest",
+        "500ms",
         "tillstream.agent.reserve-bytes",
         "65536");
   }

@@ -10,14 +10,21 @@ import java.util.Map;
 public final class HeadOfficeProgress {
 
   private volatile Map<DocumentStream, Long> acknowledged = Map.of();
+  private volatile Runnable onMoved = () -> {};
 
   /** The last n of this stream that head office holds durably; 0 before the first. */
   public long acknowledged(DocumentStream stream) {
     return acknowledged.getOrDefault(stream, 0L);
   }
 
+  /** Whom to tell that head office has confirmed something; has to be quick. */
+  public void onMoved(Runnable told) {
+    onMoved = told;
+  }
+
   void set(Map<DocumentStream, Long> now) {
     acknowledged = Map.copyOf(now);
+    onMoved.run();
   }
 
   Map<DocumentStream, Long> all() {

@@ -41,12 +41,14 @@ public final class Batch {
   private final Map<DocumentStream, Watermark> moved = new LinkedHashMap<>();
   private final Map<Class<?>, BatchPart> parts = new LinkedHashMap<>();
   private long seq;
+  private long fed;
 
   Batch(Statements statements, Published before, long atMillis) {
     this.statements = statements;
     this.before = before;
     this.atMillis = atMillis;
     seq = before.seq();
+    fed = before.fed();
   }
 
   /** The time of this transaction, epoch milliseconds. */
@@ -156,11 +158,14 @@ public final class Batch {
       merged.putAll(moved);
       streams = Map.copyOf(merged);
     }
-    return new Published(before.incarnation(), seq, streams);
+    return new Published(before.incarnation(), seq, fed, streams);
   }
 
   private long log(Entity entity, String key, String op, String payload) {
     seq++;
+    if (entity != Entity.DOCUMENT) { // whoever sent it is told of it in the answer
+      fed = seq;
+    }
     changes.add(new Change(seq, entity, key, op, payload));
     return seq;
   }

@@ -10,9 +10,11 @@ import java.util.Map;
  *
  * @param incarnation of the change log
  * @param seq the last change
+ * @param fed the last change that terminals fetch, or later
  * @param streams where each terminal's documents stand
  */
-public record Published(String incarnation, long seq, Map<DocumentStream, Watermark> streams) {
+public record Published(
+    String incarnation, long seq, long fed, Map<DocumentStream, Watermark> streams) {
 
   /** Where a stream stands; at the start when nothing of it has come yet. */
   public Watermark of(DocumentStream stream) {

@@ -89,7 +89,7 @@ final class StoreClock {
             new Watermark(rows.getLong(3), Hash.of(rows.getBytes(4))));
       }
     }
-    return new Published(row.incarnation(), row.seq(), Map.copyOf(streams));
+    return new Published(row.incarnation(), row.seq(), row.seq(), Map.copyOf(streams));
   }
 
   private static Row read(Connection connection) throws SQLException {

@@ -35,6 +35,7 @@ public final class Writer implements AutoCloseable {
   private final Thread thread = new Thread(this::work, "store-writer");
   private volatile WriterState state = new WriterState.NotOpen();
   private volatile Published published;
+  private volatile Runnable onPublished = () -> {};
 
   /** A writer that has not begun; {@link #open} begins. */
   public Writer(
@@ -61,6 +62,11 @@ public final class Writer implements AutoCloseable {
   /** The books as of the last durable commit. */
   public Published published() {
     return published;
+  }
+
+  /** Whom to tell, on the writer's thread, that something was published; has to be quick. */
+  public void onPublished(Runnable told) {
+    onPublished = told;
   }
 
   /** Whether it works, and if not, why. */
@@ -164,6 +170,7 @@ public final class Writer implements AutoCloseable {
   private void publish(Published now) {
     if (now.seq() >= published.seq()) {
       published = now;
+      onPublished.run();
     }
   }
 

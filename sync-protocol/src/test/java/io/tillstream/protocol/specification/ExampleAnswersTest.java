@@ -24,6 +24,7 @@ import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.Poke;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import io.tillstream.protocol.wire.StrictJson;
@@ -81,6 +82,16 @@ class ExampleAnswersTest {
         .isEqualTo(Specification.header("facts-envelope.ndjson").incarnation());
     assertThat(page.checkpoint()).isEqualTo(page.header().isCheckpoint()).isTrue();
     assertThat(page.applied()).isEqualTo(UPLOADED.position());
+  }
+
+  @Test
+  void pokeAnnouncesWhatThePageBrings() {
+    Poke poke = complete("poke.json", Poke.class);
+    ChangePage page = complete("changes-page.json", ChangePage.class);
+
+    assertThat(poke.incarnation()).isEqualTo(page.incarnation());
+    assertThat(poke.seq()).isEqualTo(page.head());
+    assertThat(poke.headOffice()).isEqualTo(page.acknowledged().headOffice());
   }
 
   @Test

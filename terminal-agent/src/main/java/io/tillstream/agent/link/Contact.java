@@ -18,6 +18,7 @@ public final class Contact {
   private final long offlineAfterNanos;
   private final LongSupplier nanoTime;
   private volatile Heard heard;
+  private volatile long quietNanos;
   private volatile Long skewMillis;
   private volatile String refusal;
   private volatile String trouble;
@@ -60,12 +61,26 @@ public final class Contact {
   /** The store did not answer, or not sensibly. */
   public void failed(String why) {
     trouble = why;
+    quietNanos = 0;
+  }
+
+  /**
+   * Nothing is expected from the store for this long after it was last heard, so that its silence
+   * means nothing until then: a terminal that asks once a minute is not offline in between.
+   */
+  public void quietFor(Duration time) {
+    quietNanos = time.toNanos();
+  }
+
+  /** The line on which the store gave signs of life has ended: from now on its silence counts. */
+  public void lineLost() {
+    quietNanos = 0;
   }
 
   /** Whether the store was heard a short while ago. */
   public boolean isOnline() {
     Heard last = heard;
-    return last != null && nanoTime.getAsLong() - last.nanos() <= offlineAfterNanos;
+    return last != null && nanoTime.getAsLong() - last.nanos() <= offlineAfterNanos + quietNanos;
   }
 
   /** When the store was last heard. */

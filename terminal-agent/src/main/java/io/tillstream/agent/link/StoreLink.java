@@ -2,14 +2,17 @@ package io.tillstream.agent.link;
 
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Protocol;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Requests to the store. A request may take long as long as it gets on; one that stands still is
@@ -26,6 +31,8 @@ public final class StoreLink implements AutoCloseable {
 
   private static final int ANSWER_BYTES_MAX = 8 * 1024 * 1024;
   private static final long WATCH_MILLIS = 200;
+  // A line is open all day long: looking at it often would cost more than it brings.
+  private static final long LISTEN_MILLIS = 1_000;
 
   private final URI store;
   private final Duration progressTimeout;
@@ -46,10 +53,10 @@ public final class StoreLink implements AutoCloseable {
     this.store = store;
     this.progressTimeout = progressTimeout;
     this.clock = clock;
-    // One request up and one down at a time need no pool that grows.
+    // One request up, one down and a line at a time need no pool that grows.
     this.threads =
         Executors.newFixedThreadPool(
-            2,
+            3,
             task -> {
               Thread thread = new Thread(task, "store-link");
               thread.setDaemon(true);
@@ -107,6 +114,46 @@ public final class StoreLink implements AutoCloseable {
     return exchange(builder, null);
   }
 
+  /**
+   * Listens on an answer that stays open until it ends, whoever ends it.
+   *
+   * @param patience without any piece of it for so long it is given up; asked again each time
+   * @param hear is told each line as it comes, on another thread
+   * @return the store's refusal, or an empty answer with status 200 when it ended the line
+   * @throws IOException when the line broke off or went silent
+   */
+  public StoreAnswer listen(String credential, Supplier<Duration> patience, Consumer<String> hear)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(at("/sync/v1/pokes"))
+            .header("Authorization", "Bearer " + credential)
+            .header("Accept", "text/event-stream")
+            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
+            .build();
+    AtomicLong lastProgress = new AtomicLong(System.nanoTime());
+    Runnable progress = () -> lastProgress.set(System.nanoTime());
+    Instant sent = clock.instant();
+    HttpResponse<byte[]> whole =
+        watched(
+            client.sendAsync(
+                request,
+                head ->
+                    head.statusCode() == 200
+                        ? new HearLines(hear, progress)
+                        : new GatherBody(ANSWER_BYTES_MAX, progress)),
+            lastProgress,
+            patience,
+            LISTEN_MILLIS);
+    return new StoreAnswer(
+        whole.statusCode(), whole.headers(), whole.body(), sent, clock.instant());
+  }
+
+  /** Reads JSON that came on a line; empty when it is {@code null}. */
+  public static <T> Optional<T> read(String json, Class<T> type) throws IOException {
+    return Optional.ofNullable(
+        WireJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), type));
+  }
+
   /** Ends the threads; requests under way are given up. */
   @Override
   public void close() {
@@ -127,19 +174,22 @@ public final class StoreLink implements AutoCloseable {
     Instant sent = clock.instant();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request.build(), head -> new GatherBody(ANSWER_BYTES_MAX, progress));
-    HttpResponse<byte[]> whole = watched(answer, lastProgress);
+    HttpResponse<byte[]> whole = watched(answer, lastProgress, () -> progressTimeout, WATCH_MILLIS);
     return new StoreAnswer(
         whole.statusCode(), whole.headers(), whole.body(), sent, clock.instant());
   }
 
-  private <T> T watched(CompletableFuture<T> answer, AtomicLong lastProgress) throws IOException {
+  private static <T> T watched(
+      CompletableFuture<T> answer, AtomicLong lastProgress, Supplier<Duration> patience, long watch)
+      throws IOException {
     try {
       while (true) {
         try {
-          return answer.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+          return answer.get(watch, TimeUnit.MILLISECONDS);
         } catch (TimeoutException stillWaiting) {
-          if (System.nanoTime() - lastProgress.get() > progressTimeout.toNanos()) {
-            throw new IOException("no answer for " + progressTimeout.toSeconds() + " s");
+          Duration longest = patience.get();
+          if (System.nanoTime() - lastProgress.get() > longest.toNanos()) {
+            throw new IOException("no answer for " + longest.toSeconds() + " s");
           }
         }
       }

@@ -9,6 +9,7 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.start.AgentVersion;
+import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.upload.UploadState;
@@ -28,6 +29,7 @@ public class ReadStatus {
   private final Replica replica;
   private final Contact contact;
   private final SendDocuments up;
+  private final HearPokes pokes;
   private final DataDirectory directory;
   private final Reserve reserve;
 
@@ -39,6 +41,7 @@ public class ReadStatus {
       Replica replica,
       Contact contact,
       SendDocuments up,
+      HearPokes pokes,
       DataDirectory directory,
       Reserve reserve) {
     this.identity = identity;
@@ -48,6 +51,7 @@ public class ReadStatus {
     this.replica = replica;
     this.contact = contact;
     this.up = up;
+    this.pokes = pokes;
     this.directory = directory;
     this.reserve = reserve;
   }
@@ -68,6 +72,7 @@ public class ReadStatus {
         new Status.Acknowledged(store, standing.headOffice()),
         standing.parked(),
         contact.isOnline() ? "online" : "offline",
+        pokes.isUp() ? "connected" : "polling",
         contact.refusal().isPresent() ? "refused" : "valid",
         upload(),
         trouble(),

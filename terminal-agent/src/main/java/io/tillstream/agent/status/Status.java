@@ -19,6 +19,8 @@ import java.util.List;
  * @param acknowledged how far documents have come
  * @param parked documents that the store has parked
  * @param link {@code online} or {@code offline}
+ * @param poke {@code connected} while the store says by itself when something is new, else {@code
+ *     polling}
  * @param credential {@code valid}, or {@code refused} when the store does not know it any more
  * @param upload {@code ready}, {@code resting} after a failure, or {@code forked}: the store holds
  *     another history, nothing is sent any more
@@ -41,6 +43,7 @@ public record Status(
     Acknowledged acknowledged,
     long parked,
     String link,
+    String poke,
     String credential,
     String upload,
     String trouble,

@@ -12,6 +12,7 @@ import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.DownloadState;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.Poke;
 import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class PullChanges {
   private final ReentrantLock pulling = new ReentrantLock();
   private DownloadState state;
   private long applied;
+  private volatile Cursor reached = Cursor.START;
 
   /** What a page led to. */
   public enum Pulled {
@@ -85,6 +87,14 @@ public final class PullChanges {
     this.pageRows = pageRows;
     this.agentVersion = agentVersion;
     resume();
+  }
+
+  /** Whether a poke says more than is visible here already. */
+  boolean isNews(Poke poke) {
+    Cursor here = reached;
+    return !poke.incarnation().equals(here.incarnation())
+        || poke.seq() > here.seq()
+        || poke.headOffice() > deliveries.standing().headOffice();
   }
 
   /** Asks for one page and takes it in. */
@@ -165,13 +175,13 @@ public final class PullChanges {
         state = staging;
         yield Pulled.MORE;
       }
-      case DownloadState.AtCheckpoint reached -> checkpoint(page, reached);
+      case DownloadState.AtCheckpoint atCheckpoint -> checkpoint(page, atCheckpoint);
     };
   }
 
-  private Pulled checkpoint(ChangePage page, DownloadState.AtCheckpoint reached) {
+  private Pulled checkpoint(ChangePage page, DownloadState.AtCheckpoint atCheckpoint) {
     boolean nothingNew =
-        reached.equals(state) && page.tables().isEmpty() && page.applied() == applied;
+        atCheckpoint.equals(state) && page.tables().isEmpty() && page.applied() == applied;
     if (!nothingNew) {
       replica.stage(page);
       // I16: the effects come before the figures that lack them, and go after those that hold them.
@@ -179,7 +189,8 @@ public final class PullChanges {
       replica.commitAt(page, clock.instant());
       own.forgetUpTo(page.applied());
       applied = page.applied();
-      state = reached;
+      state = atCheckpoint;
+      reached = atCheckpoint.visible();
     }
     if (page.acknowledged() != null) {
       deliveries.reachedHeadOffice(page.acknowledged().headOffice());
@@ -201,6 +212,7 @@ public final class PullChanges {
     Replica.Checkpoint none = new Replica.Checkpoint(Cursor.START, 0, clock.instant());
     Replica.Checkpoint checkpoint = replica.checkpoint().orElse(none);
     state = DownloadState.resume(checkpoint.cursor());
+    reached = checkpoint.cursor();
     applied = checkpoint.applied();
   }
 }

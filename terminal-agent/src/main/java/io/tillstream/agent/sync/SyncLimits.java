@@ -11,8 +11,12 @@ import java.time.Duration;
  * @param pageRows rows asked for in one page
  * @param pollShortest between two polls while something changes
  * @param pollLongest between two polls while nothing does
+ * @param pollBesideLine between two polls while the store says by itself when something is new
  * @param backoff after failures
  * @param refusedRest between attempts while the store refuses the credential
+ * @param heartbeat of the store's line of pokes, until the store says how often it beats
+ * @param lineRestShortest before the first attempt to have the line again; doubles
+ * @param lineRestLongest between later attempts
  */
 public record SyncLimits(
     int batchDocumentsMax,
@@ -20,5 +24,9 @@ public record SyncLimits(
     int pageRows,
     Duration pollShortest,
     Duration pollLongest,
+    Duration pollBesideLine,
     Backoff backoff,
-    Duration refusedRest) {}
+    Duration refusedRest,
+    Duration heartbeat,
+    Duration lineRestShortest,
+    Duration lineRestLongest) {}

@@ -2,12 +2,15 @@ package io.tillstream.agent.sync;
 
 import io.tillstream.agent.link.Contact;
 import io.tillstream.protocol.upload.UploadState;
+import io.tillstream.protocol.wire.Poke;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * The two loops: documents up, changes down. They start with {@link #start}, end with {@link
- * #stop}, and are woken rather than interrupted. Thread-safe.
+ * The loops: documents up, changes down, and the line on which the store says that there are some.
+ * They start with {@link #start}, end with {@link #stop}, and are woken rather than interrupted.
+ * Thread-safe.
  */
 public final class Synchronise {
 
@@ -17,39 +20,49 @@ public final class Synchronise {
 
   private final SendDocuments up;
   private final PullChanges down;
+  private final HearPokes pokes;
   private final Contact contact;
   private final SyncLimits limits;
+  private final RandomGenerator random;
   private final Runnable housekeeping;
   private final Bell upBell = new Bell();
   private final Bell downBell = new Bell();
+  private final Bell lineBell = new Bell();
   private final Thread upThread = thread("documents-up", this::sendOrWait, upBell);
   private final Thread downThread = thread("changes-down", this::pullAndWait, downBell);
+  private final Thread lineThread = thread("pokes", this::hearOrRest, lineBell);
   private volatile boolean stopping;
   private Duration pause; // of the loop that pulls
 
   /**
    * Not started.
    *
+   * @param random spreads the polls of terminals that began together
    * @param housekeeping done now and then between two polls
    */
   public Synchronise(
       SendDocuments up,
       PullChanges down,
+      HearPokes pokes,
       Contact contact,
       SyncLimits limits,
+      RandomGenerator random,
       Runnable housekeeping) {
     this.up = up;
     this.down = down;
+    this.pokes = pokes;
+    this.random = random;
     this.contact = contact;
     this.limits = limits;
     this.housekeeping = housekeeping;
     this.pause = limits.pollShortest();
   }
 
-  /** Starts both loops. */
+  /** Starts the loops. */
   public void start() {
     upThread.start();
     downThread.start();
+    lineThread.start();
   }
 
   /** A document was recorded. */
@@ -71,13 +84,16 @@ public final class Synchronise {
     return sent && pulled;
   }
 
-  /** Ends both loops and waits until what is under way has ended. */
+  /** Ends the loops and waits until what is under way has ended. */
   public void stop() {
     stopping = true;
     upBell.ringLoudly();
     downBell.ringLoudly();
+    lineBell.ringLoudly();
+    lineThread.interrupt(); // it waits for the store alone, and never touches a file
     join(upThread);
     join(downThread);
+    join(lineThread);
   }
 
   private boolean sendAll() {
@@ -119,6 +135,7 @@ public final class Synchronise {
     PullChanges.Pulled pulled = down.step();
     if (wasOffline && contact.isOnline()) {
       upBell.ringLoudly(); // the store is back: what waits need not rest any longer
+      lineBell.ring();
     }
     switch (pulled) {
       case MORE -> pause = Duration.ZERO;
@@ -128,7 +145,35 @@ public final class Synchronise {
     }
     if (pulled != PullChanges.Pulled.MORE) {
       housekeeping.run();
-      downBell.await(pause);
+      Duration wait = untilNextPoll();
+      if (pulled != PullChanges.Pulled.FAILED) {
+        contact.quietFor(wait);
+      }
+      downBell.await(wait);
+    }
+  }
+
+  /** A quarter of it is drawn at random, so that polls of many terminals do not stay together. */
+  private Duration untilNextPoll() {
+    boolean told = pokes.isUp() && contact.trouble().isEmpty();
+    Duration wait = told ? limits.pollBesideLine() : pause;
+    return wait.multipliedBy(750 + random.nextInt(251)).dividedBy(1000);
+  }
+
+  private void hearOrRest() {
+    Duration rest = pokes.listen(this::lineStands, this::poked);
+    downBell.ring(); // whatever ended the line may have swallowed a poke
+    lineBell.rest(rest);
+  }
+
+  private void lineStands() {
+    upBell.ringLoudly(); // the store is back: what waits need not rest any longer
+    downBell.ring();
+  }
+
+  private void poked(Poke poke) {
+    if (down.isNews(poke)) {
+      downBell.ring();
     }
   }
 

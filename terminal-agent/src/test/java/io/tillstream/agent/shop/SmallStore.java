@@ -57,6 +57,7 @@ public final class SmallStore implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ShopBooks books = new ShopBooks();
+  private final PokeLines pokes = new PokeLines();
   private final Map<String, ProblemCode> codes = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
   private boolean cut;
@@ -80,6 +81,7 @@ public final class SmallStore implements AutoCloseable {
     server.createContext("/sync/v1/enrolment", exchange -> answer(exchange, this::enrol));
     server.createContext("/sync/v1/documents", exchange -> answer(exchange, this::documents));
     server.createContext("/sync/v1/changes", exchange -> answer(exchange, this::changes));
+    server.createContext("/sync/v1/pokes", pokes);
     server.setExecutor(threads);
     server.start();
     codes.put("7KQ4-M2XP", null);
@@ -222,8 +224,19 @@ public final class SmallStore implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Its lines of pokes. */
+  public PokeLines pokes() {
+    return pokes;
+  }
+
+  /** The life of its change log. */
+  public synchronized String incarnation() {
+    return books.incarnation;
+  }
+
   @Override
   public void close() {
+    pokes.close();
     server.stop(0);
     threads.shutdownNow();
   }

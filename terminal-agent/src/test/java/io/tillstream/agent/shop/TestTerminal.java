@@ -12,9 +12,11 @@ import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
+import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
+import io.tillstream.agent.sync.Synchronise;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.upload.Backoff;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * A terminal in a test: the program's own parts without HTTP towards the till and without loops, so
@@ -69,6 +72,7 @@ public final class TestTerminal implements AutoCloseable {
   public final PullChanges down;
 
   private final RecordDocument record;
+  private final Identity identity;
 
   private TestTerminal(Path folder, Journal.Room room) {
     files = OpenFiles.of(folder, RESERVE_BYTES);
@@ -93,15 +97,8 @@ public final class TestTerminal implements AutoCloseable {
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             InstantSource.system());
-    SyncLimits limits =
-        new SyncLimits(
-            500,
-            1 << 20,
-            5000,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(4),
-            new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)),
-            Duration.ofSeconds(30));
+    SyncLimits limits = limits(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    this.identity = identity;
     up =
         new SendDocuments(
             identity, journal, read, deliveries, link, contact, limits, new Random(1));
@@ -174,6 +171,33 @@ public final class TestTerminal implements AutoCloseable {
       pulled = down.step();
     }
     return pulled;
+  }
+
+  /** Its line of pokes, not listening yet. */
+  public HearPokes pokes(Duration poll, Duration pollBesideLine, RandomGenerator random) {
+    return new HearPokes(
+        identity, link, contact, InstantSource.system(), limits(poll, pollBesideLine), random);
+  }
+
+  /** Its loops, not started. */
+  public Synchronise loops(HearPokes pokes, Duration poll, Duration pollBesideLine) {
+    return new Synchronise(
+        up, down, pokes, contact, limits(poll, pollBesideLine), new Random(2), () -> {});
+  }
+
+  private static SyncLimits limits(Duration poll, Duration pollBesideLine) {
+    return new SyncLimits(
+        500,
+        1 << 20,
+        5000,
+        poll,
+        poll,
+        pollBesideLine,
+        new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)),
+        Duration.ofSeconds(30),
+        Duration.ofMillis(150),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1));
   }
 
   /** What it shows as on hand, in thousandths; −1 when it has no figure. */
