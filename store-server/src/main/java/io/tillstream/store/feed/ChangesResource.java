@@ -13,6 +13,7 @@ import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.fleet.Contact;
 import io.tillstream.store.fleet.Contacts;
 import io.tillstream.store.fleet.EnrolledTerminal;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.page.Page;
 import io.tillstream.store.uplink.HeadOfficeProgress;
 import io.tillstream.store.writer.Published;
@@ -49,6 +50,7 @@ class ChangesResource {
   private final ChangesConfig config;
   private final Contacts contacts;
   private final HeadOfficeProgress headOffice;
+  private final Restoration restoration;
   private final Clock clock;
   private final SecurityIdentity caller;
 
@@ -58,6 +60,7 @@ class ChangesResource {
       ChangesConfig config,
       Contacts contacts,
       HeadOfficeProgress headOffice,
+      Restoration restoration,
       Clock clock,
       SecurityIdentity caller) {
     this.writer = writer;
@@ -66,6 +69,7 @@ class ChangesResource {
     this.config = config;
     this.contacts = contacts;
     this.headOffice = headOffice;
+    this.restoration = restoration;
     this.clock = clock;
     this.caller = caller;
   }
@@ -89,7 +93,7 @@ class ChangesResource {
     // One look at what is published: head, applied and acknowledged belong together (I16).
     Published published = writer.published();
     long after = Page.after(afterText);
-    requireCursor(published, incarnation, after);
+    requireCursor(stream, published, incarnation, after);
     int rows =
         rowsText == null
             ? config.rowsDefault()
@@ -113,9 +117,13 @@ class ChangesResource {
         read.images());
   }
 
-  private static void requireCursor(Published published, String incarnation, long after) {
+  private void requireCursor(
+      DocumentStream stream, Published published, String incarnation, long after) {
     boolean fromTheStart = after == 0;
     boolean ofThisLog = published.incarnation().equals(incarnation);
+    if (!fromTheStart && ofThisLog && after > published.seq()) {
+      restoration.cursorIsAhead(stream, published, after); // I18: it was told what is lost here
+    }
     if (!fromTheStart && !(ofThisLog && after <= published.seq())) {
       throw ProblemException.of(
           ProblemCode.CURSOR_REFUSED,

@@ -11,6 +11,7 @@ import io.tillstream.protocol.series.SeriesTemplate;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
+import io.tillstream.store.incarnation.OwnEpoch;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
@@ -59,7 +60,7 @@ record RecordGoodsReceipt(Shop shop, String reference, List<Arrived> lines, Loca
     if (!unknown.isEmpty()) {
       return new GoodsReceived.UnknownItems(unknown);
     }
-    DocumentStream stream = shop.ownStream();
+    DocumentStream stream = shop.ownStream(OwnEpoch.of(batch));
     Watermark standing = batch.standing(stream);
     Document document = document(stream, standing.position() + 1, batch.atMillis());
     byte[] body = document.canonicalBytes();

@@ -13,8 +13,12 @@ import java.util.Currency;
  */
 public record Shop(StoreId id, Currency currency) {
 
-  /** The documents that the store makes itself, such as goods receipts; it has one life only. */
-  public DocumentStream ownStream() {
-    return new DocumentStream(id, TerminalId.STORE_ITSELF, 1);
+  /**
+   * The documents that the store makes itself, such as goods receipts.
+   *
+   * @param epoch 1, until the database is restored from a backup; then the next
+   */
+  public DocumentStream ownStream(int epoch) {
+    return new DocumentStream(id, TerminalId.STORE_ITSELF, epoch);
   }
 }

@@ -6,6 +6,7 @@ import io.tillstream.platform.database.Migrate;
 import io.tillstream.platform.database.NewerDatabase;
 import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.ShopConfig;
 import io.tillstream.store.uplink.JudgeUplink;
 import io.tillstream.store.uplink.Uplink;
@@ -34,6 +35,7 @@ class OpenStore {
   private final UplinkConfig uplinkConfig;
   private final DataSource database;
   private final Provider<Writer> writer;
+  private final Provider<Restoration> restoration;
   private final Provider<Uplink> uplink;
 
   OpenStore(
@@ -41,11 +43,13 @@ class OpenStore {
       UplinkConfig uplinkConfig,
       DataSource database,
       Provider<Writer> writer,
+      Provider<Restoration> restoration,
       Provider<Uplink> uplink) {
     this.config = config;
     this.uplinkConfig = uplinkConfig;
     this.database = database;
     this.writer = writer;
+    this.restoration = restoration;
     this.uplink = uplink;
   }
 
@@ -55,6 +59,7 @@ class OpenStore {
       requireUplink();
       Migrate.run(database, "store");
       writer.get().open();
+      restoration.get().open();
       uplink.get().start();
     } catch (CannotStart | NewerDatabase | WrongStore e) {
       giveUp(e.getMessage());
@@ -66,6 +71,7 @@ class OpenStore {
 
   void onStop(@Observes ShutdownEvent event) {
     uplink.get().stop();
+    restoration.get().close();
     writer.get().close();
   }
 

@@ -5,6 +5,7 @@ import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.shop.ShopConfig;
 import io.tillstream.store.uplink.HeadOfficeProgress;
+import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterConfig;
 import io.tillstream.store.writer.WriterMeters;
@@ -40,5 +41,11 @@ class Wiring {
   Writer writer(
       DataSource database, Shop shop, WriterConfig limits, MeterRegistry meters, Clock clock) {
     return new Writer(database, shop, limits, new WriterMeters(meters), clock);
+  }
+
+  @Produces
+  @Singleton
+  Fence fence(Writer writer, DataSource database) {
+    return new Fence(writer, database);
   }
 }

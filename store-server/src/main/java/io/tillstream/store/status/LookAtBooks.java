@@ -2,6 +2,7 @@ package io.tillstream.store.status;
 
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.uplink.Uplink;
 import io.tillstream.store.writer.Published;
@@ -31,12 +32,15 @@ public class LookAtBooks {
   private final Shop shop;
   private final Writer writer;
   private final Uplink uplink;
+  private final Restoration restoration;
   private final DataSource database;
 
-  LookAtBooks(Shop shop, Writer writer, Uplink uplink, DataSource database) {
+  LookAtBooks(
+      Shop shop, Writer writer, Uplink uplink, Restoration restoration, DataSource database) {
     this.shop = shop;
     this.writer = writer;
     this.uplink = uplink;
+    this.restoration = restoration;
     this.database = database;
   }
 
@@ -58,7 +62,8 @@ public class LookAtBooks {
                         stream.getValue().position(),
                         stream.getValue().hash()))
             .toList(),
-        uplink.status());
+        uplink.status(),
+        restoration.status().orElse(null));
   }
 
   private StoreStatus.DocumentCounts counts() throws SQLException {

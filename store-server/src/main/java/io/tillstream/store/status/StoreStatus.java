@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.incarnation.RestoredStatus;
 import io.tillstream.store.uplink.UplinkStatus;
 import java.util.List;
 
@@ -16,14 +17,17 @@ import java.util.List;
  * @param documents how many it holds
  * @param streams where each terminal's documents stand
  * @param uplink how far head office has them
+ * @param restored what came back after the database was restored; absent when it never was
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoreStatus(
     StoreId store,
     String incarnation,
     long head,
     DocumentCounts documents,
     List<StreamStatus> streams,
-    UplinkStatus uplink) {
+    UplinkStatus uplink,
+    RestoredStatus restored) {
 
   /**
    * Counted in the books.

@@ -3,6 +3,7 @@ package io.tillstream.store.uplink;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.store.writer.Fence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,36 +19,51 @@ import javax.sql.DataSource;
 final class Confirmed {
 
   private static final String SELECT =
-      "SELECT acknowledged_seq, hash FROM uplink_cursor WHERE id = 1";
+      "SELECT acknowledged_seq, hash FROM uplink_cursor WHERE id = 1 AND incarnation = ?";
   private static final String UPDATE =
-      "UPDATE uplink_cursor SET acknowledged_seq = ?, hash = ? WHERE id = 1";
+      "UPDATE uplink_cursor SET acknowledged_seq = ?, hash = ?, incarnation = ? WHERE id = 1";
   private static final String INSERT =
-      "INSERT INTO uplink_cursor (acknowledged_seq, hash, id) VALUES (?, ?, 1)";
+      "INSERT INTO uplink_cursor (acknowledged_seq, hash, incarnation, id) VALUES (?, ?, ?, 1)";
   private static final String SEQ_OF =
       "SELECT seq FROM document WHERE terminal = ? AND epoch = ? AND n = ?";
   private static final String COUNT_RELEASES_UP_TO =
       "SELECT COUNT(*) FROM document_release WHERE seq <= ?";
 
   private final DataSource database;
+  private final Fence fence;
 
-  Confirmed(DataSource database) {
+  Confirmed(DataSource database, Fence fence) {
     this.database = database;
+    this.fence = fence;
   }
 
-  Watermark load() throws SQLException {
+  /** What was confirmed of a life of the log; the start, when nothing of it was. */
+  Watermark load(String incarnation) throws SQLException {
     try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(SELECT);
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? new Watermark(row.getLong(1), Hash.of(row.getBytes(2))) : Watermark.START;
-    }
-  }
-
-  void save(Watermark watermark) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      if (write(connection, UPDATE, watermark) == 0) {
-        write(connection, INSERT, watermark);
+        PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setString(1, incarnation);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? new Watermark(row.getLong(1), Hash.of(row.getBytes(2)))
+            : Watermark.START;
       }
     }
+  }
+
+  /**
+   * Remembers.
+   *
+   * @throws io.tillstream.platform.problem.ProblemException when another process leads, or another
+   *     life has begun; nothing is changed then (I17)
+   */
+  void save(String incarnation, Watermark watermark) throws SQLException {
+    fence.write(
+        incarnation,
+        connection -> {
+          if (write(connection, UPDATE, incarnation, watermark) == 0) {
+            write(connection, INSERT, incarnation, watermark);
+          }
+        });
   }
 
   /**
@@ -131,11 +147,13 @@ final class Confirmed {
     }
   }
 
-  private static int write(Connection connection, String sql, Watermark watermark)
+  private static int write(
+      Connection connection, String sql, String incarnation, Watermark watermark)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, watermark.position());
       statement.setBytes(2, watermark.hash().toBytes());
+      statement.setString(3, incarnation);
       return statement.executeUpdate();
     }
   }

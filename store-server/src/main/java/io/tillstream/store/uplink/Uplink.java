@@ -3,18 +3,24 @@ package io.tillstream.store.uplink;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.protocol.upload.UploadAnswer;
 import io.tillstream.protocol.upload.UploadState;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
+import io.tillstream.store.writer.WriterState;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,8 +41,13 @@ public class Uplink {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   // What head office asks for is honoured within reason: it may have a clock or a proxy gone wrong.
   private static final int ASKED_REST_MAX = 4;
+  // How often head office is asked where it stands while there is nothing to send.
+  private static final Duration ASK_EVERY = Duration.ofMinutes(1);
 
   private final UplinkConfig config;
+  private final Writer writer;
+  private final Restoration restoration;
+  private final Clock clock;
   private final Supplier<Published> books;
   private final HeadOfficeProgress progress;
   private final ReadFacts facts;
@@ -47,22 +58,30 @@ public class Uplink {
   private final Thread thread = new Thread(this::work, "uplink");
   private volatile UploadState state = new UploadState.Ready(Watermark.START);
   private volatile String lastError;
+  private String following;
+  private Long askedAtMillis; // of the uplink's thread
   private final AtomicLong factsConfirmed = new AtomicLong();
 
   Uplink(
       UplinkConfig config,
       Shop shop,
       Writer writer,
+      Fence fence,
+      Restoration restoration,
+      Clock clock,
       HeadOfficeProgress progress,
       DataSource database,
       ObjectMapper json,
       MeterRegistry meters) {
     this.config = config;
+    this.writer = writer;
+    this.restoration = restoration;
+    this.clock = clock;
     books = writer::published;
     this.progress = progress;
     facts =
         new ReadFacts(database, shop.id(), config.envelopeRecordsMax(), config.envelopeBytesMax());
-    confirmed = new Confirmed(database);
+    confirmed = new Confirmed(database, fence);
     sender =
         config
             .url()
@@ -88,9 +107,7 @@ public class Uplink {
    * @throws SQLException when what was confirmed cannot be read
    */
   public void start() throws SQLException {
-    Watermark standing = confirmed.load();
-    state = new UploadState.Ready(standing);
-    recount(standing);
+    follow(books.get());
     if (sender == null) {
       LOG.info("No head office is configured; facts are kept until there is one");
       return;
@@ -121,10 +138,23 @@ public class Uplink {
         lastError);
   }
 
+  /** Goes on with this life of the log, where head office was last known to stand in it. */
+  private void follow(Published published) throws SQLException {
+    following = published.incarnation();
+    askedAtMillis = null;
+    Watermark standing = confirmed.load(following);
+    recount(standing);
+    state = new UploadState.Ready(standing);
+  }
+
   private void work() {
     while (stopping.getCount() > 0) {
       try {
-        step();
+        if (!(writer.state() instanceof WriterState.Open)) {
+          pause(config.restLongest()); // I17: whoever leads now speaks for the store
+        } else {
+          step();
+        }
       } catch (SQLException e) {
         failed("the store's own books cannot be read: " + e.getMessage(), e);
       } catch (RuntimeException e) {
@@ -140,6 +170,9 @@ public class Uplink {
   }
 
   private void step() throws SQLException {
+    if (!books.get().incarnation().equals(following)) {
+      follow(books.get());
+    }
     switch (state) {
       case UploadState.Ready ready -> send(ready);
       case UploadState.Resting resting -> {
@@ -156,9 +189,17 @@ public class Uplink {
     Published published = books.get();
     Envelope envelope = facts.after(ready.acknowledged(), published.seq());
     if (envelope.facts().records().isEmpty()) {
-      pause(config.poll());
-      return;
+      if (askedAtMillis != null && clock.millis() - askedAtMillis < ASK_EVERY.toMillis()) {
+        pause(config.poll());
+        return;
+      }
+      // Nothing to tell, but perhaps to hear: either end may have been restored from a backup.
+      envelope =
+          new Envelope(
+              ChainedBatch.after(ready.acknowledged(), List.of(), ready.acknowledged().position()),
+              Map.of());
     }
+    askedAtMillis = clock.millis();
     Watermark offered = envelope.facts().to();
     SendEnvelope.Sent sent = sender.send(envelope.facts(), published.incarnation());
     UploadState next =
@@ -178,8 +219,17 @@ public class Uplink {
         report(sent.error());
         next = asAsked(resting, sent.retryAfter());
       }
-      case UploadState.Forked forked ->
-          report("head office holds another history of this store; nothing is sent any more");
+      case UploadState.Forked(Watermark own, Watermark theirs) -> {
+        boolean begun =
+            restoration.headOfficeIsAhead(
+                following,
+                "head office holds facts of it up to change %d, the database stands at %d"
+                    .formatted(theirs.position(), published.seq()));
+        if (begun) {
+          return; // the next step follows the life that has begun
+        }
+        report("head office holds another history of this store; nothing is sent any more");
+      }
       case UploadState.InFlight inFlight ->
           throw new IllegalStateException("an answer was left unread: " + inFlight);
     }
@@ -212,7 +262,9 @@ public class Uplink {
 
   private void confirm(Watermark before, Envelope envelope, Watermark standing)
       throws SQLException {
-    confirmed.save(standing);
+    if (!standing.equals(before)) {
+      confirmed.save(following, standing);
+    }
     if (standing.equals(envelope.facts().to()) && before.position() <= standing.position()) {
       factsConfirmed.addAndGet(envelope.facts().records().size());
       Map<DocumentStream, Long> all = new HashMap<>(progress.all());

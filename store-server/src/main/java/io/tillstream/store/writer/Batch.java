@@ -40,6 +40,7 @@ public final class Batch {
   private final List<Change> changes = new ArrayList<>();
   private final Map<DocumentStream, Watermark> moved = new LinkedHashMap<>();
   private final Map<Class<?>, BatchPart> parts = new LinkedHashMap<>();
+  private String incarnation;
   private long seq;
   private long fed;
 
@@ -49,11 +50,30 @@ public final class Batch {
     this.atMillis = atMillis;
     seq = before.seq();
     fed = before.fed();
+    incarnation = before.incarnation();
   }
 
   /** The time of this transaction, epoch milliseconds. */
   public long atMillis() {
     return atMillis;
+  }
+
+  /** The life of the change log to which this transaction belongs. */
+  public String incarnation() {
+    return incarnation;
+  }
+
+  /** The last change before this transaction. */
+  public long seqBefore() {
+    return before.seq();
+  }
+
+  /**
+   * Begins another life of the change log with this transaction: cursors of the former one are
+   * refused from its commit on (I18).
+   */
+  public void beginIncarnation(String next) {
+    incarnation = next;
   }
 
   /** A statement inside this transaction, kept from batch to batch; not to be closed. */
@@ -158,7 +178,7 @@ public final class Batch {
       merged.putAll(moved);
       streams = Map.copyOf(merged);
     }
-    return new Published(before.incarnation(), seq, fed, streams);
+    return new Published(incarnation, seq, fed, streams);
   }
 
   private long log(Entity entity, String key, String op, String payload) {

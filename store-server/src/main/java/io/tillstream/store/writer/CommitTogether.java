@@ -22,7 +22,7 @@ final class CommitTogether implements AutoCloseable {
   private final DataSource database;
   private final Shop shop;
   private final Clock clock;
-  private long leaderEpoch;
+  private volatile long leaderEpoch;
   private Connection connection;
   private Dialect dialect;
   private Statements statements;
@@ -59,7 +59,7 @@ final class CommitTogether implements AutoCloseable {
         answers.add(command.applyTo(batch));
       }
       batch.flush();
-      if (!StoreClock.move(statements, published.seq(), batch.seq(), leaderEpoch)) {
+      if (!StoreClock.move(statements, published, batch.after(), leaderEpoch)) {
         disconnect();
         return new Attempt.Superseded();
       }
@@ -77,6 +77,10 @@ final class CommitTogether implements AutoCloseable {
     return published;
   }
 
+  long leaderEpoch() {
+    return leaderEpoch;
+  }
+
   @Override
   public void close() {
     disconnect();
@@ -90,7 +94,13 @@ final class CommitTogether implements AutoCloseable {
         disconnect();
         return false;
       }
-      published = StoreClock.published(connection);
+      Published found = StoreClock.published(connection);
+      if (published != null && found.seq() < published.seq()) {
+        // An older database was put under the running program: what was shown is not in it.
+        disconnect();
+        return false;
+      }
+      published = found;
       dialect.makeDurable(connection);
       connection.setAutoCommit(false);
       statements = new Statements(connection);

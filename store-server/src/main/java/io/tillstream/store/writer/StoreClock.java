@@ -60,19 +60,42 @@ final class StoreClock {
   }
 
   /**
-   * Moves the clock from one seq to another.
+   * Moves the clock from one seq to another, and perhaps into another life of the log.
    *
-   * @return false when another process has taken over: nothing may be committed
+   * @return false when another process has taken over, or the database is not the one that was
+   *     read: nothing may be committed
    */
-  static boolean move(Statements statements, long from, long to, long leaderEpoch)
+  static boolean move(Statements statements, Published from, Published to, long leaderEpoch)
       throws SQLException {
     PreparedStatement update =
         statements.prepare(
-            "UPDATE store_clock SET v = ? WHERE id = 1 AND v = ? AND leader_epoch = ?");
-    update.setLong(1, to);
-    update.setLong(2, from);
-    update.setLong(3, leaderEpoch);
+            "UPDATE store_clock SET v = ?, incarnation = ?"
+                + " WHERE id = 1 AND v = ? AND leader_epoch = ? AND incarnation = ?");
+    update.setLong(1, to.seq());
+    update.setString(2, to.incarnation());
+    update.setLong(3, from.seq());
+    update.setLong(4, leaderEpoch);
+    // A database restored from a backup counts leaders anew: its epochs alone would not tell (I17).
+    update.setString(5, from.incarnation());
     return update.executeUpdate() == 1;
+  }
+
+  /**
+   * Holds the row for this process until its transaction ends.
+   *
+   * @return false when another process has taken over: nothing may be committed
+   */
+  static boolean hold(Connection connection, long leaderEpoch, String incarnation)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE store_clock SET leader_epoch = ?"
+                + " WHERE id = 1 AND leader_epoch = ? AND incarnation = ?")) {
+      update.setLong(1, leaderEpoch);
+      update.setLong(2, leaderEpoch);
+      update.setString(3, incarnation);
+      return update.executeUpdate() == 1;
+    }
   }
 
   /** The books as committed. */

@@ -69,6 +69,10 @@ public final class Writer implements AutoCloseable {
     onPublished = told;
   }
 
+  long leaderEpoch() {
+    return commits.leaderEpoch();
+  }
+
   /** Whether it works, and if not, why. */
   public WriterState state() {
     return state;
@@ -175,7 +179,9 @@ public final class Writer implements AutoCloseable {
   }
 
   private WriterState stepDown() {
-    state = new WriterState.SteppedDown("another store server writes to this database now");
+    state =
+        new WriterState.SteppedDown(
+            "another store server writes to this database now, or it was restored from a backup");
     LOG.fatal(state);
     refuseWaiting();
     return state;

@@ -16,7 +16,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** A head office in a few lines: it takes in what continues its history, and answers. */
@@ -24,8 +26,10 @@ final class AHeadOffice implements AutoCloseable {
 
   private final ObjectMapper json = new JsonMapper();
   private final HttpServer server;
-  private final List<ChainedRecord> held = new ArrayList<>();
+  private final Map<String, Life> lives = new HashMap<>();
+  private List<ChainedRecord> held = new ArrayList<>();
   private Watermark standing = Watermark.START;
+  private String incarnation;
   private int answersToLose;
   private int timesBusy;
   private String retryAfter;
@@ -49,6 +53,21 @@ final class AHeadOffice implements AutoCloseable {
 
   synchronized Watermark standing() {
     return standing;
+  }
+
+  /** How many lives of the store's log it has met. */
+  synchronized int lives() {
+    return lives.size() + (incarnation == null ? 0 : 1);
+  }
+
+  /** Holds facts that the store will not know of. */
+  synchronized void isAheadBy(int facts) {
+    for (int i = 0; i < facts; i++) {
+      long seq = standing.position() + 1;
+      byte[] line = ("{\"seq\":" + seq + "}").getBytes(StandardCharsets.UTF_8);
+      held.add(new ChainedRecord(seq, line));
+      standing = new Watermark(seq, standing.hash().then(line));
+    }
   }
 
   synchronized int envelopes() {
@@ -84,14 +103,17 @@ final class AHeadOffice implements AutoCloseable {
   }
 
   private synchronized void take(HttpExchange exchange) throws IOException {
-    envelopes++;
-    arrivedNanos.add(System.nanoTime());
     lastCredential = exchange.getRequestHeaders().getFirst("Authorization");
     byte[] body;
     try (GZIPInputStream unzipped = new GZIPInputStream(exchange.getRequestBody())) {
       body = unzipped.readAllBytes();
     }
-    if (timesBusy > 0) {
+    boolean asks = new String(body, StandardCharsets.UTF_8).lines().count() == 1;
+    if (!asks) {
+      envelopes++;
+      arrivedNanos.add(System.nanoTime());
+    }
+    if (timesBusy > 0 && !asks) {
       timesBusy--;
       if (retryAfter != null) {
         exchange.getResponseHeaders().set("Retry-After", retryAfter);
@@ -107,6 +129,7 @@ final class AHeadOffice implements AutoCloseable {
           new ChainedRecord(
               json.readTree(line).get("seq").asLong(), line.getBytes(StandardCharsets.UTF_8)));
     }
+    follow(header.incarnation());
     ChainedBatch batch = new ChainedBatch(header.start(), records, header.end());
     if (batch.fault().isPresent()) {
       answer(exchange, 422, "{\"code\":\"bad-hash\"}");
@@ -114,6 +137,19 @@ final class AHeadOffice implements AutoCloseable {
     }
     decide(exchange, batch);
   }
+
+  /** Each life of a log is a stream of its own. */
+  private void follow(String named) {
+    if (incarnation != null && !incarnation.equals(named)) {
+      lives.put(incarnation, new Life(held, standing));
+      Life known = lives.remove(named);
+      held = known == null ? new ArrayList<>() : known.held();
+      standing = known == null ? Watermark.START : known.standing();
+    }
+    incarnation = named;
+  }
+
+  private record Life(List<ChainedRecord> held, Watermark standing) {}
 
   private void decide(HttpExchange exchange, ChainedBatch batch) throws IOException {
     String outcome = "";

@@ -25,7 +25,10 @@ import io.tillstream.store.document.DocumentJson;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
 import io.tillstream.store.document.ReleaseParked;
+import io.tillstream.store.incarnation.OwnEpoch;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterMeters;
 import java.io.IOException;
@@ -52,6 +55,7 @@ class UplinkTest {
   @TempDir Path directory;
   private final AJournal journal = AJournal.of("T1");
   private final List<Uplink> uplinks = new ArrayList<>();
+  private final List<Restoration> restorations = new ArrayList<>();
   private final HeadOfficeProgress progress = new HeadOfficeProgress();
   private H2Books books;
   private Writer writer;
@@ -74,6 +78,7 @@ class UplinkTest {
   @AfterEach
   void close() {
     uplinks.forEach(Uplink::stop);
+    restorations.forEach(Restoration::close);
     writer.close();
     books.close();
     headOffice.close();
@@ -250,9 +255,32 @@ class UplinkTest {
   }
 
   @Test
-  void aHeadOfficeWithAnotherHistoryStopsTheUplink() throws Exception {
+  void aHeadOfficeWithAnotherHistoryGetsTheWholeOneUnderAnotherLife() throws Exception {
     sell(3);
     Uplink uplink = started(10);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    String former = writer.published().incarnation();
+    headOffice.fallsBackTo(new Watermark(2, Hash.START.then(new byte[] {1})));
+    sell(1);
+
+    Eventually.holds(() -> !writer.published().incarnation().equals(former));
+    Eventually.holds(() -> uplink.status().pending() == 0);
+
+    arrived(4);
+    assertThat(headOffice.lives()).isEqualTo(2);
+    assertThat(uplink.status().lastError()).isNull();
+    assertThat(restorations.getLast().status().orElseThrow().foundBy()).isEqualTo("head-office");
+  }
+
+  /** One program begins one life: whatever differs after that is no restored backup. */
+  @Test
+  void aHeadOfficeThatDiffersAgainStopsTheUplink() throws Exception {
+    sell(3);
+    Uplink uplink = started(10);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    headOffice.fallsBackTo(new Watermark(2, Hash.START.then(new byte[] {1})));
+    sell(1);
+    Eventually.holds(() -> headOffice.lives() == 2);
     Eventually.holds(() -> uplink.status().pending() == 0);
     headOffice.fallsBackTo(new Watermark(2, Hash.START.then(new byte[] {1})));
     sell(1);
@@ -264,6 +292,53 @@ class UplinkTest {
     sell(1);
     assertThat(uplink.status().pending()).isEqualTo(2);
     assertThat(headOffice.envelopes()).isEqualTo(envelopes);
+  }
+
+  @Test
+  void aStoreWithNothingToSendStillHearsThatHeadOfficeIsAhead() throws Exception {
+    sell(3);
+    Uplink before = started(10);
+    Eventually.holds(() -> before.status().pending() == 0);
+    before.stop();
+    // As after a restore: the database knows neither the last sales nor that they were confirmed.
+    headOffice.isAheadBy(2);
+    String former = writer.published().incarnation();
+
+    started(10);
+
+    Eventually.holds(() -> !writer.published().incarnation().equals(former));
+    int ownEpoch = writer.ask(OwnEpoch::of);
+    assertThat(ownEpoch).isEqualTo(2);
+  }
+
+  @Test
+  void aHeadOfficeThatWentBackIsToldAgainThoughNothingNewHappens() throws Exception {
+    sell(20);
+    Uplink before = started(5);
+    Eventually.holds(() -> before.status().pending() == 0);
+    before.stop();
+    headOffice.fallsBackTo(watermarkAfter(7));
+
+    started(5);
+
+    arrived(20);
+    assertThat(headOffice.lives()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsConfirmedOfOneLifeSaysNothingOfAnother() throws Exception {
+    sell(3);
+    Uplink uplink = started(10);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    Restoration restoration = restorations.getLast();
+
+    assertThat(restoration.headOfficeIsAhead(writer.published().incarnation(), "it says so"))
+        .isTrue();
+
+    Eventually.holds(() -> headOffice.lives() == 2);
+    Eventually.holds(() -> uplink.status().pending() == 0);
+    assertThat(headOffice.lines()).hasSize(3);
+    assertThat(progress.acknowledged(journal.stream())).isEqualTo(3);
   }
 
   @Test
@@ -365,6 +440,9 @@ class UplinkTest {
             new Way(url, recordsMax),
             SHOP,
             writer,
+            new Fence(writer, books.database()),
+            restoration(),
+            Clock.systemUTC(),
             progress,
             books.database(),
             new JsonMapper(),
@@ -372,6 +450,14 @@ class UplinkTest {
     uplinks.add(uplink);
     uplink.start();
     return uplink;
+  }
+
+  private Restoration restoration() throws SQLException {
+    Restoration restoration =
+        new Restoration(writer, SHOP, books.database(), () -> directory.resolve("witness.json"));
+    restorations.add(restoration);
+    restoration.open();
+    return restoration;
   }
 
   /** A way to head office on which nobody waits long. */

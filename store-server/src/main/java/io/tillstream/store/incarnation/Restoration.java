@@ -1,0 +1,192 @@
+package io.tillstream.store.incarnation;
+
+import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.handshake.Greeting;
+import io.tillstream.protocol.handshake.Handshake;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Published;
+import io.tillstream.store.writer.Writer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out that the database has gone back, from whoever knows more, and begins another life of
+ * the change log. A database cannot go back under a running program without the writer stepping
+ * down, so one program begins at most one life, whoever claims what. Thread-safe.
+ */
+@Singleton
+public class Restoration {
+
+  private static final Logger LOG = Logger.getLogger(Restoration.class);
+
+  private final Writer writer;
+  private final Shop shop;
+  private final Lives lives;
+  private final WitnessFile file;
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private KeepWitness witness;
+  private boolean begun;
+
+  /** Of a store; {@link #open} looks at its books. */
+  public Restoration(Writer writer, Shop shop, DataSource database, WitnessConfig config) {
+    this.writer = writer;
+    this.shop = shop;
+    lives = new Lives(database);
+    file = new WitnessFile(config.file());
+  }
+
+  /**
+   * Compares the books, which are open, with their witness, and keeps it from now on.
+   *
+   * @throws SQLException when the books cannot be read
+   */
+  public void open() throws SQLException {
+    ended.addAll(lives.ended());
+    Published published = writer.published();
+    Optional<BooksWitness> seen = read();
+    int ownEpochSeen = seen.map(BooksWitness::ownEpoch).orElse(0);
+    switch (WitnessVerdict.of(
+        seen, shop.id().value(), published.incarnation(), published.seq(), ended)) {
+      case AGREES, MISSING -> {
+        // Nothing speaks against the books.
+      }
+      case BEHIND ->
+          begin(
+              published.incarnation(),
+              FoundBy.WITNESS,
+              ownEpochSeen,
+              "the database stands at change %d, its witness has seen %d"
+                  .formatted(published.seq(), seen.orElseThrow().seq()));
+      case UNKNOWN_LIFE ->
+          begin(
+              published.incarnation(),
+              FoundBy.WITNESS,
+              ownEpochSeen,
+              "the witness has seen a life of the change log that the database does not know");
+    }
+    witness = new KeepWitness(file, shop, writer, this::ownEpoch);
+    witness.start();
+  }
+
+  /** Writes down how far the books have come, and stops. */
+  public void close() {
+    if (witness != null) {
+      witness.stop();
+    }
+  }
+
+  /**
+   * A terminal has said how it stands. When it was told something that the database does not hold,
+   * another life begins before it is answered.
+   */
+  public void greeted(Greeting greeting) {
+    Published published = writer.published();
+    long held = published.of(greeting.stream()).position();
+    Cursor cursor = greeting.cursor();
+    String seen = cursor == null ? null : cursor.incarnation();
+    boolean another = seen != null && !seen.equals(published.incarnation());
+    boolean wentBack =
+        Handshake.storeWentBack(
+            greeting, published.of(greeting.stream()), published.incarnation(), published.seq());
+    // What it was told in a life that has ended was lost with that life, and is known to be.
+    if (another ? !ended.contains(seen) : wentBack) {
+      begin(
+          published.incarnation(),
+          FoundBy.TERMINAL,
+          0,
+          "terminal %s was told of document %d and change %d; the database holds %d and %d"
+              .formatted(
+                  greeting.stream(),
+                  greeting.acknowledged().position(),
+                  cursor == null ? 0 : cursor.seq(),
+                  held,
+                  published.seq()));
+    }
+    if (greeting.acknowledged().position() > held && isRestored()) {
+      writer.ask(new NoteMissing(greeting.stream(), held, greeting.acknowledged().position(), 0));
+    }
+  }
+
+  /** A terminal asks for changes after one that this life of the log does not hold. */
+  public void cursorIsAhead(DocumentStream terminal, Published published, long after) {
+    begin(
+        published.incarnation(),
+        FoundBy.TERMINAL,
+        0,
+        "terminal %s has read up to change %d; the database stands at %d"
+            .formatted(terminal, after, published.seq()));
+  }
+
+  /**
+   * Head office has another history of a life of this log, or more of it.
+   *
+   * @return whether another life has begun
+   */
+  public boolean headOfficeIsAhead(String incarnation, String detail) {
+    return begin(incarnation, FoundBy.HEAD_OFFICE, 0, detail);
+  }
+
+  /** The present life, when it began because the database had gone back. */
+  public Optional<Life> life() throws SQLException {
+    return lives.find(writer.published().incarnation());
+  }
+
+  /** What became of it, for people; empty when the database never went back. */
+  public Optional<RestoredStatus> status() throws SQLException {
+    Optional<Life> life = life();
+    return life.isEmpty()
+        ? Optional.empty()
+        : Optional.of(RestoredStatus.of(life.get(), lives.back(life.get().incarnation())));
+  }
+
+  private boolean isRestored() {
+    try {
+      return life().isPresent();
+    } catch (SQLException e) {
+      LOG.warnf("What was restored cannot be looked up: %s", e.getMessage());
+      return false;
+    }
+  }
+
+  private int ownEpoch() {
+    try {
+      return life().map(Life::ownEpoch).orElse(OwnEpoch.FIRST);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private synchronized boolean begin(
+      String former, FoundBy foundBy, int ownEpochSeen, String detail) {
+    if (begun || !writer.published().incarnation().equals(former)) {
+      return false;
+    }
+    String next = UUID.randomUUID().toString();
+    begun = writer.ask(new BeginIncarnation(next, former, ownEpochSeen, foundBy, detail));
+    if (begun) {
+      ended.add(former);
+      LOG.warnf(
+          "The database was restored from a backup: %s. Its change log begins another life, %s;"
+              + " terminals and head office are asked for what is missing",
+          detail, next);
+    }
+    return begun;
+  }
+
+  private Optional<BooksWitness> read() {
+    try {
+      return file.read();
+    } catch (IOException e) {
+      LOG.warnf("The witness of the books cannot be read: %s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

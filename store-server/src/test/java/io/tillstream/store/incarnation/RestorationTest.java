@@ -1,0 +1,294 @@
+package io.tillstream.store.incarnation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.handshake.Greeting;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.Eventually;
+import io.tillstream.store.H2Books;
+import io.tillstream.store.Limits;
+import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.changelog.Image;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Fence;
+import io.tillstream.store.writer.Published;
+import io.tillstream.store.writer.Writer;
+import io.tillstream.store.writer.WriterMeters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Currency;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store whose database is put back to yesterday's notices it, whoever tells (I18). */
+class RestorationTest {
+
+  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
+  private static final DocumentStream T1 = new DocumentStream(SHOP.id(), new TerminalId("T1"), 1);
+
+  @TempDir Path directory;
+  private H2Books books;
+  private Writer writer;
+  private Restoration restoration;
+
+  @BeforeEach
+  void open() throws SQLException {
+    books = H2Books.in(directory);
+    writer =
+        new Writer(
+            books.database(),
+            SHOP,
+            Limits.queueOf(64),
+            new WriterMeters(new SimpleMeterRegistry()),
+            Clock.systemUTC());
+    writer.open();
+    restoration = new Restoration(writer, SHOP, books.database(), this::witness);
+    restoration.open();
+  }
+
+  @AfterEach
+  void close() {
+    restoration.close();
+    writer.close();
+    books.close();
+  }
+
+  @Test
+  void aRestartIsNoRestore() throws Exception {
+    changes(10);
+    String incarnation = incarnation();
+
+    restart();
+
+    assertThat(incarnation()).isEqualTo(incarnation);
+    assertThat(restoration.status()).isEmpty();
+  }
+
+  /** The witness is written behind the books, so a kill leaves it behind, which accuses nobody. */
+  @Test
+  void aProgramThatDiedBeforeItsWitnessWasWrittenIsNotAccused() throws Exception {
+    changes(10);
+    String incarnation = incarnation();
+    stop();
+    Path early = directory.resolve("early.json");
+    Files.copy(witness(), early);
+    open();
+    changes(10);
+    stop();
+    Files.move(early, witness(), StandardCopyOption.REPLACE_EXISTING);
+
+    open();
+
+    assertThat(incarnation()).isEqualTo(incarnation);
+  }
+
+  @Test
+  void yesterdaysBackupBeginsAnotherLifeOfTheLogAtTheStart() throws Exception {
+    yesterdaysBackupIsPutBack(10, 5);
+    String former = books.ask("SELECT former FROM incarnation").getFirst();
+
+    assertThat(incarnation()).isNotEqualTo(former);
+    assertThat(writer.published().seq()).isEqualTo(10);
+    RestoredStatus status = restoration.status().orElseThrow();
+    assertThat(status.foundBy()).isEqualTo("witness");
+    assertThat(status.detail())
+        .isEqualTo("the database stands at change 10, its witness has seen 15");
+    assertThat(status.summary())
+        .isEqualTo(
+            "the database was restored from a backup: 0 documents came back from terminals, 0 from"
+                + " head office");
+  }
+
+  @Test
+  void theWitnessOfTheNewLifeAccusesNobodyAfterwards() throws Exception {
+    yesterdaysBackupIsPutBack(10, 5);
+    String incarnation = incarnation();
+
+    restart();
+
+    assertThat(incarnation()).isEqualTo(incarnation);
+    assertThat(books.ask("SELECT COUNT(*) FROM incarnation")).containsExactly("1");
+  }
+
+  /** I2: goods receipts since the backup may be known to head office under the former epoch. */
+  @Test
+  void theStoresOwnDocumentsNeverReuseAnEpochHoweverOftenTheSameBackupIsPutBack() throws Exception {
+    assertThat(ownEpoch()).isEqualTo(1);
+    changes(10);
+    Path backup = backup();
+    changes(5);
+    restore(backup);
+    assertThat(ownEpoch()).isEqualTo(2);
+    changes(5);
+
+    restore(backup);
+
+    assertThat(ownEpoch()).isEqualTo(3);
+    assertThat(restoration.status().orElseThrow().detail())
+        .contains("a life of the change log that the database does not know");
+  }
+
+  @Test
+  void withoutAWitnessATerminalThatWasToldMoreIsBelieved() throws Exception {
+    changes(10);
+    Path backup = backup();
+    changes(5);
+    String former = incarnation();
+    stop();
+    Files.delete(witness());
+    restore(backup);
+    assertThat(incarnation()).isEqualTo(former);
+
+    restoration.greeted(greeting(4, new Cursor(former, 15)));
+
+    assertThat(incarnation()).isNotEqualTo(former);
+    RestoredStatus status = restoration.status().orElseThrow();
+    assertThat(status.foundBy()).isEqualTo("terminal");
+    assertThat(status.missing()).isEqualTo(4);
+    assertThat(status.summary()).endsWith("; 4 documents not yet");
+  }
+
+  @Test
+  void aTerminalWhoseDocumentsWereConfirmedIsBelievedThoughItsCursorIsOld() throws Exception {
+    changes(10);
+    String former = incarnation();
+
+    restoration.greeted(greeting(4, new Cursor(former, 3)));
+
+    assertThat(incarnation()).isNotEqualTo(former);
+  }
+
+  @Test
+  void aTerminalThatAgreesChangesNothing() throws Exception {
+    changes(10);
+    String incarnation = incarnation();
+
+    restoration.greeted(greeting(0, new Cursor(incarnation, 10)));
+    restoration.greeted(greeting(0, null));
+
+    assertThat(incarnation()).isEqualTo(incarnation);
+  }
+
+  @Test
+  void whatTerminalsWereToldInALifeThatHasEndedBeginsNoOther() throws Exception {
+    yesterdaysBackupIsPutBack(10, 5);
+    String former = books.ask("SELECT former FROM incarnation").getFirst();
+    restart();
+    String incarnation = incarnation();
+
+    restoration.greeted(greeting(4, new Cursor(former, 15)));
+    restoration.greeted(greeting(4, new Cursor(former, 15)));
+
+    assertThat(incarnation()).isEqualTo(incarnation);
+    assertThat(restoration.status().orElseThrow().missing()).isEqualTo(4);
+  }
+
+  @Test
+  void oneProgramBeginsOneLifeWhoeverClaimsWhat() throws Exception {
+    changes(10);
+    restoration.greeted(greeting(4, new Cursor(incarnation(), 15)));
+    String begun = incarnation();
+
+    restoration.greeted(greeting(900, new Cursor(begun, 9_999)));
+    restoration.greeted(greeting(900, new Cursor("never heard of", 1)));
+    restoration.cursorIsAhead(T1, writer.published(), 9_999);
+
+    assertThat(restoration.headOfficeIsAhead(begun, "says so")).isFalse();
+    assertThat(incarnation()).isEqualTo(begun);
+  }
+
+  /** I17: leaders are counted anew in a restored database; the life tells them apart. */
+  @Test
+  void aProgramFromBeforeTheRestoreCommitsNothingThoughItsLeaderEpochComesAgain() throws Exception {
+    changes(10);
+    Fence stale = new Fence(writer, books.database());
+    Published before = writer.published();
+    // What a restore and a second program do to the row that this one trusts.
+    books.run("UPDATE store_clock SET incarnation = 'another life'");
+
+    assertThatThrownBy(() -> stale.write(connection -> {})).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> changes(1)).isInstanceOf(ProblemException.class);
+
+    assertThat(books.ask("SELECT v FROM store_clock")).containsExactly("" + before.seq());
+  }
+
+  @Test
+  void theWitnessFollowsTheBooksWithoutBeingAsked() throws Exception {
+    changes(3);
+
+    Eventually.holds(
+        () -> new WitnessFile(witness()).read().orElseThrow().seq() == writer.published().seq());
+  }
+
+  private static Greeting greeting(long acknowledged, Cursor cursor) {
+    Hash any = Hash.START.then(new byte[] {1});
+    Watermark known = new Watermark(acknowledged, acknowledged == 0 ? Hash.START : any);
+    return new Greeting(T1, known, known, null, "session", cursor);
+  }
+
+  private void yesterdaysBackupIsPutBack(int before, int after) throws Exception {
+    changes(before);
+    Path backup = backup();
+    changes(after);
+    restore(backup);
+  }
+
+  private Path backup() throws SQLException, IOException {
+    stop();
+    Path copy = directory.resolve("yesterday.mv.db");
+    Files.copy(directory.resolve("books.mv.db"), copy, StandardCopyOption.REPLACE_EXISTING);
+    open();
+    return copy;
+  }
+
+  private void restore(Path backup) throws SQLException, IOException {
+    stop();
+    Files.copy(backup, directory.resolve("books.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+    open();
+  }
+
+  private void restart() throws SQLException {
+    stop();
+    open();
+  }
+
+  private void stop() {
+    close();
+  }
+
+  private Path witness() {
+    return directory.resolve("witness.json");
+  }
+
+  private String incarnation() {
+    return writer.published().incarnation();
+  }
+
+  private int ownEpoch() {
+    return writer.ask(OwnEpoch::of);
+  }
+
+  private void changes(int count) {
+    for (int i = 0; i < count; i++) {
+      writer.ask(
+          batch -> {
+            batch.put(Entity.PRICE, "LAMP", Image.of("LAMP", 25_500));
+            return true;
+          });
+    }
+  }
+}
