@@ -30,7 +30,8 @@ public class ReadBatch {
 
   private final ObjectReader headers;
 
-  ReadBatch(ObjectMapper json) {
+  /** With the program's way of reading JSON. */
+  public ReadBatch(ObjectMapper json) {
     headers = json.readerFor(StreamHeader.class);
   }
 

@@ -11,6 +11,7 @@ import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.fleet.IssuedCredential;
 import io.tillstream.store.fleet.Terminal;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -24,13 +25,15 @@ class Enrol {
 
   private final Shop shop;
   private final Writer writer;
+  private final Fence fence;
   private final Clock clock;
   private final EnrolmentConfig config;
   private final WrongCodes wrongCodes;
 
-  Enrol(Shop shop, Writer writer, Clock clock, EnrolmentConfig config) {
+  Enrol(Shop shop, Writer writer, Fence fence, Clock clock, EnrolmentConfig config) {
     this.shop = shop;
     this.writer = writer;
+    this.fence = fence;
     this.clock = clock;
     this.config = config;
     wrongCodes = new WrongCodes(config.wrongCodesPerMinute(), clock);
@@ -62,7 +65,8 @@ class Enrol {
     code.terminal = id.value();
     code.createdAtMillis = now;
     code.expiresAtMillis = now + config.codeLife().toMillis();
-    code.persist();
+    code.persistAndFlush();
+    fence.hold(); // I17
     return new IssuedCode(id, text, Instant.ofEpochMilli(code.expiresAtMillis));
   }
 
@@ -112,7 +116,8 @@ class Enrol {
     credential.terminal = id;
     credential.epoch = terminal.epoch;
     credential.issuedAtMillis = now;
-    credential.persist();
+    credential.persistAndFlush();
+    fence.hold(); // I17
     return new EnrolmentGrant(
         version,
         shop.id(),

@@ -2,7 +2,9 @@ package io.tillstream.store.fleet;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.writer.Fence;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -13,12 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Who called when. Kept in memory and written down once a minute, past the writer: losing a minute
- * of it costs nothing, and hundreds of idle terminals cost next to nothing. Thread-safe.
+ * Who called when. Kept in memory and written down once a minute, past the writer but only while it
+ * leads (I17): losing a minute of it costs nothing, and hundreds of idle terminals cost next to
+ * nothing. Thread-safe.
  */
 @Singleton
 public class Contacts {
@@ -28,12 +30,12 @@ public class Contacts {
       "UPDATE terminal SET last_contact_millis = ?, pending = ?, oldest_pending_millis = ?,"
           + " agent_version = ? WHERE terminal = ?";
 
-  private final DataSource database;
+  private final Fence fence;
   private final Map<TerminalId, Contact> latest = new ConcurrentHashMap<>();
   private final Map<TerminalId, Contact> unwritten = new ConcurrentHashMap<>();
 
-  Contacts(DataSource database) {
-    this.database = database;
+  Contacts(Fence fence) {
+    this.fence = fence;
   }
 
   /** A terminal has called. */
@@ -52,8 +54,17 @@ public class Contacts {
     if (now.isEmpty()) {
       return;
     }
-    try (Connection connection = database.getConnection();
-        PreparedStatement update = connection.prepareStatement(UPDATE)) {
+    try {
+      fence.write(connection -> write(connection, now));
+      now.forEach(unwritten::remove);
+    } catch (SQLException | ProblemException e) {
+      LOG.warnf("Contacts cannot be written down now: %s", e.getMessage());
+    }
+  }
+
+  private static void write(Connection connection, Map<TerminalId, Contact> now)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
       for (Map.Entry<TerminalId, Contact> entry : now.entrySet()) {
         Contact contact = entry.getValue();
         update.setLong(1, contact.atMillis());
@@ -64,9 +75,6 @@ public class Contacts {
         update.addBatch();
       }
       update.executeBatch();
-      now.forEach(unwritten::remove);
-    } catch (SQLException e) {
-      LOG.warnf("Contacts cannot be written down now: %s", e.getMessage());
     }
   }
 

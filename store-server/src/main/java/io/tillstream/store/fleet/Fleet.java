@@ -3,6 +3,7 @@ package io.tillstream.store.fleet;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
@@ -17,12 +18,14 @@ public class Fleet {
 
   private final Shop shop;
   private final Writer writer;
+  private final Fence fence;
   private final Contacts contacts;
   private final Clock clock;
 
-  Fleet(Shop shop, Writer writer, Contacts contacts, Clock clock) {
+  Fleet(Shop shop, Writer writer, Fence fence, Contacts contacts, Clock clock) {
     this.shop = shop;
     this.writer = writer;
+    this.fence = fence;
     this.contacts = contacts;
     this.clock = clock;
   }
@@ -47,6 +50,8 @@ public class Fleet {
     }
     terminal.revokedAtMillis = clock.millis();
     IssuedCredential.revokeAll(id.value(), clock.millis());
+    IssuedCredential.flush();
+    fence.hold(); // I17
     return true;
   }
 

@@ -42,8 +42,6 @@ record RecordGoodsReceipt(Shop shop, String reference, List<Arrived> lines, Loca
 
   private static final String SELECT =
       "SELECT document_seq, request_hash FROM goods_receipt WHERE reference = ?";
-  private static final String INSERT =
-      "INSERT INTO goods_receipt (reference, document_seq, request_hash) VALUES (?, ?, ?)";
   private static final String SELECT_ITEMS = "SELECT item FROM item WHERE item IN " + Batch.KEYS;
 
   /** Goods of one item. */
@@ -71,11 +69,7 @@ record RecordGoodsReceipt(Shop shop, String reference, List<Arrived> lines, Loca
           case Booking.Waiting waiting ->
               throw new IllegalStateException("a goods receipt leaves nothing open: " + waiting);
         };
-    PreparedStatement insert = batch.prepare(INSERT);
-    insert.setString(1, reference);
-    insert.setLong(2, seq);
-    insert.setBytes(3, requestHash);
-    insert.executeUpdate();
+    RememberReceipt.write(batch, reference, seq, requestHash);
     return new GoodsReceived.Recorded(seq);
   }
 
@@ -137,10 +131,22 @@ record RecordGoodsReceipt(Shop shop, String reference, List<Arrived> lines, Loca
   }
 
   private Hash requestHash() {
+    return hashOf(
+        lines.stream().map(line -> line.item() + "\t" + line.quantity().thousandths()).toList());
+  }
+
+  /** What was asked for when this receipt was made. */
+  static byte[] requestHash(Document receipt) {
+    return hashOf(
+            receipt.lines().stream()
+                .map(line -> line.item() + "\t" + line.quantityThousandths())
+                .toList())
+        .toBytes();
+  }
+
+  private static Hash hashOf(List<String> asked) {
     StringBuilder request = new StringBuilder();
-    for (Arrived line : lines) {
-      request.append(line.item()).append('\t').append(line.quantity().thousandths()).append('\n');
-    }
+    asked.forEach(line -> request.append(line).append('\n'));
     return Hash.START.then(request.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

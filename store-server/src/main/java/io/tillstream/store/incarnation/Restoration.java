@@ -9,7 +9,10 @@ import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,20 +30,31 @@ public class Restoration {
 
   private static final Logger LOG = Logger.getLogger(Restoration.class);
 
+  // Long enough for tens of thousands of documents, short enough for nobody to notice at the till.
+  private static final Duration HEAD_OFFICE_FIRST = Duration.ofSeconds(30);
+  private static final String FETCHED =
+      "UPDATE incarnation SET fetched_at_millis = ? WHERE incarnation = ?";
+
   private final Writer writer;
   private final Shop shop;
   private final Lives lives;
   private final WitnessFile file;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Clock clock;
   private KeepWitness witness;
   private boolean begun;
+  private boolean hasHeadOffice;
+  private volatile boolean isToFetch;
+  private volatile long headOfficeFirstUntilMillis;
 
   /** Of a store; {@link #open} looks at its books. */
-  public Restoration(Writer writer, Shop shop, DataSource database, WitnessConfig config) {
+  public Restoration(
+      Writer writer, Shop shop, DataSource database, WitnessConfig config, Clock clock) {
     this.writer = writer;
     this.shop = shop;
     lives = new Lives(database);
     file = new WitnessFile(config.file());
+    this.clock = clock;
   }
 
   /**
@@ -72,6 +86,7 @@ public class Restoration {
               ownEpochSeen,
               "the witness has seen a life of the change log that the database does not know");
     }
+    isToFetch = life().filter(life -> !life.isFetched()).isPresent();
     witness = new KeepWitness(file, shop, writer, this::ownEpoch);
     witness.start();
   }
@@ -134,6 +149,48 @@ public class Restoration {
     return begin(incarnation, FoundBy.HEAD_OFFICE, 0, detail);
   }
 
+  /** Somebody asks head office for what was lost, whenever {@link #isToFetch} says so. */
+  public synchronized void asksHeadOffice() {
+    hasHeadOffice = true;
+    if (isToFetch) {
+      headOfficeFirstUntilMillis = clock.millis() + HEAD_OFFICE_FIRST.toMillis();
+    }
+  }
+
+  /** Whether head office may still have something to give back. */
+  public boolean isToFetch() {
+    return isToFetch;
+  }
+
+  /**
+   * Whether terminals should wait a moment with their documents: head office is being asked, and
+   * what it gives back is booked as it was booked before. Never for long: a till that has something
+   * to deliver does not wait for head office.
+   */
+  public boolean isHeadOfficeFirst() {
+    return isToFetch && clock.millis() < headOfficeFirstUntilMillis;
+  }
+
+  /** Head office does not answer; terminals need not wait for it. */
+  public void headOfficeIsSilent() {
+    headOfficeFirstUntilMillis = 0;
+  }
+
+  /** Head office has given back all it had in this life of the log. */
+  public void fetched(String incarnation) {
+    boolean noted =
+        writer.ask(
+            batch -> {
+              PreparedStatement update = batch.prepare(FETCHED);
+              update.setLong(1, batch.atMillis());
+              update.setString(2, incarnation);
+              return update.executeUpdate() == 1;
+            });
+    if (noted && writer.published().incarnation().equals(incarnation)) {
+      isToFetch = false;
+    }
+  }
+
   /** The present life, when it began because the database had gone back. */
   public Optional<Life> life() throws SQLException {
     return lives.find(writer.published().incarnation());
@@ -173,6 +230,10 @@ public class Restoration {
     begun = writer.ask(new BeginIncarnation(next, former, ownEpochSeen, foundBy, detail));
     if (begun) {
       ended.add(former);
+      isToFetch = true;
+      if (hasHeadOffice) {
+        headOfficeFirstUntilMillis = clock.millis() + HEAD_OFFICE_FIRST.toMillis();
+      }
       LOG.warnf(
           "The database was restored from a backup: %s. Its change log begins another life, %s;"
               + " terminals and head office are asked for what is missing",

@@ -59,7 +59,7 @@ final class ReadUpload {
     return new ReceiveDocuments(stream, chained, hashes, read, false);
   }
 
-  private ReceivedDocument read(DocumentKey key, byte[] line, Hash hash) {
+  ReceivedDocument read(DocumentKey key, byte[] line, Hash hash) {
     try {
       Document document = DocumentJson.read(line);
       if (document == null) {

@@ -4,6 +4,7 @@ import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Reception;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -14,6 +15,7 @@ import io.tillstream.store.catalogue.StockedItems;
 import io.tillstream.store.document.Collisions;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
+import io.tillstream.store.goods.RememberReceipt;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import io.tillstream.store.writer.Divisible;
@@ -89,8 +91,12 @@ record ReceiveDocuments(
     };
   }
 
-  private static DocumentVerdict accept(Batch batch, Held held, Booking.Booked booked) {
-    Journal.of(batch).accept(held, booked);
+  private static DocumentVerdict accept(Batch batch, Held held, Booking.Booked booked)
+      throws SQLException {
+    long seq = Journal.of(batch).accept(held, booked);
+    if (held.document().type() == DocumentType.GOODS_RECEIPT) {
+      RememberReceipt.of(batch, held.document(), seq); // given back by head office
+    }
     return new DocumentVerdict(held.key().n(), Verdict.ACCEPTED);
   }
 

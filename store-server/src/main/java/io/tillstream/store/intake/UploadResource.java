@@ -17,6 +17,7 @@ import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.fleet.Contact;
 import io.tillstream.store.fleet.Contacts;
 import io.tillstream.store.fleet.EnrolledTerminal;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.uplink.HeadOfficeProgress;
 import io.tillstream.store.writer.Writer;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,6 +45,8 @@ class UploadResource {
 
   private static final Logger LOG = Logger.getLogger(UploadResource.class);
 
+  private static final Duration HEAD_OFFICE_FIRST = Duration.ofSeconds(1);
+
   private final ReadBatch readBatch;
   private final ReadUpload readUpload;
   private final Writer writer;
@@ -50,6 +54,7 @@ class UploadResource {
   private final HeadOfficeProgress headOffice;
   private final IntakeMeters meters;
   private final Turnstile turnstile;
+  private final Restoration restoration;
   private final Clock clock;
   private final SecurityIdentity caller;
 
@@ -61,6 +66,7 @@ class UploadResource {
       HeadOfficeProgress headOffice,
       IntakeMeters meters,
       IntakeConfig config,
+      Restoration restoration,
       Clock clock,
       SecurityIdentity caller) {
     this.readBatch = readBatch;
@@ -70,6 +76,7 @@ class UploadResource {
     this.headOffice = headOffice;
     this.meters = meters;
     turnstile = new Turnstile(config.uploadsAtOnce(), config.waitForTurn());
+    this.restoration = restoration;
     this.clock = clock;
     this.caller = caller;
   }
@@ -84,6 +91,12 @@ class UploadResource {
       throws IOException {
     DocumentStream own = EnrolledTerminal.of(caller).stream();
     contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null));
+    if (restoration.isHeadOfficeFirst()) {
+      throw ProblemException.of(
+              ProblemCode.NOT_AVAILABLE,
+              "the database was restored from a backup; head office gives back what it has first")
+          .retryAfter(HEAD_OFFICE_FIRST);
+    }
     turnstile.enter();
     try {
       ReceivedBatch batch = readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX);

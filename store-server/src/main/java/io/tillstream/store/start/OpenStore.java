@@ -7,6 +7,7 @@ import io.tillstream.platform.database.NewerDatabase;
 import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.incarnation.Restoration;
+import io.tillstream.store.retrieval.Retrieve;
 import io.tillstream.store.shop.ShopConfig;
 import io.tillstream.store.uplink.JudgeUplink;
 import io.tillstream.store.uplink.Uplink;
@@ -36,6 +37,7 @@ class OpenStore {
   private final DataSource database;
   private final Provider<Writer> writer;
   private final Provider<Restoration> restoration;
+  private final Provider<Retrieve> retrieve;
   private final Provider<Uplink> uplink;
 
   OpenStore(
@@ -44,12 +46,14 @@ class OpenStore {
       DataSource database,
       Provider<Writer> writer,
       Provider<Restoration> restoration,
+      Provider<Retrieve> retrieve,
       Provider<Uplink> uplink) {
     this.config = config;
     this.uplinkConfig = uplinkConfig;
     this.database = database;
     this.writer = writer;
     this.restoration = restoration;
+    this.retrieve = retrieve;
     this.uplink = uplink;
   }
 
@@ -60,6 +64,7 @@ class OpenStore {
       Migrate.run(database, "store");
       writer.get().open();
       restoration.get().open();
+      retrieve.get().start();
       uplink.get().start();
     } catch (CannotStart | NewerDatabase | WrongStore e) {
       giveUp(e.getMessage());
@@ -71,6 +76,7 @@ class OpenStore {
 
   void onStop(@Observes ShutdownEvent event) {
     uplink.get().stop();
+    retrieve.get().stop();
     restoration.get().close();
     writer.get().close();
   }

@@ -56,7 +56,7 @@ class RestorationTest {
             new WriterMeters(new SimpleMeterRegistry()),
             Clock.systemUTC());
     writer.open();
-    restoration = new Restoration(writer, SHOP, books.database(), this::witness);
+    restoration = new Restoration(writer, SHOP, books.database(), this::witness, Clock.systemUTC());
     restoration.open();
   }
 

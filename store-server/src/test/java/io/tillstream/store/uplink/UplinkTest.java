@@ -341,6 +341,20 @@ class UplinkTest {
     assertThat(progress.acknowledged(journal.stream())).isEqualTo(3);
   }
 
+  /** I17: the cursor belongs to whoever leads. */
+  @Test
+  void aSupersededStoreMovesNoCursor() throws Exception {
+    sell(3);
+    books.run("UPDATE store_clock SET leader_epoch = leader_epoch + 1");
+
+    Uplink uplink = started(10);
+
+    arrived(3);
+    Eventually.holds(() -> uplink.status().lastError() != null);
+    assertThat(uplink.status().lastError()).contains("another store server writes");
+    assertThat(books.ask("SELECT acknowledged_seq FROM uplink_cursor")).isEmpty();
+  }
+
   @Test
   void aReleaseTravelsInItsPlace() throws Exception {
     sell(2);
@@ -454,7 +468,12 @@ class UplinkTest {
 
   private Restoration restoration() throws SQLException {
     Restoration restoration =
-        new Restoration(writer, SHOP, books.database(), () -> directory.resolve("witness.json"));
+        new Restoration(
+            writer,
+            SHOP,
+            books.database(),
+            () -> directory.resolve("witness.json"),
+            Clock.systemUTC());
     restorations.add(restoration);
     restoration.open();
     return restoration;

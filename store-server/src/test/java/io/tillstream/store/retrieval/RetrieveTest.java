@@ -1,0 +1,201 @@
+package io.tillstream.store.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tillstream.platform.stream.ReadBatch;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.AJournal;
+import io.tillstream.store.Eventually;
+import io.tillstream.store.H2Books;
+import io.tillstream.store.Limits;
+import io.tillstream.store.incarnation.OwnEpoch;
+import io.tillstream.store.incarnation.Restoration;
+import io.tillstream.store.incarnation.RestoredStatus;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.uplink.UplinkConfig;
+import io.tillstream.store.writer.Writer;
+import io.tillstream.store.writer.WriterMeters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Currency;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a restored store has lost comes back from head office, once, whatever breaks on the way. */
+class RetrieveTest {
+
+  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
+
+  @TempDir Path directory;
+  private final AJournal sales = AJournal.of("T1").sells(1, "LAMP").sells(1, "LAMP");
+  private final AJournal own =
+      new AJournal(new DocumentStream(SHOP.id(), TerminalId.STORE_ITSELF, 1));
+  private AHeadOfficeThatGivesBack headOffice;
+  private H2Books books;
+  private Writer writer;
+  private Restoration restoration;
+  private Retrieve retrieve;
+
+  @BeforeEach
+  void open() throws SQLException, IOException {
+    headOffice = new AHeadOfficeThatGivesBack();
+    books = H2Books.in(directory);
+    writer =
+        new Writer(
+            books.database(),
+            SHOP,
+            Limits.queueOf(64),
+            new WriterMeters(new SimpleMeterRegistry()),
+            Clock.systemUTC());
+    writer.open();
+    restoration =
+        new Restoration(
+            writer,
+            SHOP,
+            books.database(),
+            () -> directory.resolve("witness.json"),
+            Clock.systemUTC());
+    restoration.open();
+    for (int i = 0; i < 8; i++) {
+      sales.sells(1, "LAMP");
+    }
+    own.records(DocumentType.GOODS_RECEIPT, 20, true, "LAMP");
+  }
+
+  @AfterEach
+  void close() {
+    retrieve.stop();
+    restoration.close();
+    writer.close();
+    books.close();
+    headOffice.close();
+  }
+
+  @Test
+  void whatHeadOfficeHoldsComesBackAndIsBookedOnce() throws Exception {
+    headOffice.holds(sales);
+    headOffice.holds(own);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(writer.published().of(sales.stream()).hash()).isEqualTo(sales.hash(10));
+    assertThat(writer.published().of(own.stream()).position()).isEqualTo(1);
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("10000");
+    RestoredStatus status = restoration.status().orElseThrow();
+    assertThat(status.summary())
+        .isEqualTo(
+            "the database was restored from a backup: 0 documents came back from terminals, 11 from"
+                + " head office");
+    assertThat(status.askedHeadOffice()).isTrue();
+  }
+
+  @Test
+  void theStoreDecidesAsItDecidedThoughItsCatalogueWentBackToo() throws Exception {
+    AJournal open = AJournal.of("T2").sellsUnknown(4, "NEW");
+    headOffice.holds(open);
+    headOffice.decided(open, 1, 0, true);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(books.ask("SELECT verdict, resolved FROM document"))
+        .containsExactly("ACCEPTED {\"0\":true}");
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("-4000");
+  }
+
+  @Test
+  void aDeliveryNoteEnteredAgainMakesNoSecondReceipt() throws Exception {
+    headOffice.holds(own);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(books.ask("SELECT reference, document_seq FROM goods_receipt"))
+        .containsExactly("R1 1");
+  }
+
+  /** I2: the epochs that head office has seen are not granted again. */
+  @Test
+  void epochsThatWereGrantedSinceTheBackupAreKnownAgain() throws Exception {
+    AJournal again =
+        new AJournal(new DocumentStream(SHOP.id(), new TerminalId("T7"), 4)).sells(1, "LAMP");
+    AJournal later = new AJournal(new DocumentStream(SHOP.id(), TerminalId.STORE_ITSELF, 5));
+    later.records(DocumentType.GOODS_RECEIPT, 1, true, "LAMP");
+    headOffice.holds(again);
+    headOffice.holds(later);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(books.ask("SELECT terminal, epoch FROM terminal")).containsExactly("T7 4");
+    int ownEpoch = writer.ask(OwnEpoch::of);
+    assertThat(ownEpoch).isEqualTo(6);
+  }
+
+  @Test
+  void aLineThatBreaksInTheMiddleCostsNothingTwice() throws Exception {
+    headOffice.holds(sales);
+    headOffice.breaksAfter(3);
+
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> writer.published().of(sales.stream()).position() == 6);
+    headOffice.isWellAgain();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(books.ask("SELECT COUNT(*) FROM document")).containsExactly("10");
+    assertThat(restoration.status().orElseThrow().fromHeadOffice()).isEqualTo(10);
+  }
+
+  @Test
+  void terminalsWaitForHeadOfficeOnlyWhileItAnswers() throws Exception {
+    headOffice.holds(sales);
+    headOffice.breaksAfter(0);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isHeadOfficeFirst());
+    assertThat(restoration.isToFetch()).isTrue();
+    headOffice.isWellAgain();
+    Eventually.holds(() -> !restoration.isToFetch());
+  }
+
+  @Test
+  void aHeadOfficeOfAnOlderVersionIsNotAskedForEver() throws Exception {
+    headOffice.isOld();
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(books.ask("SELECT COUNT(*) FROM document")).containsExactly("0");
+  }
+
+  private void theDatabaseIsFoundToHaveGoneBack() {
+    UplinkConfig config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(UplinkConfig.class)
+            .withDefaultValue("tillstream.uplink.url", headOffice.address().toString())
+            .withDefaultValue("tillstream.uplink.rest-shortest", "10ms")
+            .withDefaultValue("tillstream.uplink.rest-longest", "50ms")
+            .build()
+            .getConfigMapping(UplinkConfig.class);
+    retrieve =
+        new Retrieve(
+            config, SHOP, writer, restoration, new ReadBatch(new JsonMapper()), new JsonMapper());
+    retrieve.start();
+    restoration.headOfficeIsAhead(writer.published().incarnation(), "head office says so");
+  }
+}
