@@ -69,6 +69,10 @@ class GiveBackResource {
     DocumentStream stream =
         Page.key(store().value(), terminal == null ? "" : terminal, epoch, "1").stream();
     long from = Page.after(after);
+    if (from < 0) {
+      throw ProblemException.of(ProblemCode.INVALID_PARAMETER, "after: must be at least 0")
+          .field("after", "must be at least 0");
+    }
     ReadHeld.Found found =
         held.after(stream, from, Protocol.BATCH_DOCUMENTS_MAX)
             .orElseThrow(

@@ -95,7 +95,7 @@ public final class TakeBack {
       return read.read(key, line, hash);
     }
     try {
-      Document document = DocumentJson.READER.readValue(line, Document.class);
+      Document document = DocumentJson.read(line);
       Map<Integer, Boolean> resolved = fact.resolved() == null ? Map.of() : fact.resolved();
       return new ReceivedDocument.Legible(
           new Held(key, hash, line, document), Booking.replay(document, resolved));
