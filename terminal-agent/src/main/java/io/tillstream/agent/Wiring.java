@@ -12,6 +12,8 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.snapshot.FetchSnapshot;
+import io.tillstream.agent.snapshot.TakeOver;
 import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.stock.OnHand;
@@ -53,6 +55,7 @@ public class Wiring {
   private final StoreLink link;
   private final SendDocuments up;
   private final HearPokes pokes;
+  private final FetchSnapshot snapshot;
   private final Synchronise synchronise;
   private final RecordDocument record;
 
@@ -95,10 +98,15 @@ public class Wiring {
             contact,
             limits,
             RandomGenerator.getDefault());
+    snapshot =
+        new FetchSnapshot(
+            files.directory(), identity, link, contact, clock, files.directory()::freeBytes);
     PullChanges down =
         new PullChanges(
             identity,
             replica,
+            snapshot,
+            new TakeOver(files.directory(), files.ref()),
             own,
             read,
             deliveries,
@@ -130,6 +138,7 @@ public class Wiring {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    snapshot.stop();
     synchronise.stop();
     link.close();
     files.close();

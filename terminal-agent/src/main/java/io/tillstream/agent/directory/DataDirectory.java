@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,7 +73,65 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The replica of reference data. */
   public Path refDb() throws IOException {
+    if (!Files.exists(folder.resolve("ref.db"))) {
+      discardRefDb(); // a write-ahead log without its file would be taken for the next one's
+    }
     return secret(folder.resolve("ref.db"));
+  }
+
+  /** The replica that is to take that one's place. */
+  public Path comingRefDb() throws IOException {
+    return secret(folder.resolve("ref.db.coming"));
+  }
+
+  /** What has come of a snapshot so far, compressed. */
+  public Path snapshotPart() throws IOException {
+    return secret(folder.resolve("snapshot.part"));
+  }
+
+  /** What that will be when it is whole. */
+  public Path snapshotManifest() {
+    return folder.resolve("snapshot.json");
+  }
+
+  /**
+   * Puts the replica that came into the place of the former one, which nobody has open. A crash at
+   * any moment leaves the one, the other or none, never parts of both.
+   *
+   * @throws IOException when that is not allowed; the former one may be gone then
+   */
+  public void placeComingRefDb() throws IOException {
+    if (Files.exists(folder.resolve("ref.db-wal"))) {
+      discardRefDb(); // it was not closed in order
+    }
+    Files.move(
+        folder.resolve("ref.db.coming"),
+        folder.resolve("ref.db"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    settle();
+  }
+
+  /** Throws away what has come of a snapshot. */
+  public void discardSnapshot() throws IOException {
+    for (String file :
+        List.of(
+            "snapshot.json",
+            "snapshot.part",
+            "ref.db.coming",
+            "ref.db.coming-wal",
+            "ref.db.coming-shm")) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
+  }
+
+  /** Waits until the folder itself is on disk, with the names in it. */
+  private void settle() throws IOException {
+    if (isPosix(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
   }
 
   /**
@@ -81,7 +140,9 @@ public final class DataDirectory implements AutoCloseable {
    * @throws IOException when that is not allowed
    */
   public void discardRefDb() throws IOException {
-    for (String file : List.of("ref.db-wal", "ref.db-shm", "ref.db")) {
+    // The log goes after its file: the other way round a crash would leave a file without its last
+    // commits, which looks sound.
+    for (String file : List.of("ref.db", "ref.db-wal", "ref.db-shm")) {
       Files.deleteIfExists(folder.resolve(file));
     }
   }

@@ -1,5 +1,6 @@
 package io.tillstream.agent.link;
 
+import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /**
  * Requests to the store. A request may take long as long as it gets on; one that stands still is
@@ -53,10 +57,11 @@ public final class StoreLink implements AutoCloseable {
     this.store = store;
     this.progressTimeout = progressTimeout;
     this.clock = clock;
-    // One request up, one down and a line at a time need no pool that grows.
+    // One request up, one down and a line at a time need no pool that grows; a fourth goes on while a
+    // file that comes down is written.
     this.threads =
         Executors.newFixedThreadPool(
-            3,
+            4,
             task -> {
               Thread thread = new Thread(task, "store-link");
               thread.setDaemon(true);
@@ -154,6 +159,58 @@ public final class StoreLink implements AutoCloseable {
         WireJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), type));
   }
 
+  /**
+   * Asks for a file from which the replica can begin.
+   *
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer snapshot(String credential) throws IOException {
+    return exchange(get("/sync/v1/snapshot", credential), null);
+  }
+
+  /**
+   * Fetches such a file, or the rest of it.
+   *
+   * @param from the first byte that is wanted
+   * @param sink takes it in, and is left alone once this returns or throws
+   * @return the answer, without the file in its body; not a good one when nothing went into the
+   *     sink
+   * @throws IOException when it broke off, stood still, or the sink could not use it
+   */
+  public StoreAnswer snapshotFile(String credential, Hash name, long from, FileSink sink)
+      throws IOException {
+    HttpRequest.Builder request =
+        get("/sync/v1/snapshot/files/" + name, credential)
+            .header("Range", "bytes=" + from + "-")
+            .header("If-Range", "\"" + name + "\"");
+    AtomicReference<PassBody> passing = new AtomicReference<>();
+    try {
+      return exchange(
+          request,
+          null,
+          (head, progress) -> {
+            if (head.statusCode() != 200 && head.statusCode() != 206) {
+              return new GatherBody(ANSWER_BYTES_MAX, progress);
+            }
+            passing.set(new PassBody(head.statusCode(), head.headers(), sink, progress));
+            return passing.get();
+          });
+    } catch (IOException e) {
+      IOException fault = passing.get() == null ? null : passing.get().fault();
+      throw fault == null ? e : fault;
+    } finally {
+      if (passing.get() != null) {
+        passing.get().abandon();
+      }
+    }
+  }
+
+  private HttpRequest.Builder get(String path, String credential) {
+    return HttpRequest.newBuilder(at(path))
+        .header("Authorization", "Bearer " + credential)
+        .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION));
+  }
+
   /** Ends the threads; requests under way are given up. */
   @Override
   public void close() {
@@ -166,6 +223,14 @@ public final class StoreLink implements AutoCloseable {
   }
 
   private StoreAnswer exchange(HttpRequest.Builder request, byte[] body) throws IOException {
+    return exchange(request, body, (head, progress) -> new GatherBody(ANSWER_BYTES_MAX, progress));
+  }
+
+  private StoreAnswer exchange(
+      HttpRequest.Builder request,
+      byte[] body,
+      BiFunction<HttpResponse.ResponseInfo, Runnable, BodySubscriber<byte[]>> reader)
+      throws IOException {
     AtomicLong lastProgress = new AtomicLong(System.nanoTime());
     Runnable progress = () -> lastProgress.set(System.nanoTime());
     if (body != null) {
@@ -173,7 +238,7 @@ public final class StoreLink implements AutoCloseable {
     }
     Instant sent = clock.instant();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request.build(), head -> new GatherBody(ANSWER_BYTES_MAX, progress));
+        client.sendAsync(request.build(), head -> reader.apply(head, progress));
     HttpResponse<byte[]> whole = watched(answer, lastProgress, () -> progressTimeout, WATCH_MILLIS);
     return new StoreAnswer(
         whole.statusCode(), whole.headers(), whole.body(), sent, clock.instant());

@@ -7,6 +7,9 @@ import io.tillstream.agent.link.ChangesRequest;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreAnswer;
 import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.snapshot.FetchSnapshot;
+import io.tillstream.agent.snapshot.Fetched;
+import io.tillstream.agent.snapshot.TakeOver;
 import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.DownloadState;
@@ -32,6 +35,8 @@ public final class PullChanges {
 
   private final Identity identity;
   private final Replica replica;
+  private final FetchSnapshot snapshot;
+  private final TakeOver takeOver;
   private final OwnEffects own;
   private final ReadJournal read;
   private final Deliveries deliveries;
@@ -45,6 +50,7 @@ public final class PullChanges {
   private DownloadState state;
   private long applied;
   private volatile Cursor reached = Cursor.START;
+  private boolean wantsFile; // no page leads on from here
 
   /** What a page led to. */
   public enum Pulled {
@@ -66,6 +72,8 @@ public final class PullChanges {
   public PullChanges(
       Identity identity,
       Replica replica,
+      FetchSnapshot snapshot,
+      TakeOver takeOver,
       OwnEffects own,
       ReadJournal read,
       Deliveries deliveries,
@@ -77,6 +85,8 @@ public final class PullChanges {
       String agentVersion) {
     this.identity = identity;
     this.replica = replica;
+    this.snapshot = snapshot;
+    this.takeOver = takeOver;
     this.own = own;
     this.read = read;
     this.deliveries = deliveries;
@@ -101,6 +111,9 @@ public final class PullChanges {
   public Pulled step() {
     pulling.lock();
     try {
+      if (wantsFile) {
+        return begin();
+      }
       long waiting = pending.getAsLong();
       StoreAnswer answer =
           link.changes(
@@ -112,7 +125,9 @@ public final class PullChanges {
       contact.failed(e.getMessage());
       return Pulled.FAILED;
     } catch (StorageFailure e) {
-      return startAgain("the replica could not be written: " + e.getMessage(), e);
+      return e.isDamaged()
+          ? startEmpty(e)
+          : startAgain("the replica could not be written: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       return startAgain("the store's changes could not be taken in: " + e, e);
     } catch (Error e) { // the memory or the stack was exhausted
@@ -121,6 +136,44 @@ public final class PullChanges {
     } finally {
       pulling.unlock();
     }
+  }
+
+  /** Begins with a file, or with pages when there is none. */
+  private Pulled begin() {
+    return switch (snapshot.fetch(state.visible())) {
+      case Fetched.Whole whole -> {
+        // I16: as at a checkpoint, the effects come before the figures that lack them.
+        own.completeFrom(whole.applied(), read::eachAfter);
+        takeOver.put();
+        own.forgetUpTo(whole.applied());
+        resume();
+        yield Pulled.MORE;
+      }
+      case Fetched.None none -> {
+        wantsFile = false;
+        replica.stageEmpty();
+        state = new DownloadState.Reseed(state.visible());
+        yield Pulled.MORE;
+      }
+      case Fetched.Later later -> {
+        contact.failed(later.why());
+        yield Pulled.FAILED;
+      }
+      case Fetched.Refused refused -> {
+        contact.refused(refused.why());
+        yield Pulled.FAILED;
+      }
+    };
+  }
+
+  private Pulled startEmpty(StorageFailure cause) {
+    LOG.warnf(
+        "The replica is damaged (%s): it is thrown away and fetched anew", cause.getMessage());
+    contact.failed("the replica is damaged: " + cause.getMessage());
+    own.completeFrom(0, read::eachAfter);
+    takeOver.startEmpty();
+    resume();
+    return Pulled.FAILED;
   }
 
   /** I5: what broke off has undone the pages staged before it too, so they are asked for again. */
@@ -203,8 +256,9 @@ public final class PullChanges {
 
   private Pulled startOver() {
     LOG.warn("The store's change log is another one than this replica's: fetching it anew.");
-    replica.stageEmpty();
-    state = new DownloadState.Reseed(state.visible());
+    replica.forgetStaged();
+    resume();
+    wantsFile = true;
     return Pulled.MORE;
   }
 
@@ -214,5 +268,6 @@ public final class PullChanges {
     state = DownloadState.resume(checkpoint.cursor());
     reached = checkpoint.cursor();
     applied = checkpoint.applied();
+    wantsFile = checkpoint.cursor().equals(Cursor.START);
   }
 }

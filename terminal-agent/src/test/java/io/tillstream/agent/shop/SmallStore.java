@@ -60,7 +60,9 @@ public final class SmallStore implements AutoCloseable {
   private final PokeLines pokes = new PokeLines();
   private final Map<String, ProblemCode> codes = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
+  private final SmallShelf shelf = new SmallShelf();
   private boolean cut;
+  private boolean changesStopped;
   private boolean loseNextUploadAnswer;
   private boolean revoked;
   private Optional<Integer> retryAfter = Optional.empty();
@@ -82,6 +84,7 @@ public final class SmallStore implements AutoCloseable {
     server.createContext("/sync/v1/documents", exchange -> answer(exchange, this::documents));
     server.createContext("/sync/v1/changes", exchange -> answer(exchange, this::changes));
     server.createContext("/sync/v1/pokes", pokes);
+    server.createContext("/sync/v1/snapshot", this::snapshot);
     server.setExecutor(threads);
     server.start();
     codes.put("7KQ4-M2XP", null);
@@ -125,6 +128,21 @@ public final class SmallStore implements AutoCloseable {
   public synchronized SmallStore stopsSelling(String item) {
     books.remove("item", item);
     return this;
+  }
+
+  /** Where its snapshot is. */
+  public SmallShelf shelf() {
+    return shelf;
+  }
+
+  /** Makes a snapshot of what it sells now; before that it has none. */
+  public synchronized void makesSnapshot() {
+    shelf.fill(books);
+  }
+
+  /** Snapshots come, pages do not. */
+  public synchronized void stopsChanges(boolean stopped) {
+    changesStopped = stopped;
   }
 
   /** The line is cut: every request breaks off. */
@@ -237,6 +255,7 @@ public final class SmallStore implements AutoCloseable {
   @Override
   public void close() {
     pokes.close();
+    shelf.close();
     server.stop(0);
     threads.shutdownNow();
   }
@@ -334,8 +353,30 @@ public final class SmallStore implements AutoCloseable {
     }
   }
 
+  /** Not under the lock: a transfer that stands still must not hold up the others. */
+  private void snapshot(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      synchronized (this) {
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        if (loginPage.isPresent() || cut) {
+          exchange.sendResponseHeaders(loginPage.orElse(200), 0);
+          return;
+        }
+        requireCredential(exchange);
+      }
+      if (shelf.isBusy()) {
+        problem(exchange, ProblemCode.TOO_MANY_REQUESTS, Map.of());
+      } else if (!shelf.answer(exchange)) {
+        problem(exchange, ProblemCode.NOT_FOUND, Map.of());
+      }
+    }
+  }
+
   private void changes(HttpExchange exchange) throws IOException {
     requireCredential(exchange);
+    if (changesStopped) {
+      throw new IOException("the line is cut before the page");
+    }
     if (pagesUntilCut-- <= 0) {
       cut = true;
       throw new IOException("the line is cut between two pages");

@@ -8,6 +8,8 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.snapshot.FetchSnapshot;
+import io.tillstream.agent.snapshot.TakeOver;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.stock.OnHand;
@@ -21,7 +23,10 @@ import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.replica.Replica;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +78,8 @@ public final class TestTerminal implements AutoCloseable {
 
   private final RecordDocument record;
   private final Identity identity;
+  private volatile long freeBytes = Long.MAX_VALUE;
+  private volatile long freeBytesFirst = -1;
 
   private TestTerminal(Path folder, Journal.Room room) {
     files = OpenFiles.of(folder, RESERVE_BYTES);
@@ -106,6 +113,8 @@ public final class TestTerminal implements AutoCloseable {
         new PullChanges(
             identity,
             replica,
+            new FetchSnapshot(files.directory(), identity, link, contact, clock, this::freeBytes),
+            new TakeOver(files.directory(), files.ref()),
             own,
             read,
             deliveries,
@@ -138,6 +147,33 @@ public final class TestTerminal implements AutoCloseable {
   /** Opens a folder that was enrolled before, as after a restart. */
   public static TestTerminal reopened(Path folder) {
     return new TestTerminal(folder, null);
+  }
+
+  /** The same, after its replica was lost. */
+  public static TestTerminal reopenedWithoutReplica(Path folder) {
+    try {
+      Files.delete(folder.resolve("ref.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return reopened(folder);
+  }
+
+  /** What its disk says of its room the next time, and then. */
+  public void hasFreeBytesOnce(long first, long then) {
+    freeBytesFirst = first;
+    freeBytes = then;
+  }
+
+  private long freeBytes() {
+    long first = freeBytesFirst;
+    freeBytesFirst = -1;
+    return first < 0 ? freeBytes : first;
+  }
+
+  /** What its disk says of its room. */
+  public void hasFreeBytes(long bytes) {
+    freeBytes = bytes;
   }
 
   /** The same, with another way of making room on a full disk. */

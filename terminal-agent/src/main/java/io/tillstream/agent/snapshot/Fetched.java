@@ -1,0 +1,29 @@
+package io.tillstream.agent.snapshot;
+
+/** What came of asking for a snapshot. */
+public sealed interface Fetched {
+
+  /**
+   * A replica has come whole and is prepared to take the former one's place.
+   *
+   * @param applied own documents up to this n are inside its stock rows
+   */
+  record Whole(long applied) implements Fetched {}
+
+  /** The store has none to give: pages of changes do as well. */
+  record None() implements Fetched {}
+
+  /**
+   * Not this time; what has come so far is kept.
+   *
+   * @param why in words for a person
+   */
+  record Later(String why) implements Fetched {}
+
+  /**
+   * The store does not know this terminal's credential.
+   *
+   * @param why the store's words
+   */
+  record Refused(String why) implements Fetched {}
+}

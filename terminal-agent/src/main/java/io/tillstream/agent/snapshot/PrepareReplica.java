@@ -1,0 +1,45 @@
+package io.tillstream.agent.snapshot;
+
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.wire.SnapshotManifest;
+import io.tillstream.replica.Replica;
+import io.tillstream.replica.database.SqliteFile;
+import io.tillstream.replica.database.StorageFailure;
+import io.tillstream.replica.snapshot.BadSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Makes a database that came this terminal's own, before anybody reads it. */
+final class PrepareReplica {
+
+  private PrepareReplica() {}
+
+  /**
+   * Looks through it, and finds out which of this terminal's documents are inside (I16).
+   *
+   * @param now when the terminal takes it over
+   * @return own documents up to this n are inside its stock rows
+   * @throws BadSnapshot when it is no replica as of the manifest's checkpoint
+   */
+  static long prepare(Path coming, SnapshotManifest manifest, DocumentStream stream, Instant now)
+      throws IOException {
+    try (SqliteFile file =
+        SqliteFile.open(coming, Replica.SCHEMA, SqliteFile.Durability.SOUND_FILE, 1)) {
+      file.requireSound();
+      Replica replica = new Replica(file);
+      boolean ofThatCheckpoint =
+          replica.checkpoint().filter(at -> at.cursor().equals(manifest.cursor())).isPresent();
+      if (!ofThatCheckpoint) {
+        throw new BadSnapshot("the database is of another checkpoint than its manifest");
+      }
+      replica.becomeReplicaOf(stream, now);
+      return replica.checkpoint().orElseThrow().applied();
+    } catch (StorageFailure e) {
+      if (e.isDiskFull()) {
+        throw new IOException("the disk is full", e);
+      }
+      throw new BadSnapshot("the database cannot be used: " + e.getMessage());
+    }
+  }
+}
