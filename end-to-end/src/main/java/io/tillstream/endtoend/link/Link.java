@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,24 +18,38 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Link implements AutoCloseable {
 
+  private static final int CONNECTIONS_MAX = 2_048;
+
   private final int port;
   private final int target;
   private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
   private final AtomicLong carriedUp = new AtomicLong();
   private final Flow flow = new Flow();
+  private final Map<Direction, Course> courses;
   private final ReentrantLock lock = new ReentrantLock();
   private ServerSocket listener;
   private Thread accepting;
   private volatile boolean losingAnswers;
 
-  private Link(int port, int target) {
+  private Link(int port, int target, long seed) {
     this.port = port;
     this.target = target;
+    courses =
+        Map.of(Direction.UP, new Course(seed), Direction.DOWN, new Course(seed ^ Long.MIN_VALUE));
   }
 
   /** A working line to the program on this port. */
   public static Link to(int target) throws IOException {
-    Link link = new Link(FreePort.find(), target);
+    return to(target, target);
+  }
+
+  /**
+   * A working line to the program on this port.
+   *
+   * @param seed of what faults draw by chance
+   */
+  public static Link to(int target, long seed) throws IOException {
+    Link link = new Link(FreePort.find(), target, seed);
     link.restore();
     return link;
   }
@@ -76,11 +91,37 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  /** Accepts and forwards again; ends a stall and the loss of answers too. */
+  /**
+   * Accepts and forwards again; ends every fault too. A connection that has lost bytes is reset:
+   * the ends of a real one would have sent them again, these cannot.
+   */
   public void restore() throws IOException {
     losingAnswers = false;
     flow.free();
+    courses.values().forEach(course -> course.suffer(new Fault.None()));
+    wires.stream().filter(Wire::isTorn).forEach(this::reset);
     listen();
+  }
+
+  /**
+   * Lets one direction suffer a fault from now on, in place of what it suffered before; the other
+   * direction is not touched. {@link #restore} ends it.
+   */
+  public void suffers(Direction direction, Fault fault) {
+    courses.get(direction).suffer(fault);
+    if (fault instanceof Fault.HalfOpen) {
+      wires.forEach(wire -> wire.abandon(direction));
+    }
+  }
+
+  /** Resets every connection there is; new ones are carried. */
+  public void resetConnections() {
+    wires.forEach(this::reset);
+  }
+
+  private void reset(Wire wire) {
+    wire.reset();
+    wires.remove(wire);
   }
 
   /**
@@ -134,7 +175,11 @@ public final class Link implements AutoCloseable {
   }
 
   private void connect(Socket near) throws IOException {
-    Wire wire = new Wire(near, flow);
+    if (wires.size() >= CONNECTIONS_MAX) {
+      near.close();
+      throw new IOException("too many connections on one line");
+    }
+    Wire wire = new Wire(near, flow, courses.get(Direction.UP), courses.get(Direction.DOWN));
     wires.add(wire);
     try {
       wire.connectTo(target);
@@ -161,12 +206,19 @@ public final class Link implements AutoCloseable {
 
   private void carryUp(Wire wire) {
     wire.carryUp(carriedUp);
-    end(wire);
+    endUnlessHeld(wire);
   }
 
   private void carryDown(Wire wire) {
     wire.carryDown(() -> losingAnswers);
-    end(wire);
+    endUnlessHeld(wire);
+  }
+
+  // Of a half-open connection one end is held until the line is restored or cut.
+  private void endUnlessHeld(Wire wire) {
+    if (!wire.isHalfOpen()) {
+      end(wire);
+    }
   }
 
   private void end(Wire wire) {
@@ -179,5 +231,6 @@ public final class Link implements AutoCloseable {
   public void close() {
     cut();
     flow.free();
+    courses.values().forEach(course -> course.suffer(new Fault.None()));
   }
 }
