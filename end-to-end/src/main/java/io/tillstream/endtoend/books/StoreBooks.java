@@ -73,7 +73,7 @@ public record StoreBooks(
   }
 
   /** Everybody who holds on-hand quantities. */
-  List<Books> holders() {
+  public List<Books> holders() {
     List<Books> holders = new ArrayList<>(terminals);
     holders.add(inStore);
     holders.add(atHeadOffice);

@@ -1,5 +1,6 @@
 package io.tillstream.endtoend.demo;
 
+import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.http.Refused;
 import io.tillstream.endtoend.program.ProgramFailed;
 import io.tillstream.endtoend.tier.StoreDatabase;

@@ -1,6 +1,7 @@
 package io.tillstream.endtoend.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.trade.CatalogueItem;
@@ -48,7 +49,7 @@ final class ReleaseLateItems {
       store.importCatalogue(WriteCatalogue.of(items));
       store.receiveGoods("LATE", opening);
     }
-    new AwaitDrained(chain, progress).await("Booking what was parked");
+    new AwaitDrained(chain, progress::update).await("Booking what was parked");
     for (int s = 0; s < chain.stores().size(); s++) {
       Store store = chain.stores().get(s);
       if (parkedBefore.get(s) > 0) {

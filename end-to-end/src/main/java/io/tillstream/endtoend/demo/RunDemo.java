@@ -4,6 +4,7 @@ import io.tillstream.endtoend.books.ExportBooks;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.speed.MeasureSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
 import io.tillstream.endtoend.speed.Speed;
@@ -142,7 +143,7 @@ final class RunDemo {
     sell("link up again", chain, dealt.after());
     Duration after = watch.lap();
     progress.step("Waiting until everything has drained");
-    new AwaitDrained(chain, progress).await("Draining");
+    new AwaitDrained(chain, progress::update).await("Draining");
     return new Times(starting, seeding, before, during, after, watch.lap());
   }
 

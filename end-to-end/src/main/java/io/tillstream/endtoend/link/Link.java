@@ -21,7 +21,7 @@ public final class Link implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 2_048;
 
   private final int port;
-  private final int target;
+  private volatile int target;
   private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
   private final AtomicLong carriedUp = new AtomicLong();
   private final Flow flow = new Flow();
@@ -62,6 +62,12 @@ public final class Link implements AutoCloseable {
   /** Where to connect instead of to the program itself. */
   public String address() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Leads to another program from now on; connections there are are reset. */
+  public void leadTo(int port) {
+    target = port;
+    resetConnections();
   }
 
   /** Bytes carried towards the program so far. */

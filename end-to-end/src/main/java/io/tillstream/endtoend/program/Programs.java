@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Every process that this program started. Closing ends them all, the tills first and head office
@@ -19,7 +21,22 @@ public final class Programs implements AutoCloseable {
   private static final Duration POLITE = Duration.ofSeconds(6);
 
   private final List<Program> started = new ArrayList<>();
+  private final Function<Launch, Map<String, String>> surroundings;
   private boolean closed;
+
+  /** On this computer as it is. */
+  public Programs() {
+    this(launch -> Map.of());
+  }
+
+  /**
+   * On a computer that is not quite as usual.
+   *
+   * @param surroundings further environment of each program, for what a test does to it
+   */
+  public Programs(Function<Launch, Map<String, String>> surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /**
    * Starts a program.
@@ -39,6 +56,7 @@ public final class Programs implements AutoCloseable {
     // The C library keeps freed memory in an arena per thread; few arenas keep little.
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().putAll(launch.environment());
+    builder.environment().putAll(surroundings.apply(launch));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
     Process process = builder.start();

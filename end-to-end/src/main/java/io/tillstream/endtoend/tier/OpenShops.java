@@ -1,5 +1,6 @@
 package io.tillstream.endtoend.tier;
 
+import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.ProgramFailed;
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.protocol.identity.StoreId;
@@ -18,6 +19,7 @@ public final class OpenShops {
   private final Path data;
   private final Optional<StoreDatabase> database;
   private final Consumer<String> progress;
+  private final boolean linesFail;
 
   /**
    * Prepares.
@@ -28,6 +30,24 @@ public final class OpenShops {
    */
   public OpenShops(
       Programs programs, Path data, Optional<StoreDatabase> database, Consumer<String> progress) {
+    this(programs, data, database, progress, false);
+  }
+
+  /**
+   * Prepares.
+   *
+   * @param data the directory below which each program gets its own
+   * @param database of the only store, when it is not to use its embedded one
+   * @param progress told what happens
+   * @param linesFail whether every terminal, and every store, gets a line of its own that can fail
+   */
+  public OpenShops(
+      Programs programs,
+      Path data,
+      Optional<StoreDatabase> database,
+      Consumer<String> progress,
+      boolean linesFail) {
+    this.linesFail = linesFail;
     this.programs = programs;
     this.data = data;
     this.database = database;
@@ -68,7 +88,10 @@ public final class OpenShops {
             programs,
             id,
             data.resolve("store-" + id),
-            Optional.of(new Store.Uplink(headOffice.admin().address(), headOffice.register(id))),
+            Optional.of(
+                linesFail
+                    ? Store.Uplink.overALine(headOffice, id)
+                    : Store.Uplink.straight(headOffice, id)),
             database);
     store.start();
     return store;
@@ -76,7 +99,12 @@ public final class OpenShops {
 
   private Terminal enrolled(Store store, TerminalId id) throws IOException, InterruptedException {
     Terminal terminal =
-        new Terminal(programs, store, id, data.resolve("terminal-" + store.id() + "-" + id));
+        new Terminal(
+            programs,
+            store,
+            id,
+            data.resolve("terminal-" + store.id() + "-" + id),
+            linesFail ? Link.to(store.link().port()) : store.link());
     progress.accept("Enrolling and starting terminal " + terminal.name());
     terminal.enrol();
     terminal.start();

@@ -30,6 +30,7 @@ public final class Store {
   private final HttpPeer open;
   private final Link link;
   private final Running running;
+  private final Optional<Link> uplinkLine;
   private volatile HttpPeer admin;
 
   /**
@@ -50,6 +51,7 @@ public final class Store {
     int port = FreePort.find();
     this.open = HttpPeer.at(port);
     this.link = Link.to(port);
+    this.uplinkLine = uplink.flatMap(Uplink::line);
     Map<String, String> environment = new LinkedHashMap<>();
     uplink.ifPresent(given -> environment.putAll(given.environment()));
     database.ifPresent(chosen -> environment.putAll(chosen.environment()));
@@ -76,8 +78,20 @@ public final class Store {
    *
    * @param address head office's
    * @param credential what head office issued for the store
+   * @param line between the two, when it can fail
    */
-  public record Uplink(String address, String credential) {
+  public record Uplink(String address, String credential, Optional<Link> line) {
+
+    /** Straight to head office. */
+    static Uplink straight(HeadOffice headOffice, StoreId store) throws IOException {
+      return new Uplink(headOffice.admin().address(), headOffice.register(store), Optional.empty());
+    }
+
+    /** Over a line that can fail. */
+    static Uplink overALine(HeadOffice headOffice, StoreId store) throws IOException {
+      Link line = Link.to(headOffice.admin().port());
+      return new Uplink(line.address(), headOffice.register(store), Optional.of(line));
+    }
 
     private Map<String, String> environment() {
       return Map.of("TILLSTREAM_UPLINK_URL", address, "TILLSTREAM_UPLINK_CREDENTIAL", credential);
@@ -164,6 +178,11 @@ public final class Store {
   /** The line between it and its terminals. */
   public Link link() {
     return link;
+  }
+
+  /** The line between it and head office; empty when it cannot fail. */
+  public Optional<Link> uplinkLine() {
+    return uplinkLine;
   }
 
   /** The process. */

@@ -2,6 +2,7 @@ package io.tillstream.endtoend.tier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.http.HttpPeer;
+import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.FreePort;
 import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Packaged;
@@ -27,9 +28,21 @@ public final class Terminal {
   private final Path data;
   private final HttpPeer local;
   private final Running running;
+  private final Link line;
 
   /** Not enrolled yet; its databases will lie in this directory. */
   public Terminal(Programs programs, Store store, TerminalId id, Path data) throws IOException {
+    this(programs, store, id, data, store.link());
+  }
+
+  /**
+   * Not enrolled yet; its databases will lie in this directory.
+   *
+   * @param line its way to the store
+   */
+  public Terminal(Programs programs, Store store, TerminalId id, Path data, Link line)
+      throws IOException {
+    this.line = line;
     this.programs = programs;
     this.store = store;
     this.id = id;
@@ -53,7 +66,7 @@ public final class Terminal {
                 List.of(
                     "enrol",
                     "--store",
-                    store.link().address(),
+                    line.address(),
                     "--code",
                     code,
                     "--data",
@@ -110,6 +123,11 @@ public final class Terminal {
   /** Where it stands. */
   public Store store() {
     return store;
+  }
+
+  /** Its way to the store; several terminals may share one. */
+  public Link line() {
+    return line;
   }
 
   /** Which terminal of its store. */

@@ -3,6 +3,7 @@ package io.tillstream.endtoend.shop;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.HeadOffice;
@@ -43,7 +44,7 @@ public final class Shop implements AutoCloseable {
 
   private Shop() throws IOException, InterruptedException {
     data = Files.createTempDirectory("tillstream-shop-");
-    chain = new OpenShops(programs, data, Optional.empty(), step -> {}).open(1, 0);
+    chain = new OpenShops(programs, data, Optional.empty(), step -> {}, true).open(1, 0);
     Map<String, Quantity> opening = new LinkedHashMap<>();
     items().forEach(item -> opening.put(item.code(), OPENING));
     expected = new ExpectedOnHand(opening);
@@ -145,6 +146,7 @@ public final class Shop implements AutoCloseable {
   public void close() throws IOException {
     programs.close();
     store().link().close();
+    store().uplinkLine().ifPresent(Link::close);
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -31,6 +31,7 @@ final class MakeSecretFile {
     try {
       write(secret, fresh);
       appear(fresh, file);
+      keepNames(folder);
     } catch (FileAlreadyExistsException e) {
       LOG.debugf(e, "%s was made by another process just now", file);
     } finally {
@@ -45,6 +46,15 @@ final class MakeSecretFile {
         channel.write(bytes);
       }
       channel.force(true);
+    }
+  }
+
+  // The secret was told to somebody: its name must outlive a power cut as its content does.
+  private static void keepNames(Path folder) {
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      LOG.debugf(e, "Directories cannot be synced here; %s keeps its names by itself", folder);
     }
   }
 

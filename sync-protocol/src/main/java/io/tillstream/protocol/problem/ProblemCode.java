@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum ProblemCode {
   /** Not JSON, not NDJSON, or cut short. */
   MALFORMED_BODY(400, "The body cannot be read"),
+  /** A path or a header that is none. */
+  MALFORMED_REQUEST(400, "The request cannot be read"),
   /** A field this version does not have; misspelt fields must not vanish silently. */
   UNKNOWN_FIELD(400, "The body has a field that is not known"),
   /** A query or path parameter that cannot be read. */
@@ -62,6 +64,10 @@ public enum ProblemCode {
   BODY_TOO_LARGE(413, "The body is over the limit"),
   /** A part of a file that lies outside it. */
   RANGE_NOT_SATISFIABLE(416, "The file has no such part"),
+  /** The path and query are longer than any that is served. */
+  URI_TOO_LONG(414, "The URI is over the limit"),
+  /** The headers together are larger than any that are of use. */
+  HEADERS_TOO_LARGE(431, "The headers are over the limit"),
   /** More than the receiver wants now; Retry-After says when. */
   TOO_MANY_REQUESTS(429, "Too many requests"),
   /** A request from somewhere that must not drive the till. */

@@ -1,4 +1,4 @@
-package io.tillstream.endtoend.demo;
+package io.tillstream.endtoend.drain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.books.ReadBooks;

@@ -1,21 +1,27 @@
-package io.tillstream.endtoend.demo;
+package io.tillstream.endtoend.drain;
 
 import io.tillstream.endtoend.tier.Chain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Waits until nothing is on its way between the tiers any more. */
-final class AwaitDrained {
+public final class AwaitDrained {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final Duration STANDSTILL_MAX = Duration.ofMinutes(1);
   private static final Duration WAIT_MAX = Duration.ofMinutes(20);
 
   private final Chain chain;
-  private final Progress progress;
+  private final Consumer<String> progress;
 
-  AwaitDrained(Chain chain, Progress progress) {
+  /**
+   * Prepares.
+   *
+   * @param progress told again and again what is still on its way
+   */
+  public AwaitDrained(Chain chain, Consumer<String> progress) {
     this.chain = chain;
     this.progress = progress;
   }
@@ -25,12 +31,12 @@ final class AwaitDrained {
    *
    * @throws DoesNotDrain when nothing moves for a minute, or it takes far too long
    */
-  void await(String step) throws IOException {
+  public void await(String step) throws IOException {
     long started = System.nanoTime();
     long moved = started;
     Backlog last = Backlog.of(chain);
     while (!last.isEmpty()) {
-      progress.update(
+      progress.accept(
           "%s: %,d documents, %,d facts and %,d changes on their way"
               .formatted(step, last.documents(), last.facts(), last.changes()));
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
@@ -54,7 +60,7 @@ final class AwaitDrained {
   }
 
   /** Something hangs; the message says what. */
-  static final class DoesNotDrain extends RuntimeException {
+  public static final class DoesNotDrain extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,52 @@
+package io.tillstream.endtoend.chaos;
+
+import io.tillstream.endtoend.books.Books;
+import io.tillstream.endtoend.books.Difference;
+import io.tillstream.endtoend.books.Difference.Kind;
+import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.protocol.identity.StoreId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What every tier holds after the trouble, beside what was acknowledged.
+ *
+ * @param record kept outside of the programs
+ * @param books of every program
+ * @param reconciliation of these books
+ * @param unanswered receipts that no agent would take, even in the end
+ * @param drainedWithin how long it took from the last fault until nothing was on its way
+ */
+public record Findings(
+    Acknowledged record,
+    List<StoreBooks> books,
+    Reconciliation reconciliation,
+    List<String> unanswered,
+    Duration drainedWithin) {
+
+  /** Acknowledged documents that a tier has lost or holds otherwise; a sentence each. */
+  public List<String> lost() {
+    List<String> lost = new ArrayList<>();
+    for (StoreBooks of : books) {
+      StoreId store = new StoreId(of.store());
+      for (Books terminal : of.terminals()) {
+        lost.addAll(record.missingAtItsMaker(terminal));
+      }
+      lost.addAll(record.missingIn(of.inStore(), store));
+      lost.addAll(record.missingIn(of.atHeadOffice(), store));
+    }
+    return lost;
+  }
+
+  /** Where tiers differ in these respects; a sentence each. */
+  public List<String> differences(Kind... kinds) {
+    Set<Kind> wanted = Set.of(kinds);
+    return reconciliation.differences().stream()
+        .filter(difference -> wanted.contains(difference.kind()))
+        .map(Difference::toString)
+        .toList();
+  }
+}

@@ -1,0 +1,174 @@
+package io.tillstream.endtoend.fuzz;
+
+import io.tillstream.endtoend.fuzz.Request.Header;
+import io.tillstream.protocol.wire.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** A valid request for each endpoint: recorded where programs made one, composed here otherwise. */
+final class Samples {
+
+  private static final Map<String, String> PARAMETERS =
+      Map.ofEntries(
+          Map.entry("terminal", "T1"),
+          Map.entry("id", "T1"),
+          Map.entry("epoch", "1"),
+          Map.entry("n", "1"),
+          Map.entry("item", "85123A"),
+          Map.entry("barcode", "4000000000010"),
+          Map.entry("code", "STD"),
+          Map.entry("store", "S1"),
+          Map.entry("range", "gift-card"),
+          Map.entry("file", "0".repeat(64)),
+          Map.entry("sha256", "0".repeat(64)),
+          Map.entry("hash", "0".repeat(64)),
+          Map.entry("compressedSha256", "0".repeat(64)));
+
+  private static final String SALE =
+      """
+      {"reference":"FUZZ-1","businessDate":"2025-11-29","cashier":"Ann","customer":"17850",
+       "lines":[{"item":"85123A","quantity":"2","unitPrice":"1.25","description":"Thing"},
+                {"item":"85123b","quantity":1.5}]}""";
+
+  private static final Map<String, String> BODIES =
+      Map.ofEntries(
+          Map.entry("POST /v1/sales", SALE),
+          Map.entry("POST /v1/returns", SALE.replace("FUZZ-1", "FUZZ-2")),
+          Map.entry("POST /v1/financial-adjustments", SALE.replace("FUZZ-1", "FUZZ-3")),
+          Map.entry(
+              "POST /v1/write-offs",
+              """
+              {"reference":"FUZZ-4","businessDate":"2025-11-29","reason":"broken",
+               "lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /v1/customers",
+              """
+              {"reference":"FUZZ-5","name":"Ada","phone":"1","email":"a@b.example"}"""),
+          Map.entry("POST /v1/sync", ""),
+          Map.entry(
+              "POST /v1/voids",
+              """
+              {"reference":"FUZZ-6","n":1,"epoch":1,"reason":"mistake"}"""),
+          Map.entry(
+              "POST /v1/day-closes",
+              """
+              {"reference":"FUZZ-7","businessDate":"2025-11-29"}"""),
+          Map.entry(
+              "POST /api/catalogue",
+              "item,description,price,tax_code,tax_rate,barcodes,stocked\n"
+                  + "85123A,Thing 0,1.25,STD,20,4000000000010,true\n"),
+          Map.entry(
+              "POST /api/goods-receipts",
+              """
+              {"reference":"FUZZ-G","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry("POST /api/terminals/{id}/enrolment-codes", ""),
+          Map.entry("POST /api/terminals/{id}/revocation", ""),
+          Map.entry(
+              "PUT /api/items/{item}",
+              """
+              {"description":"Thing 0","price":"1.25","taxCode":"STD","barcodes":["4000000000010"],"stocked":true}"""),
+          Map.entry(
+              "PUT /api/taxes/{code}",
+              """
+              {"rate":"20"}"""),
+          Map.entry(
+              "POST /api/stores",
+              """
+              {"store":"S9"}"""),
+          Map.entry("POST /api/stores/{store}/revocation", ""),
+          Map.entry("POST /api/stores/{store}/resumption", ""),
+          Map.entry(
+              "POST /sync/v1/leases",
+              """
+              {"range":"gift-card"}"""),
+          Map.entry(
+              "POST /api/ranges",
+              """
+              {"range":"gift-card","from":1,"to":100000,"chunk":100}"""),
+          Map.entry("POST /api/parked/{terminal}/{epoch}/{n}/resubmission", ""),
+          Map.entry(
+              "POST /api/parked/{terminal}/{epoch}/{n}/dismissal",
+              """
+              {"reason":"seen"}"""),
+          Map.entry("POST /api/backups/terminal-database", ""));
+
+  private Samples() {}
+
+  /**
+   * For every endpoint at least one.
+   *
+   * @param recorded what programs said
+   * @throws AssertionError naming the endpoints for which there is none
+   */
+  static List<Request> of(SortedSet<String> endpoints, List<Request> recorded) {
+    List<Request> samples = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    for (String endpoint : endpoints) {
+      List<Request> own =
+          recorded.stream().filter(each -> Endpoints.matches(endpoint, each.endpoint())).toList();
+      if (!own.isEmpty()) {
+        own.forEach(each -> samples.add(named(endpoint, each)));
+      } else if (endpoint.startsWith("GET ")
+          || endpoint.startsWith("DELETE ")
+          || BODIES.containsKey(endpoint)) {
+        samples.add(composed(endpoint));
+      } else {
+        without.add(endpoint);
+      }
+    }
+    if (!without.isEmpty()) {
+      throw new AssertionError(
+          "Endpoints that would not be fuzzed; give Samples a body: " + without);
+    }
+    return samples;
+  }
+
+  private static Request named(String endpoint, Request recorded) {
+    return new Request(
+        endpoint, recorded.method(), recorded.target(), recorded.headers(), recorded.body(), true);
+  }
+
+  private static Request composed(String endpoint) {
+    String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+    for (Map.Entry<String, String> parameter : PARAMETERS.entrySet()) {
+      path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+    }
+    if (path.contains("{")) {
+      throw new AssertionError("Samples has no value for a parameter of " + endpoint);
+    }
+    String body = BODIES.getOrDefault(endpoint, "");
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("Accept", "*/*"));
+    if (!body.isEmpty()) {
+      headers.add(
+          new Header(
+              "Content-Type",
+              body.startsWith("item,")
+                  ? "text/csv"
+                  : body.startsWith("{\"protocol\"") && body.contains("\n")
+                      ? Protocol.NDJSON
+                      : "application/json"));
+    }
+    return Request.of(
+        endpoint,
+        path.startsWith("/api/") && endpoint.startsWith("GET") ? path + "?limit=5" : path,
+        headers,
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The values of Authorization that were seen. */
+  static Map<String, String> credentials(List<Request> recorded) {
+    Map<String, String> credentials = new HashMap<>();
+    for (Request request : recorded) {
+      String value = request.header("Authorization");
+      if (value != null) {
+        credentials.put(value, value);
+      }
+    }
+    return credentials;
+  }
+}

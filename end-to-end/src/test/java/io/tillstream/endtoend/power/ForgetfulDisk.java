@@ -1,0 +1,123 @@
+package io.tillstream.endtoend.power;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tillstream.endtoend.program.Launch;
+import io.tillstream.endtoend.program.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Lets programs lose their power: what they did not sync is gone when they start again. Beside each
+ * data directory lies a copy that holds only what was synced since the program began; {@code
+ * power_loss.c} keeps it and says what counts as synced. What a program finds when it starts has
+ * lain on the disk long enough to be there.
+ */
+final class ForgetfulDisk {
+
+  private static final Path SOURCE = Path.of("src", "test", "native", "power_loss.c");
+
+  private final Path library;
+
+  private ForgetfulDisk(Path library) {
+    this.library = library;
+  }
+
+  /**
+   * Compiles what it needs; without a C compiler, or elsewhere than on Linux, the test is skipped.
+   */
+  static ForgetfulDisk compiled() throws IOException, InterruptedException {
+    String system = System.getProperty("os.name");
+    assumeTrue(system.equals("Linux"), "needs Linux to preload a library; this is " + system);
+    Path module = Path.of(System.getProperty("tillstream.home"), "end-to-end");
+    Path library = module.resolve("target").resolve("power_loss.so");
+    List<String> command =
+        List.of(
+            "gcc",
+            "-O2",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-shared",
+            "-fPIC",
+            "-o",
+            library.toString(),
+            module.resolve(SOURCE).toString(),
+            "-ldl",
+            "-lpthread");
+    Process gcc;
+    try {
+      gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      assumeTrue(false, "needs gcc to build a disk that forgets: " + e.getMessage());
+      throw e;
+    }
+    String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (gcc.waitFor() != 0) {
+      throw new IOException("gcc ended with " + gcc.exitValue() + ": " + said);
+    }
+    return new ForgetfulDisk(library);
+  }
+
+  /** The surroundings of a program whose data lie where its log does. */
+  Map<String, String> under(Launch launch) {
+    return under(launch.log().toAbsolutePath().getParent());
+  }
+
+  /** The surroundings of a program that is about to work in this directory, and in no other. */
+  Map<String, String> under(Path live) {
+    try {
+      Path real = live.toRealPath();
+      remove(disk(real));
+      copy(real, disk(real));
+      return Map.of(
+          "LD_PRELOAD", library.toString(),
+          "POWER_LOSS_LIVE", real.toString(),
+          "POWER_LOSS_DISK", disk(real).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The power fails: the process is gone at once, and of its files what was synced is left. */
+  void fails(Program program, Path live) throws IOException, InterruptedException {
+    program.kill();
+    keepsWhatWasSynced(live);
+  }
+
+  /** Leaves in the directory of a process that is gone what was synced. */
+  void keepsWhatWasSynced(Path live) throws IOException {
+    Path real = live.toRealPath();
+    remove(real);
+    Files.move(disk(real), real);
+  }
+
+  private static Path disk(Path live) {
+    return live.resolveSibling(live.getFileName() + ".disk");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}
