@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.ExitCode;
 import io.tillstream.agent.start.OpenFiles;
+import io.tillstream.platform.http.AnswerOddPaths;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The program. The command line is read, and all is checked, before Quarkus starts. */
@@ -22,6 +23,7 @@ public final class TerminalAgent {
     // System properties outrank the environment: nobody but this computer is ever served.
     System.setProperty("quarkus.http.host", "127.0.0.1");
     System.setProperty("quarkus.http.port", Integer.toString(port));
+    AnswerOddPaths.ourselves();
     System.setProperty("tillstream.data", files.directory().folder().toString());
     Wiring.useFiles(files);
     AtomicInteger exit = new AtomicInteger(ExitCode.OK.code());

@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
  * @param request method and path, for messages
  * @param status HTTP status
  * @param body all of it; empty when there is none
+ * @param retryAfter the header, as it came; empty when there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copied by nobody
-public record HttpAnswer(String request, int status, byte[] body) {
+public record HttpAnswer(String request, int status, byte[] body, String retryAfter) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -74,6 +74,7 @@ final class HttpConnection implements AutoCloseable {
     int status = Integer.parseInt(statusLine, 9, 12, 10);
     int length = 0;
     boolean chunked = false;
+    String retryAfter = "";
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
       int colon = line.indexOf(':');
       String field = line.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
@@ -81,6 +82,7 @@ final class HttpConnection implements AutoCloseable {
       switch (field) {
         case "content-length" -> length = Integer.parseInt(value);
         case "transfer-encoding" -> chunked = "chunked".equalsIgnoreCase(value);
+        case "retry-after" -> retryAfter = value;
         case "connection" -> open = open && !"close".equalsIgnoreCase(value);
         default -> {
           // No other field changes how the answer is read.
@@ -88,7 +90,7 @@ final class HttpConnection implements AutoCloseable {
       }
     }
     byte[] body = chunked ? readChunks() : readExactly(status == 204 ? 0 : length);
-    return new HttpAnswer(name, status, body);
+    return new HttpAnswer(name, status, body, retryAfter);
   }
 
   private byte[] readChunks() throws IOException {

@@ -252,7 +252,7 @@ class FuzzTest {
     List<String> lists =
         endpoints.stream()
             .filter(each -> each.startsWith("GET /api/") && !each.contains("{"))
-            .map(each -> each.substring(4) + (each.endsWith("/status") ? "" : "?limit=1000"))
+            .map(each -> each.substring(4) + (each.endsWith("/status") ? "" : "?limit=1000&store=S1"))
             .toList();
     return () -> Fingerprint.of(admin, lists);
   }

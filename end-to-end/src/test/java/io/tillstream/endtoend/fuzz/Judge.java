@@ -21,7 +21,7 @@ final class Judge {
   // A service that waits for another program, or for an administrator.
   private static final Set<String> WAITING =
       Set.of("store-unreachable", "store-parked", "not-available");
-  private static final Set<Integer> OF_THE_HTTP_LAYER = Set.of(400, 413, 414, 417, 431, 501, 505);
+  private static final Set<Integer> OF_THE_HTTP_LAYER = Set.of(400, 404, 413, 414, 417, 431, 501, 505);
 
   private Judge() {}
 
@@ -42,7 +42,6 @@ final class Judge {
     }
     if (!mutant.legible()
         && answer.body().length == 0
-        && answer.closed()
         && OF_THE_HTTP_LAYER.contains(answer.status())) {
       return Optional.empty();
     }

@@ -59,8 +59,10 @@ final class Samples {
               {"reference":"FUZZ-7","businessDate":"2025-11-29"}"""),
           Map.entry(
               "POST /api/catalogue",
-              "item,description,price,tax_code,tax_rate,barcodes,stocked\n"
-                  + "85123A,Thing 0,1.25,STD,20,4000000000010,true\n"),
+              """
+              item,description,price,tax_code,tax_rate,barcodes,stocked
+              85123A,Thing 0,1.25,STD,20,4000000000010,true
+              """),
           Map.entry(
               "POST /api/goods-receipts",
               """
@@ -129,7 +131,8 @@ final class Samples {
 
   private static Request named(String endpoint, Request recorded) {
     return new Request(
-        endpoint, recorded.method(), recorded.target(), recorded.headers(), recorded.body(), true);
+        endpoint, recorded.method(), recorded.target(), recorded.headers(), recorded.body(), true)
+        .with("Accept-Encoding", null);
   }
 
   private static Request composed(String endpoint) {

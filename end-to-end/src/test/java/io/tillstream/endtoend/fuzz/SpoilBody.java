@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 final class SpoilBody {
 
   private static final Pattern VALUE =
-      Pattern.compile("(?<=:)(?:\"(?:[^\"\\\\]|\\\\.)*\"|-?[0-9][0-9.eE+-]*|true|false|null)");
+      Pattern.compile("(?<=:)(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|-?[0-9][0-9.eE+-]*|true|false|null)");
   private static final Pattern NAME = Pattern.compile("\"[A-Za-z]+\"(?=:)");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int BOMB_BYTES = 64 * 1024 * 1024;

@@ -20,7 +20,7 @@ final class SpoilTarget {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     String rest = query < 0 ? "" : target.substring(query);
-    int which = random.nextInt(16);
+    int which = random.nextInt(17);
     how = "target " + which;
     return switch (which) {
       case 0 -> path + "%zz" + rest;
@@ -40,7 +40,11 @@ final class SpoilTarget {
       case 12 -> path + (rest.isEmpty() ? "?" : rest + "&") + "after=" + Odd.parameter(random);
       case 13 -> path + (rest.isEmpty() ? "?" : rest + "&") + "limit=" + Odd.parameter(random);
       case 14 -> path + values(rest);
-      default -> path.replace("/", "%2F") + rest;
+      case 15 -> "/" + path.substring(1).replace("/", "%2F") + rest;
+      default -> {
+        legible = false; // a target begins with a slash
+        yield path.replace("/", "%2F") + rest;
+      }
     };
   }
 

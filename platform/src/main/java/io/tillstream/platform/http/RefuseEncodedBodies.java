@@ -32,7 +32,8 @@ public class RefuseEncodedBodies implements ContainerRequestFilter {
       return;
     }
     throw ProblemException.of(
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "this path reads plain bodies, without Content-Encoding");
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        "this path reads plain bodies, without Content-Encoding");
   }
 
   private static boolean decompresses(Method method) {
@@ -41,6 +42,7 @@ public class RefuseEncodedBodies implements ContainerRequestFilter {
             .map(parameter -> parameter.getAnnotation(HeaderParam.class))
             .anyMatch(
                 header ->
-                    header != null && header.value().equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING));
+                    header != null
+                        && header.value().equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING));
   }
 }

@@ -4,16 +4,18 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.problem.RefuseEarly;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Refuses paths and headers that no resource could read, in the form of all refusals. The HTTP layer's
- * own limits lie further out, since what it refuses it refuses without a word. Stateless.
+ * Refuses paths and headers that no resource could read, in the form of all refusals. The HTTP
+ * layer's own limits lie further out, since what it refuses it refuses without a word. Stateless.
  */
 @Singleton
 class RefuseUnreadable {
@@ -27,12 +29,34 @@ class RefuseUnreadable {
   // Even before strangers are refused.
   private static final int FIRST = 1100;
 
+  private static final Pattern NAME =
+      Pattern.compile("(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
+
   void register(@Observes Filters filters) {
     filters.register(RefuseUnreadable::check, FIRST);
   }
 
   void register(@Observes Router router) {
-    router.errorHandler(400, RefuseUnreadable::malformed);
+    // Before the failures are told in words that are none of ours.
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .failureHandler(
+            context -> {
+              if (context.statusCode() == 400) {
+                refuse(context, undecodable());
+              } else {
+                context.next();
+              }
+            });
+    router.errorHandler(400, context -> refuse(context, undecodable()));
+    // A path that does not even begin with a slash comes by all filters and resources.
+    router.errorHandler(
+        404,
+        context ->
+            refuse(
+                context,
+                ProblemException.of(ProblemCode.NOT_FOUND, "nothing is served at this path")));
   }
 
   private static void check(RoutingContext context) {
@@ -49,17 +73,28 @@ class RefuseUnreadable {
           ProblemException.of(
               ProblemCode.HEADERS_TOO_LARGE,
               "all headers together have at most " + HEADERS_CHARACTERS_MAX + " characters"));
+    } else if (!isName(request.getHeader(HttpHeaders.HOST))) {
+      RefuseEarly.answer(
+          context,
+          ProblemException.of(
+              ProblemCode.MALFORMED_REQUEST, "the Host header is not the name of a computer"));
     } else {
       context.next();
     }
   }
 
-  private static void malformed(RoutingContext context) {
+  private static boolean isName(String host) {
+    return host == null || NAME.matcher(host).matches();
+  }
+
+  private static ProblemException undecodable() {
+    return ProblemException.of(
+        ProblemCode.MALFORMED_REQUEST, "the path or a header cannot be decoded");
+  }
+
+  private static void refuse(RoutingContext context, ProblemException problem) {
     if (!context.response().ended()) {
-      RefuseEarly.answer(
-          context,
-          ProblemException.of(
-              ProblemCode.MALFORMED_REQUEST, "the path or a header cannot be decoded"));
+      RefuseEarly.answer(context, problem);
     }
   }
 
