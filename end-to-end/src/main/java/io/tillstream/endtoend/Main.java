@@ -1,13 +1,14 @@
 package io.tillstream.endtoend;
 
+import io.tillstream.endtoend.chaos.Chaos;
 import io.tillstream.endtoend.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where {@code ./tillstream demo} arrives. */
+/** Where the commands of {@code ./tillstream} arrive. */
 @Command(
     name = "tillstream",
-    subcommands = Demo.class,
+    subcommands = {Chaos.class, Demo.class},
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT, // the commands below have the same version
     version = "Tillstream 0.1.0")
@@ -30,6 +31,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(commandLine(), "Which command? There is: demo");
+    throw new CommandLine.ParameterException(
+        commandLine(), "Which command? There are: chaos, demo");
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param books of every program
  * @param reconciliation of these books
  * @param unanswered receipts that no agent would take, even in the end
+ * @param prices that were changed on the way
  * @param drainedWithin how long it took from the last fault until nothing was on its way
  */
 public record Findings(
@@ -25,6 +26,7 @@ public record Findings(
     List<StoreBooks> books,
     Reconciliation reconciliation,
     List<String> unanswered,
+    Prices prices,
     Duration drainedWithin) {
 
   /** Acknowledged documents that a tier has lost or holds otherwise; a sentence each. */

@@ -12,11 +12,13 @@ import io.tillstream.endtoend.tier.HeadOffice;
 import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
+import io.tillstream.endtoend.trade.CatalogueItem;
 import io.tillstream.endtoend.trade.MakeUpDay;
 import io.tillstream.endtoend.trade.Trade;
 import io.tillstream.endtoend.trade.WriteCatalogue;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.money.UnitPrice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +42,8 @@ public final class Shops implements AutoCloseable {
   private final Acknowledged record;
   private final List<KeepSelling> tills = new ArrayList<>();
   private final Consumer<String> progress;
+  private final Set<String> repriced = new TreeSet<>();
+  private long priceChanges;
 
   private Shops(Chain chain, Trade trade, Consumer<String> progress) {
     this.chain = chain;
@@ -124,6 +130,24 @@ public final class Shops implements AutoCloseable {
     headOffice.awaitReady();
   }
 
+  /** A store imports new prices for some items. */
+  public void changePrices(Store store, int items) throws IOException {
+    List<CatalogueItem> changed = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      CatalogueItem item = trade.items().get((int) (priceChanges++ * 7 % trade.items().size()));
+      repriced.add(item.code());
+      changed.add(
+          new CatalogueItem(
+              item.code(),
+              item.description(),
+              new UnitPrice(10_000 + priceChanges % 9_000 * 100),
+              item.tax(),
+              item.barcodes(),
+              item.stocked()));
+    }
+    store.importCatalogue(WriteCatalogue.of(changed));
+  }
+
   /** All lines carry again. */
   public void heal() throws IOException {
     for (Link line : lines()) {
@@ -177,6 +201,7 @@ public final class Shops implements AutoCloseable {
             chain.stores().stream().map(store -> record.onHand(store.id())).toList(),
             record.count()),
         unanswered,
+        Prices.compare(chain, repriced),
         drained);
   }
 

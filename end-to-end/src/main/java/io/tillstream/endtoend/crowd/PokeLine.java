@@ -24,13 +24,17 @@ final class PokeLine implements AutoCloseable {
     PokeLine line = new PokeLine();
     line.socket.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS_MAX);
-    line.socket
-        .getOutputStream()
-        .write(
-            ("GET /sync/v1/pokes HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
-                    + "Accept: text/event-stream\r\nTillstream-Protocol: 3\r\n\r\n")
-                .formatted(port, credential)
-                .getBytes(StandardCharsets.US_ASCII));
+    String request =
+        String.join(
+            "\r\n",
+            "GET /sync/v1/pokes HTTP/1.1",
+            "Host: 127.0.0.1:" + port,
+            "Authorization: Bearer " + credential,
+            "Accept: text/event-stream",
+            "Tillstream-Protocol: 3",
+            "",
+            "");
+    line.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     BufferedReader said =
         new BufferedReader(
             new InputStreamReader(line.socket.getInputStream(), StandardCharsets.UTF_8));

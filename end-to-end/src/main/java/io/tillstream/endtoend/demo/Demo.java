@@ -3,6 +3,8 @@ package io.tillstream.endtoend.demo;
 import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.http.Refused;
 import io.tillstream.endtoend.program.ProgramFailed;
+import io.tillstream.endtoend.stage.Progress;
+import io.tillstream.endtoend.stage.Stage;
 import io.tillstream.endtoend.tier.StoreDatabase;
 import io.tillstream.endtoend.trade.BadSalesFile;
 import io.tillstream.endtoend.trade.MakeUpDay;
@@ -114,7 +116,7 @@ public final class Demo implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     Progress progress = new Progress(err, Boolean.getBoolean("tillstream.terminal"));
-    try (Stage stage = Stage.at(data, keep)) {
+    try (Stage stage = Stage.at("demonstration", data, keep)) {
       try {
         return new RunDemo(trade, scale, database(), stage, progress, out)
             .run(export, json, !skipSpeed, keep);

@@ -1,5 +1,6 @@
 package io.tillstream.endtoend.demo;
 
+import io.tillstream.endtoend.stage.Stage;
 import io.tillstream.endtoend.tier.Administration;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;

@@ -2,6 +2,7 @@ package io.tillstream.endtoend.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.drain.AwaitDrained;
+import io.tillstream.endtoend.stage.Progress;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.trade.CatalogueItem;

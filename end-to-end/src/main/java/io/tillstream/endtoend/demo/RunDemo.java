@@ -8,6 +8,8 @@ import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.speed.MeasureSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
 import io.tillstream.endtoend.speed.Speed;
+import io.tillstream.endtoend.stage.Progress;
+import io.tillstream.endtoend.stage.Stage;
 import io.tillstream.endtoend.tier.AwaitSeeded;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.OpenShops;

@@ -21,7 +21,8 @@ final class Judge {
   // A service that waits for another program, or for an administrator.
   private static final Set<String> WAITING =
       Set.of("store-unreachable", "store-parked", "not-available");
-  private static final Set<Integer> OF_THE_HTTP_LAYER = Set.of(400, 404, 413, 414, 417, 431, 501, 505);
+  private static final Set<Integer> OF_THE_HTTP_LAYER =
+      Set.of(400, 404, 413, 414, 417, 431, 501, 505);
 
   private Judge() {}
 

@@ -9,6 +9,10 @@ import java.util.SplittableRandom;
 final class Mutate {
 
   private static final int WAYS_MAX = 3;
+
+  /** Beyond this the HTTP layer may answer by itself, without saying much. */
+  private static final int HEADERS_CHARACTERS_LEGIBLE = 60_000;
+
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "FOO", "get");
 
@@ -33,7 +37,12 @@ final class Mutate {
     for (int ways = 1 + random.nextInt(WAYS_MAX); ways > 0; ways--) {
       spoiled = mutate.once(spoiled);
     }
-    return new Mutant(spoiled, mutate.how, mutate.legible);
+    return new Mutant(
+        spoiled, mutate.how, mutate.legible && size(spoiled) < HEADERS_CHARACTERS_LEGIBLE);
+  }
+
+  private static int size(Request request) {
+    return request.headers().stream().mapToInt(h -> h.name().length() + h.value().length()).sum();
   }
 
   private Request once(Request request) {

@@ -131,7 +131,12 @@ final class Samples {
 
   private static Request named(String endpoint, Request recorded) {
     return new Request(
-        endpoint, recorded.method(), recorded.target(), recorded.headers(), recorded.body(), true)
+            endpoint,
+            recorded.method(),
+            recorded.target(),
+            recorded.headers(),
+            recorded.body(),
+            true)
         .with("Accept-Encoding", null);
   }
 

@@ -1,4 +1,4 @@
-package io.tillstream.endtoend.demo;
+package io.tillstream.endtoend.stage;
 
 import io.tillstream.endtoend.program.Programs;
 import java.io.IOException;
@@ -11,13 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Where a demonstration takes place: a data directory and the processes in it. However it ends, by
- * itself or by Ctrl-C, the processes are stopped, and a temporary directory is removed unless it is
- * wanted or something failed. Thread-safe.
+ * Where a demonstration or a trial takes place: a data directory and the processes in it. However
+ * it ends, by itself or by Ctrl-C, the processes are stopped, and a temporary directory is removed
+ * unless it is wanted or something failed. Thread-safe.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
   private final Path data;
+  private final String what;
   private final boolean temporary;
   private final Programs programs = new Programs();
   private final Programs scratch = new Programs();
@@ -25,40 +26,44 @@ final class Stage implements AutoCloseable {
   private volatile boolean kept;
   private volatile boolean leaving;
 
-  private Stage(Path data, boolean temporary, boolean kept) {
+  private Stage(String what, Path data, boolean temporary, boolean kept) {
+    this.what = what;
     this.data = data;
     this.temporary = temporary;
     this.kept = kept;
   }
 
-  /** In this directory, or in a temporary one when there is none. */
-  static Stage at(Path directory, boolean keep) throws IOException {
+  /**
+   * In this directory, or in a temporary one when there is none.
+   *
+   * @param what for people: {@code demonstration}
+   */
+  public static Stage at(String what, Path directory, boolean keep) throws IOException {
     boolean temporary = directory == null;
     Path data =
-        temporary
-            ? Files.createTempDirectory("tillstream-demo-")
-            : Files.createDirectories(directory);
-    Stage stage = new Stage(data.toRealPath(), temporary, keep);
+        temporary ? Files.createTempDirectory("tillstream-") : Files.createDirectories(directory);
+    Stage stage = new Stage(what, data.toRealPath(), temporary, keep);
     Runtime.getRuntime().addShutdownHook(stage.onExit);
     return stage;
   }
 
-  Path data() {
+  /** The directory. */
+  public Path data() {
     return data;
   }
 
   /** The demonstration's programs. */
-  Programs programs() {
+  public Programs programs() {
     return programs;
   }
 
   /** The programs of the measurements. */
-  Programs scratch() {
+  public Programs scratch() {
     return scratch;
   }
 
   /** Says why it ended early, and keeps data and logs; silent when Ctrl-C is the reason. */
-  void explain(Exception failure, PrintStream err) {
+  public void explain(Exception failure, PrintStream err) {
     // Ctrl-C reaches the programs at the same moment; their end is then no failure.
     LockSupport.parkNanos(300_000_000);
     if (leaving) {
@@ -66,12 +71,12 @@ final class Stage implements AutoCloseable {
     }
     keep();
     err.println();
-    err.println("The demonstration failed. " + message(failure));
+    err.println("The " + what + " failed. " + message(failure));
     err.println("Data and logs are kept in " + data);
   }
 
   /** Data and logs stay: there is something to look into. */
-  void keep() {
+  public void keep() {
     kept = true;
   }
 
@@ -109,6 +114,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Ends and removes what is to be ended and removed. */
   @Override
   public void close() {
     if (!leaving) {

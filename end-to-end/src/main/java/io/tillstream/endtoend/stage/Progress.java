@@ -1,4 +1,4 @@
-package io.tillstream.endtoend.demo;
+package io.tillstream.endtoend.stage;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.Duration;
  * What happens just now: one line that is written over on a terminal, else a line every few
  * seconds. Thread-safe.
  */
-final class Progress {
+public final class Progress {
 
   private static final Duration ON_TERMINAL = Duration.ofMillis(100);
   private static final Duration ELSEWHERE = Duration.ofSeconds(5);
@@ -19,18 +19,23 @@ final class Progress {
   private long shownNanos;
   private boolean written;
 
-  Progress(PrintStream out, boolean terminal) {
+  /**
+   * Tells on this stream.
+   *
+   * @param terminal whether a line may be written over
+   */
+  public Progress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** A new step begins; always shown. */
-  synchronized void step(String text) {
+  public synchronized void step(String text) {
     show(text);
   }
 
   /** Within a step; shown when the last line is old enough. */
-  synchronized void update(String text) {
+  public synchronized void update(String text) {
     Duration rest = terminal ? ON_TERMINAL : ELSEWHERE;
     if (System.nanoTime() - shownNanos >= rest.toNanos()) {
       show(text);
@@ -38,7 +43,7 @@ final class Progress {
   }
 
   /** Leaves a clean line for what is printed next. */
-  synchronized void clear() {
+  public synchronized void clear() {
     if (terminal && written) {
       out.print("\r" + " ".repeat(WIDTH) + "\r");
       out.flush();

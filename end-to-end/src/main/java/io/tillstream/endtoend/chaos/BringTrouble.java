@@ -1,0 +1,148 @@
+package io.tillstream.endtoend.chaos;
+
+import io.tillstream.endtoend.chaos.Trouble.Where;
+import io.tillstream.endtoend.link.Link;
+import io.tillstream.endtoend.tier.Store;
+import io.tillstream.endtoend.tier.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Lets troubles happen to shops, one after the other, and counts them. What is wrong with a line
+ * goes on while the next trouble comes; a killed program is up again before. One thread.
+ */
+public final class BringTrouble implements AutoCloseable {
+
+  private final Shops shops;
+  private final Consumer<String> progress;
+  private final List<Thread> healing = new ArrayList<>();
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  /** For these shops. */
+  public BringTrouble(Shops shops, Consumer<String> progress) {
+    this.shops = shops;
+    this.progress = progress;
+  }
+
+  /** How often each kind of trouble came. */
+  public Map<String, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  /** Lets it happen. */
+  public void bring(Trouble trouble) throws IOException, InterruptedException {
+    counts.merge(trouble.kind(), 1, Integer::sum);
+    switch (trouble) {
+      case Trouble.AgentKilled(int terminal, Duration down) -> {
+        Terminal chosen = shops.chain().terminals().get(terminal);
+        progress.accept(
+            "%s of %s, down for %s".formatted(trouble.kind(), chosen.name(), seconds(down)));
+        chosen.program().kill();
+        rest(down);
+        chosen.start();
+        chosen.awaitReady();
+      }
+      case Trouble.StoreKilled(int store, Duration down) -> {
+        Store chosen = store(store);
+        progress.accept(
+            "%s: %s, down for %s".formatted(trouble.kind(), chosen.id(), seconds(down)));
+        chosen.program().kill();
+        rest(down);
+        chosen.start();
+        chosen.awaitReady();
+      }
+      case Trouble.HeadOfficeKilled(Duration down) -> {
+        progress.accept("%s, down for %s".formatted(trouble.kind(), seconds(down)));
+        shops.chain().headOffice().program().kill();
+        rest(down);
+        shops.chain().headOffice().start();
+        shops.chain().headOffice().awaitReady();
+      }
+      case Trouble.LineCut(Where where, Duration holds) -> {
+        progress.accept("%s %s, for %s".formatted(trouble.kind(), name(where), seconds(holds)));
+        line(where).cut();
+        healAfter(line(where), holds);
+      }
+      case Trouble.LineReset(Where where) -> {
+        progress.accept("%s %s".formatted(trouble.kind(), name(where)));
+        line(where).resetConnections();
+      }
+      case Trouble.LineSuffers suffers -> {
+        progress.accept(
+            "%s %s, %s, for %s"
+                .formatted(
+                    trouble.kind(),
+                    name(suffers.where()),
+                    suffers.direction(),
+                    seconds(suffers.holds())));
+        line(suffers.where()).suffers(suffers.direction(), suffers.fault());
+        healAfter(line(suffers.where()), suffers.holds());
+      }
+      case Trouble.PricesChanged(int store, int items) -> {
+        progress.accept("%s in %s: %d".formatted(trouble.kind(), store(store).id(), items));
+        shops.changePrices(store(store), items);
+      }
+    }
+  }
+
+  private Store store(int n) {
+    return shops.chain().stores().get(n);
+  }
+
+  private Link line(Where where) {
+    return switch (where) {
+      case Where.OfTerminal(int terminal) -> shops.chain().terminals().get(terminal).line();
+      case Where.OfStore(int store) -> store(store).link();
+      case Where.Uplink(int store) -> store(store).uplinkLine().orElseThrow();
+    };
+  }
+
+  private String name(Where where) {
+    return switch (where) {
+      case Where.OfTerminal(int terminal) ->
+          "between " + shops.chain().terminals().get(terminal).name() + " and its store";
+      case Where.OfStore(int store) -> "between " + store(store).id() + " and its terminals";
+      case Where.Uplink(int store) -> "between " + store(store).id() + " and head office";
+    };
+  }
+
+  private void healAfter(Link line, Duration holds) {
+    healing.removeIf(earlier -> !earlier.isAlive());
+    healing.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(holds);
+                    line.restore();
+                  } catch (InterruptedException | IOException e) {
+                    // All is healed at the end, and loudly then.
+                    return;
+                  }
+                }));
+  }
+
+  private static void rest(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+  }
+
+  private static String seconds(Duration time) {
+    return "%.1f s".formatted(time.toMillis() / 1000.0);
+  }
+
+  /** Nothing is healed on its own any more; {@link Shops#settle} heals all. */
+  public void endHealing() {
+    healing.forEach(Thread::interrupt);
+  }
+
+  @Override
+  public void close() {
+    endHealing();
+  }
+}
