@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import org.jboss.logging.Logger;
 
 /** Writes a secret to a file that is there whole or not at all. */
-final class MakeSecretFile {
+public final class MakeSecretFile {
 
   private static final Logger LOG = Logger.getLogger(MakeSecretFile.class);
 
@@ -23,7 +23,7 @@ final class MakeSecretFile {
    *
    * @throws IOException when it could not be written, as on a full disk; the file is not there then
    */
-  static void holding(String secret, Path file) throws IOException {
+  public static void holding(String secret, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     // Temporary files are their owner's alone from the beginning.

@@ -7,11 +7,13 @@ import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesTemplate;
 import io.tillstream.protocol.wire.EnrolmentGrant;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.fleet.IssuedCredential;
 import io.tillstream.store.fleet.Terminal;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Fence;
+import io.tillstream.store.signing.StoreKey;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -28,9 +30,17 @@ class Enrol {
   private final Fence fence;
   private final Clock clock;
   private final EnrolmentConfig config;
+  private final StoreKey key;
   private final WrongCodes wrongCodes;
 
-  Enrol(Shop shop, Writer writer, Fence fence, Clock clock, EnrolmentConfig config) {
+  Enrol(
+      Shop shop,
+      Writer writer,
+      Fence fence,
+      Clock clock,
+      EnrolmentConfig config,
+      StoreKey key) {
+    this.key = key;
     this.shop = shop;
     this.writer = writer;
     this.fence = fence;
@@ -52,12 +62,7 @@ class Enrol {
   @Transactional
   IssuedCode issue(TerminalId id) {
     long now = clock.millis();
-    if (Terminal.findById(id.value()) == null) {
-      Terminal terminal = new Terminal();
-      terminal.id = id.value();
-      terminal.createdAtMillis = now;
-      terminal.persist();
-    }
+    makeIfNew(id, now);
     EnrolmentCode.expireUnused(id.value(), now);
     String text = CodeText.make();
     EnrolmentCode code = new EnrolmentCode();
@@ -68,6 +73,15 @@ class Enrol {
     code.persistAndFlush();
     fence.hold(); // I17
     return new IssuedCode(id, text, Instant.ofEpochMilli(code.expiresAtMillis));
+  }
+
+  private static void makeIfNew(TerminalId id, long now) {
+    if (Terminal.findById(id.value()) == null) {
+      Terminal terminal = new Terminal();
+      terminal.id = id.value();
+      terminal.createdAtMillis = now;
+      terminal.persist();
+    }
   }
 
   /**
@@ -103,6 +117,23 @@ class Enrol {
     return grant(version, code.terminal, agentVersion, now);
   }
 
+  /**
+   * Makes a machine that is not here a terminal: a new epoch, a new credential.
+   *
+   * @param replacing whether a credential that is good now may be withdrawn
+   * @throws ProblemException {@code terminal-enrolled} when that is needed and not allowed
+   */
+  @Transactional
+  EnrolmentGrant grantTo(TerminalId id, boolean replacing) {
+    makeIfNew(id, clock.millis());
+    if (!replacing && IssuedCredential.isOneGood(id.value())) {
+      throw ProblemException.of(
+          ProblemCode.TERMINAL_ENROLLED,
+          id + " is enrolled and may be at work; it would be cut off from this store");
+    }
+    return grant(Protocol.VERSION, id.value(), null, clock.millis());
+  }
+
   private EnrolmentGrant grant(int version, String id, String agentVersion, long now) {
     Terminal terminal = Terminal.findById(id);
     IssuedCredential.revokeAll(id, now);
@@ -129,6 +160,6 @@ class Enrol {
         Versions.madeAtTerminals(version).stream()
             .map(type -> new Series(type, SeriesTemplate.standard(type)))
             .toList(),
-        null);
+        key.publicKey());
   }
 }

@@ -32,6 +32,11 @@ public class IssuedCredential extends PanacheEntityBase {
   @Column(name = "revoked_at_millis")
   public Long revokedAtMillis;
 
+  /** Whether a terminal has one that is good. */
+  public static boolean isOneGood(String terminal) {
+    return count("terminal = ?1 and revokedAtMillis is null", terminal) > 0;
+  }
+
   /** Withdraws all that a terminal has. */
   public static void revokeAll(String terminal, long atMillis) {
     update(

@@ -17,11 +17,13 @@ final class ATerminal {
 
   final String id;
   final String credential;
+  final String backupKey;
   final AJournal journal;
 
-  private ATerminal(String id, int epoch, String credential) {
+  private ATerminal(String id, int epoch, String credential, String backupKey) {
     this.id = id;
     this.credential = credential;
+    this.backupKey = backupKey;
     journal = new AJournal(new DocumentStream(new StoreId("S1"), new TerminalId(id), epoch));
   }
 
@@ -32,7 +34,8 @@ final class ATerminal {
 
   static ATerminal enrolledAs(String id) {
     JsonPath grant = AStore.exchange(AStore.code(id)).then().statusCode(201).extract().jsonPath();
-    return new ATerminal(id, grant.getInt("epoch"), grant.getString("credential"));
+    return new ATerminal(
+        id, grant.getInt("epoch"), grant.getString("credential"), grant.getString("backupKey"));
   }
 
   RequestSpecification speaks() {

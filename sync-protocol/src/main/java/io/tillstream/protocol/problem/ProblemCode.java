@@ -52,6 +52,8 @@ public enum ProblemCode {
   ENROLMENT_CODE_USED(409, "The enrolment code was used before"),
   /** The code's short life is over. */
   ENROLMENT_CODE_EXPIRED(410, "The enrolment code has expired"),
+  /** A terminal would lose the credential it works with. */
+  TERMINAL_ENROLLED(409, "The terminal is enrolled already"),
   /** Nothing of this name is here. */
   NOT_FOUND(404, "There is nothing of this name"),
   /** The path exists, the method does not. */

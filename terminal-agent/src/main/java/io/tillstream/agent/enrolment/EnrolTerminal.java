@@ -10,6 +10,7 @@ import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public final class EnrolTerminal {
     try {
       StoreAnswer answer = link.enrol(new EnrolmentRequest(Protocol.VERSION, code, agentVersion));
       if (answer.status() == 201) {
-        return granted(answer.as(EnrolmentGrant.class), store);
+        return granted(identities, answer.as(EnrolmentGrant.class), store, clock.instant());
       }
       return answer.status() >= 400 && answer.status() < 500 && answer.isProblem()
           ? new Enrolment.Refused(answer.problemDetail())
@@ -61,7 +62,14 @@ public final class EnrolTerminal {
     }
   }
 
-  private Enrolment granted(EnrolmentGrant grant, URI store) {
+  /**
+   * Takes what a store has granted, over the line or in a file that was carried here.
+   *
+   * @param identities of a journal that has none yet
+   * @param store its address
+   */
+  public static Enrolment granted(
+      Identities identities, EnrolmentGrant grant, URI store, Instant now) {
     Optional<String> missing = missing(grant);
     if (missing.isPresent()) {
       return new Enrolment.Unreachable("its grant lacks " + missing.get());
@@ -77,7 +85,7 @@ public final class EnrolTerminal {
     } catch (IllegalArgumentException e) {
       return new Enrolment.Unreachable("its grant cannot be read: " + e.getMessage());
     }
-    identities.enrol(identity, grant.series(), clock.instant());
+    identities.enrol(identity, grant.series(), grant.backupKey(), now);
     return new Enrolment.Granted(identity);
   }
 

@@ -39,11 +39,27 @@ public final class Identities {
         });
   }
 
+  /** By which key this terminal's store signs carried files; empty when it never said. */
+  public Optional<String> backupKey() {
+    return txn.read(
+        session -> {
+          try (ResultSet row = session.prepare("SELECT backup_key FROM store_key").executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+          }
+        });
+  }
+
   /** Writes down who this terminal is and what it may number; all of it or nothing. */
-  void enrol(Identity identity, List<Series> series, Instant now) {
+  void enrol(Identity identity, List<Series> series, String backupKey, Instant now) {
     txn.write(
         session -> {
           insertIdentity(session, identity, now);
+          if (backupKey != null) {
+            PreparedStatement key =
+                session.prepare("INSERT INTO store_key (only_row, backup_key) VALUES (1, ?)");
+            key.setString(1, backupKey);
+            key.executeUpdate();
+          }
           for (Series each : series) {
             PreparedStatement insert =
                 session.prepare("INSERT INTO series (type, template, next) VALUES (?, ?, 1)");

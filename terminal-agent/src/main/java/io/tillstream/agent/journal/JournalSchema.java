@@ -7,7 +7,8 @@ import java.util.List;
 public final class JournalSchema {
 
   /** All scripts so far. */
-  public static final Schema TXN = new Schema("txn", List.of("V1__journal.sql"));
+  public static final Schema TXN =
+      new Schema("txn", List.of("V1__journal.sql", "V11__store_key.sql"));
 
   private JournalSchema() {}
 }

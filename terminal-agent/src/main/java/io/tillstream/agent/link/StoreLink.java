@@ -9,8 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Requests to the store. A request may take long as long as it gets on; one that stands still is
@@ -57,7 +57,8 @@ public final class StoreLink implements AutoCloseable {
     this.store = store;
     this.progressTimeout = progressTimeout;
     this.clock = clock;
-    // One request up, one down and a line at a time need no pool that grows; a fourth goes on while a
+    // One request up, one down and a line at a time need no pool that grows; a fourth goes on while
+    // a
     // file that comes down is written.
     this.threads =
         Executors.newFixedThreadPool(

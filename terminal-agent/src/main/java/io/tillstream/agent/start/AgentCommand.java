@@ -11,10 +11,10 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = AgentCommand.Version.class,
     description = "Sits beside a till: records its sales at once and brings them to the store.",
     footer = {
-      "Without a command it is 'run'. 'run --help' and 'enrol --help' tell the options.",
+      "Without a command it is 'run'. 'run --help', 'enrol --help' and 'import --help' tell more.",
       "A till is enrolled once, and run from then on in the same data directory."
     },
-    subcommands = {EnrolCommand.class, RunCommand.class})
+    subcommands = {EnrolCommand.class, ImportCommand.class, RunCommand.class})
 public final class AgentCommand {
 
   private AgentCommand() {}

@@ -21,7 +21,9 @@ public enum ExitCode {
   /** The store did not answer. */
   STORE_UNREACHABLE(15),
   /** There is an identity in the data directory already. */
-  ALREADY_ENROLLED(16);
+  ALREADY_ENROLLED(16),
+  /** A file that was carried here cannot be taken over. */
+  FILE_REFUSED(17);
 
   private final int code;
 

@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,7 +35,14 @@ class JournalSchemaTest {
 
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .sorted(Comparator.comparingInt(JournalSchemaTest::number))
+          .toList();
     }
+  }
+
+  private static int number(String script) {
+    return Integer.parseInt(script.substring(1, script.indexOf('_')));
   }
 }
