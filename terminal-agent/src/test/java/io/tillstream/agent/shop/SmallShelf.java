@@ -80,6 +80,11 @@ public final class SmallShelf {
     }
   }
 
+  /** The compressed file itself. */
+  synchronized byte[] file() {
+    return file.clone();
+  }
+
   /** What terminals are told of it. */
   public synchronized SnapshotManifest manifest() {
     return told.apply(manifest);

@@ -52,7 +52,7 @@ public final class SmallStore implements AutoCloseable {
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-  private static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUtLS0";
+  static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUtLS0";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -63,6 +63,7 @@ public final class SmallStore implements AutoCloseable {
   private final SmallShelf shelf = new SmallShelf();
   private boolean cut;
   private boolean changesStopped;
+  private String backupKey;
   private boolean loseNextUploadAnswer;
   private boolean revoked;
   private Optional<Integer> retryAfter = Optional.empty();
@@ -138,6 +139,15 @@ public final class SmallStore implements AutoCloseable {
   /** Makes a snapshot of what it sells now; before that it has none. */
   public synchronized void makesSnapshot() {
     shelf.fill(books);
+  }
+
+  /** By which key its carried files are known; null before it has one. */
+  synchronized String backupKey() {
+    return backupKey;
+  }
+
+  synchronized void signsWith(String key) {
+    backupKey = key;
   }
 
   /** Snapshots come, pages do not. */
@@ -308,7 +318,7 @@ public final class SmallStore implements AutoCloseable {
               DocumentType.madeAtTerminals().stream()
                   .map(type -> new Series(type, SeriesTemplate.standard(type)))
                   .toList(),
-              null));
+              backupKey));
     }
   }
 
