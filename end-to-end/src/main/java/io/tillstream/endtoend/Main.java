@@ -1,5 +1,6 @@
 package io.tillstream.endtoend;
 
+import io.tillstream.endtoend.bench.Bench;
 import io.tillstream.endtoend.chaos.Chaos;
 import io.tillstream.endtoend.demo.Demo;
 import picocli.CommandLine;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Where the commands of {@code ./tillstream} arrive. */
 @Command(
     name = "tillstream",
-    subcommands = {Chaos.class, Demo.class},
+    subcommands = {Bench.class, Chaos.class, Demo.class},
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT, // the commands below have the same version
     version = "Tillstream 0.1.0")
@@ -32,6 +33,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        commandLine(), "Which command? There are: chaos, demo");
+        commandLine(), "Which command? There are: bench, chaos, demo");
   }
 }

@@ -49,7 +49,8 @@ public record HttpAnswer(String request, int status, byte[] body, String retryAf
     return this;
   }
 
-  private String beginning() {
+  /** The body as people read it, shortened. */
+  public String beginning() {
     String text = new String(body, StandardCharsets.UTF_8);
     return text.length() <= 600 ? text : text.substring(0, 600) + "…";
   }

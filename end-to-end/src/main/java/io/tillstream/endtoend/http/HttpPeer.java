@@ -89,12 +89,16 @@ public final class HttpPeer implements AutoCloseable {
     return post(path, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends a request; any status is an answer. */
-  public synchronized HttpAnswer send(String method, String path, String type, byte[] body)
-      throws IOException {
+  /**
+   * Sends a request; any status is an answer.
+   *
+   * @param headers further ones, {@code Name: value}
+   */
+  public synchronized HttpAnswer send(
+      String method, String path, String type, byte[] body, String... headers) throws IOException {
     String name = method + " " + address() + path;
     try {
-      return exchange(name, request(method, path, type, body));
+      return exchange(name, request(method, path, type, body, headers));
     } catch (SocketTimeoutException e) {
       throw new IOException(name + " was not answered within " + answerMillisMax + " ms", e);
     } catch (IOException e) {
@@ -120,7 +124,7 @@ public final class HttpPeer implements AutoCloseable {
     }
   }
 
-  private byte[] request(String method, String path, String type, byte[] body) {
+  private byte[] request(String method, String path, String type, byte[] body, String[] headers) {
     StringBuilder head = new StringBuilder(256);
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: 127.0.0.1:");
     head.append(port).append("\r\n").append(authorization);
@@ -129,6 +133,9 @@ public final class HttpPeer implements AutoCloseable {
     }
     if (type != null || body.length > 0) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    for (String header : headers) {
+      head.append(header).append("\r\n");
     }
     head.append("Accept: application/json\r\n\r\n");
     ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + body.length);

@@ -39,6 +39,11 @@ public final class Program {
     return process.pid();
   }
 
+  /** How much processor time it has used so far. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
