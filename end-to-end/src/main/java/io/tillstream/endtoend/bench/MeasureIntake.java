@@ -1,26 +1,14 @@
 package io.tillstream.endtoend.bench;
 
-import io.tillstream.endtoend.program.Program;
 import io.tillstream.endtoend.tier.Store;
-import io.tillstream.protocol.identity.TerminalId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** How fast a store takes in documents that four terminals have waiting. */
 final class MeasureIntake implements Measurement {
-
-  private static final int TERMINALS = 4;
-  private static final int DOCUMENTS = 20_000;
-  private static final int PER_BATCH = 500; // as agents send them
-  private static final int WARM_UPS = 2;
 
   private final int lines;
 
@@ -38,10 +26,10 @@ final class MeasureIntake implements Measurement {
       throws IOException, InterruptedException, SQLException {
     PlainIntake plain = plain(workplace);
     Store store = workplace.openStore(name());
-    List<LightTerminal> terminals = terminals(store);
-    for (int i = 0; i < WARM_UPS; i++) {
-      workplace.progress().accept("Warming up, %d of %d".formatted(i + 1, WARM_UPS));
-      take(store, terminals);
+    Intake intake = Intake.of(store, lines);
+    for (int i = 0; i < Intake.WARM_UPS; i++) {
+      workplace.progress().accept("Warming up, %d of %d".formatted(i + 1, Intake.WARM_UPS));
+      intake.take(Intake.DOCUMENTS);
       plain.write(workplace.data().resolve(name() + "-plain-warm-" + i));
     }
     Samples taken = new Samples();
@@ -49,9 +37,9 @@ final class MeasureIntake implements Measurement {
     Samples limit = new Samples();
     for (int i = 0; i < workplace.repeats(); i++) {
       workplace.progress().accept("Measuring, %d of %d".formatted(i + 1, workplace.repeats()));
-      Taken once = take(store, terminals);
+      Intake.Taken once = intake.take(Intake.DOCUMENTS);
       taken.add(once.rate());
-      processor.add(once.processor().toNanos() / DOCUMENTS);
+      processor.add(once.processorNanosPerDocument());
       long nanos = plain.write(workplace.data().resolve(name() + "-plain-" + i));
       limit.add(plain.documents() * 1_000_000_000L / nanos);
     }
@@ -83,52 +71,8 @@ final class MeasureIntake implements Measurement {
       throws IOException, InterruptedException, SQLException {
     workplace.progress().accept("Learning the rows to compare with");
     Store store = workplace.openStore(name() + "-sample");
-    take(store, terminals(store));
+    Intake.of(store, lines).take(Intake.DOCUMENTS);
     workplace.programs().stop(store.program());
     return PlainIntake.asWrittenBy(store.data());
-  }
-
-  private static List<LightTerminal> terminals(Store store) throws IOException {
-    store.importCatalogue(LightTerminal.catalogue());
-    List<LightTerminal> terminals = new ArrayList<>();
-    for (int t = 1; t <= TERMINALS; t++) {
-      terminals.add(LightTerminal.at(store, new TerminalId("T" + t)));
-    }
-    return terminals;
-  }
-
-  private Taken take(Store store, List<LightTerminal> terminals)
-      throws IOException, InterruptedException {
-    for (LightTerminal terminal : terminals) {
-      terminal.make(DOCUMENTS / TERMINALS, lines, PER_BATCH);
-    }
-    Program program = store.program();
-    Duration before = program.processorTime();
-    long started = System.nanoTime();
-    try (ExecutorService threads = Executors.newFixedThreadPool(TERMINALS)) {
-      List<Future<?>> sending = new ArrayList<>();
-      for (LightTerminal terminal : terminals) {
-        sending.add(
-            threads.submit(
-                () -> {
-                  terminal.send();
-                  return null;
-                }));
-      }
-      for (Future<?> each : sending) {
-        each.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IOException("an upload failed: " + e.getCause().getMessage(), e.getCause());
-    }
-    long nanos = System.nanoTime() - started;
-    return new Taken(nanos, program.processorTime().minus(before));
-  }
-
-  private record Taken(long nanos, Duration processor) {
-
-    long rate() {
-      return DOCUMENTS * 1_000_000_000L / nanos;
-    }
   }
 }

@@ -11,7 +11,8 @@ public enum Packaged {
   /** The program beside a till: many run on one machine of the demo, and on small machines. */
   TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx48m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The program of a shop. */
-  STORE_SERVER("store-server", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError"),
+  STORE_SERVER(
+      "store-server", "-XX:+UseSerialGC -Xmx256m -Xmn128m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The enterprise tier. */
   HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError");
 

@@ -15,7 +15,7 @@ import java.util.List;
  * nothing else. One document row, and the series moved on, in one transaction that is on disk when
  * the commit returns.
  */
-final class PlainJournal implements AutoCloseable {
+public final class PlainJournal implements AutoCloseable {
 
   private static final String SETTINGS =
       "?journal_mode=WAL&synchronous=FULL&foreign_keys=true&busy_timeout=5000"
@@ -46,7 +46,7 @@ final class PlainJournal implements AutoCloseable {
    *
    * @param journal the agent's txn.db, with at least one sale: its tables and that sale are copied
    */
-  static PlainJournal beside(Path journal) throws SQLException {
+  public static PlainJournal beside(Path journal) throws SQLException {
     List<String> tables = new ArrayList<>();
     Object[] sample;
     try (Connection agents = DriverManager.getConnection("jdbc:sqlite:" + journal);
@@ -87,7 +87,7 @@ final class PlainJournal implements AutoCloseable {
   }
 
   /** Writes one more sale. */
-  void write() throws SQLException {
+  public void write() throws SQLException {
     n++;
     for (int column = 0; column < sample.length; column++) {
       insert.setObject(column + 1, sample[column]);

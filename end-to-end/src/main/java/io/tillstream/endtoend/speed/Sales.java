@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sales of three lines for measuring, and the catalogue for them. */
-final class Sales {
+public final class Sales {
 
   private static final int ITEMS = 90;
 
@@ -17,11 +17,12 @@ final class Sales {
   private int made;
 
   /** Of one till, whose references begin with its name. */
-  Sales(String till) {
+  public Sales(String till) {
     this.till = till;
   }
 
-  static List<CatalogueItem> catalogue() {
+  /** What they sell. */
+  public static List<CatalogueItem> catalogue() {
     List<CatalogueItem> items = new ArrayList<>();
     for (int i = 0; i < ITEMS; i++) {
       items.add(
@@ -36,7 +37,8 @@ final class Sales {
     return items;
   }
 
-  Receipt next() {
+  /** One more sale. */
+  public Receipt next() {
     int first = made++ * 3;
     return new Receipt(
         DocumentType.SALE,
