@@ -32,7 +32,16 @@ public final class Bench implements Callable<Integer> {
   private static final int REPEATS_MIN = 5;
   private static final int REPEATS_MAX = 100;
 
-  private static final List<Measurement> ALL = List.of(new MeasureIntake(3), new MeasureIntake(10));
+  private static final List<Measurement> ALL =
+      List.of(
+          new MeasureIntake(3),
+          new MeasureIntake(10),
+          new MeasureSale(),
+          new MeasureBootstrap(100_000),
+          new MeasureBootstrap(1_000_000),
+          new MeasurePrices(),
+          new MeasureIdle(),
+          new MeasureGrowth());
 
   @Spec private CommandSpec spec;
 
