@@ -24,10 +24,10 @@ final class Intake {
   private static final int PER_BATCH = 1_000; // as agents with a backlog send them
 
   private final Store store;
-  private final List<LightTerminal> terminals;
+  private final List<BulkTerminal> terminals;
   private final int lines;
 
-  private Intake(Store store, List<LightTerminal> terminals, int lines) {
+  private Intake(Store store, List<BulkTerminal> terminals, int lines) {
     this.store = store;
     this.terminals = terminals;
     this.lines = lines;
@@ -35,24 +35,24 @@ final class Intake {
 
   /** Into this store, by sales of so many lines. */
   static Intake of(Store store, int lines) throws IOException {
-    store.importCatalogue(LightTerminal.catalogue());
-    List<LightTerminal> terminals = new ArrayList<>();
+    store.importCatalogue(BulkTerminal.catalogue());
+    List<BulkTerminal> terminals = new ArrayList<>();
     for (int t = 1; t <= TERMINALS; t++) {
-      terminals.add(LightTerminal.at(store, new TerminalId("T" + t)));
+      terminals.add(BulkTerminal.at(store, new TerminalId("T" + t)));
     }
     return new Intake(store, terminals, lines);
   }
 
   /** Makes documents, and measures until the store has confirmed the last of them. */
   Taken take(int documents) throws IOException, InterruptedException {
-    for (LightTerminal terminal : terminals) {
+    for (BulkTerminal terminal : terminals) {
       terminal.make(documents / TERMINALS, lines, PER_BATCH);
     }
     Duration before = store.program().processorTime();
     long started = System.nanoTime();
     try (ExecutorService threads = Executors.newFixedThreadPool(TERMINALS)) {
       List<Future<?>> sending = new ArrayList<>();
-      for (LightTerminal terminal : terminals) {
+      for (BulkTerminal terminal : terminals) {
         sending.add(
             threads.submit(
                 () -> {

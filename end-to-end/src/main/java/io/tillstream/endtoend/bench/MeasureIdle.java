@@ -1,7 +1,6 @@
 package io.tillstream.endtoend.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tillstream.endtoend.http.HttpPeer;
+import io.tillstream.endtoend.crowd.LightTerminal;
 import io.tillstream.endtoend.program.ResidentMemory;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.protocol.identity.TerminalId;
@@ -27,17 +26,15 @@ final class MeasureIdle implements Measurement {
   @Override
   public List<Figure> measure(Workplace workplace) throws IOException, InterruptedException {
     Store store = workplace.openStore(name());
-    store.importCatalogue(LightTerminal.catalogue());
+    store.importCatalogue(BulkTerminal.catalogue());
     workplace.progress().accept("Enrolling %d terminals".formatted(TERMINALS));
-    List<Cursor> terminals = new ArrayList<>();
-    for (int t = 1; t <= TERMINALS; t++) {
-      LightTerminal terminal = LightTerminal.at(store, new TerminalId("T" + t));
-      terminals.add(new Cursor(terminal.store()));
-    }
-    try (PokeLines lines = new PokeLines()) {
-      for (Cursor terminal : terminals) {
-        terminal.pull();
-        lines.open(store.admin().port(), terminal.store().authorization());
+    List<LightTerminal> terminals = new ArrayList<>();
+    try {
+      for (int t = 1; t <= TERMINALS; t++) {
+        LightTerminal terminal = LightTerminal.at(store, new TerminalId("T" + t));
+        terminals.add(terminal);
+        terminal.catchesUp();
+        requireListening(terminal.listens());
       }
       LockSupport.parkNanos(SETTLE.toNanos());
       Samples permille = new Samples();
@@ -45,7 +42,9 @@ final class MeasureIdle implements Measurement {
         workplace.progress().accept("Watching, %d of %d".formatted(i + 1, workplace.repeats()));
         permille.add(watch(store, terminals));
       }
-      lines.requireOpen(TERMINALS);
+      for (LightTerminal terminal : terminals) {
+        requireListening(terminal.isListening());
+      }
       return List.of(
           new Figure(
               "300 idle terminals for a minute",
@@ -59,49 +58,28 @@ final class MeasureIdle implements Measurement {
               ResidentMemory.kibOf(store.program()).orElse(0) / 1024,
               "MiB",
               Bound.atMost("400")));
+    } finally {
+      terminals.forEach(LightTerminal::close);
+    }
+  }
+
+  private static void requireListening(boolean held) throws IOException {
+    if (!held) {
+      throw new IOException("the store does not hold a terminal's line");
     }
   }
 
   /** One window, in which each terminal asks once, as agents with a poke line do. */
-  private static long watch(Store store, List<Cursor> terminals) throws IOException {
+  private static long watch(Store store, List<LightTerminal> terminals) throws IOException {
     Duration before = store.program().processorTime();
     long started = System.nanoTime();
     long each = WINDOW.toNanos() / terminals.size();
     for (int t = 0; t < terminals.size(); t++) {
       LockSupport.parkNanos(Math.max(0, started + t * each - System.nanoTime()));
-      terminals.get(t).pull();
+      terminals.get(t).catchesUp();
     }
     LockSupport.parkNanos(Math.max(0, started + WINDOW.toNanos() - System.nanoTime()));
     long nanos = System.nanoTime() - started;
     return store.program().processorTime().minus(before).toNanos() * 1_000 / nanos;
-  }
-
-  /** A terminal's place in the change log. */
-  private static final class Cursor {
-
-    private final HttpPeer store;
-    private String incarnation;
-    private long seq;
-
-    Cursor(HttpPeer store) {
-      this.store = store;
-    }
-
-    HttpPeer store() {
-      return store;
-    }
-
-    void pull() throws IOException {
-      JsonNode page;
-      do {
-        page =
-            store.json(
-                incarnation == null
-                    ? "/sync/v1/changes"
-                    : "/sync/v1/changes?incarnation=%s&after=%d".formatted(incarnation, seq));
-        incarnation = page.path("incarnation").asText();
-        seq = page.path("to").asLong();
-      } while (!page.path("checkpoint").asBoolean());
-    }
   }
 }

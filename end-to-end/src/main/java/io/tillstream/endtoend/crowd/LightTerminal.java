@@ -26,6 +26,8 @@ public final class LightTerminal implements AutoCloseable {
   private final int port;
   private final String credential;
   private PokeLine poked;
+  private String incarnation;
+  private long seq;
 
   private LightTerminal(LightJournal journal, int port, String credential) {
     this.journal = journal;
@@ -108,6 +110,20 @@ public final class LightTerminal implements AutoCloseable {
     return forChanges.get("/sync/v1/changes?rows=5000");
   }
 
+  /** Fetches what has changed since it last did, to the next checkpoint. */
+  public void catchesUp() throws IOException {
+    JsonNode page;
+    do {
+      page =
+          forChanges.json(
+              incarnation == null
+                  ? "/sync/v1/changes"
+                  : "/sync/v1/changes?incarnation=%s&after=%d".formatted(incarnation, seq));
+      incarnation = page.path("incarnation").asText();
+      seq = page.path("to").asLong();
+    } while (!page.path("checkpoint").asBoolean());
+  }
+
   /**
    * Fetches a whole snapshot.
    *
@@ -125,6 +141,11 @@ public final class LightTerminal implements AutoCloseable {
   public boolean listens() throws IOException {
     poked = PokeLine.open(port, credential);
     return poked.isHeld();
+  }
+
+  /** Whether the store still holds its line. */
+  public boolean isListening() {
+    return poked != null && poked.isHeld();
   }
 
   /** How often it was poked. */

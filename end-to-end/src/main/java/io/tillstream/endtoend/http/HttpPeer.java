@@ -64,11 +64,6 @@ public final class HttpPeer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The header line by which it knows the caller, or nothing. */
-  public String authorization() {
-    return authorization;
-  }
-
   /** A path segment or query value, escaped. */
   public static String escape(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

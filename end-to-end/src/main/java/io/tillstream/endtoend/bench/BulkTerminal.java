@@ -27,7 +27,7 @@ import java.util.zip.GZIPOutputStream;
  * A terminal that only uploads: its batches are made beforehand, so that what is measured is the
  * store. One thread at a time.
  */
-final class LightTerminal {
+final class BulkTerminal {
 
   private static final int ITEMS = 1_000;
 
@@ -36,13 +36,13 @@ final class LightTerminal {
   private Watermark made = Watermark.START;
   private final List<byte[]> waiting = new ArrayList<>();
 
-  private LightTerminal(DocumentStream stream, HttpPeer store) {
+  private BulkTerminal(DocumentStream stream, HttpPeer store) {
     this.stream = stream;
     this.store = store;
   }
 
   /** Enrols at the store. */
-  static LightTerminal at(Store store, TerminalId id) throws IOException {
+  static BulkTerminal at(Store store, TerminalId id) throws IOException {
     HttpPeer open = HttpPeer.at(store.admin().port());
     JsonNode grant =
         open.post(
@@ -51,15 +51,10 @@ final class LightTerminal {
                     .formatted(Protocol.VERSION, store.enrolmentCode(id)))
             .orRefused()
             .json();
-    return new LightTerminal(
+    return new BulkTerminal(
         new DocumentStream(
             new StoreId(grant.path("store").asText()), id, grant.path("epoch").asInt()),
         open.bearing(grant.path("credential").asText()));
-  }
-
-  /** It, as the store knows it by its credential. */
-  HttpPeer store() {
-    return store;
   }
 
   /** The items it sells, as a catalogue file. */
