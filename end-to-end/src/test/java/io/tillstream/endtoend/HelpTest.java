@@ -12,16 +12,21 @@ import picocli.CommandLine.Model.OptionSpec;
 class HelpTest {
 
   @Test
-  void helpNamesEveryOptionOfTheDemonstration() throws Exception {
+  void helpNamesEveryCommandAndItsOptions() throws Exception {
     String help = tillstream(0, "help");
 
-    for (OptionSpec option :
-        Main.commandLine().getSubcommands().get("demo").getCommandSpec().options()) {
-      if (!option.usageHelp() && !option.versionHelp()) {
-        assertThat(help).contains(option.longestName());
-      }
-    }
-    assertThat(help).contains("test ").contains("demo ");
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              assertThat(help).contains("\n" + name + " ");
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                if (!option.usageHelp() && !option.versionHelp()) {
+                  assertThat(help).contains(option.longestName());
+                }
+              }
+            });
+    assertThat(help).contains("\ntest ");
   }
 
   @Test

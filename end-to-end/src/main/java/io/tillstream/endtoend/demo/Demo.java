@@ -89,6 +89,9 @@ public final class Demo implements Callable<Integer> {
       description = "Leave everything running until Ctrl-C, and keep the data.")
   private boolean keep;
 
+  @Option(names = "--chaos", description = "Kill each program once on the way, and start it again.")
+  private boolean chaos;
+
   @Option(names = "--skip-speed", description = "Leave out the measurements of speed.")
   private boolean skipSpeed;
 
@@ -118,7 +121,7 @@ public final class Demo implements Callable<Integer> {
     Progress progress = new Progress(err, Boolean.getBoolean("tillstream.terminal"));
     try (Stage stage = Stage.at("demonstration", data, keep)) {
       try {
-        return new RunDemo(trade, scale, database(), stage, progress, out)
+        return new RunDemo(trade, scale, database(), stage, progress, out, chaos)
             .run(export, json, !skipSpeed, keep);
       } catch (ProgramFailed
           | AwaitDrained.DoesNotDrain

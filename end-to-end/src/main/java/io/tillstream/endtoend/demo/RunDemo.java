@@ -46,6 +46,7 @@ final class RunDemo {
   private final Progress progress;
   private final PrintStream out;
   private final Dealt dealt;
+  private final boolean killing;
 
   RunDemo(
       Trade trade,
@@ -53,7 +54,9 @@ final class RunDemo {
       Optional<StoreDatabase> database,
       Stage stage,
       Progress progress,
-      PrintStream out) {
+      PrintStream out,
+      boolean killing) {
+    this.killing = killing;
     this.trade = trade;
     this.scale = scale;
     this.database = database;
@@ -134,10 +137,19 @@ final class RunDemo {
   private Times sell(Chain chain, Duration starting, Duration seeding, Stopwatch watch)
       throws IOException, InterruptedException {
     watch.lap();
-    sell("link up", chain, dealt.before());
+    KillOnTheWay kill = new KillOnTheWay(chain, progress::step);
+    if (killing) {
+      kill.serversWhile(() -> sell("link up", chain, dealt.before()));
+    } else {
+      sell("link up", chain, dealt.before());
+    }
     Duration before = watch.lap();
     chain.stores().forEach(store -> store.link().cut());
-    sell("link cut", chain, dealt.during());
+    if (killing) {
+      kill.agentsWhile(() -> sell("link cut", chain, dealt.during()));
+    } else {
+      sell("link cut", chain, dealt.during());
+    }
     Duration during = watch.lap();
     for (Store store : chain.stores()) {
       store.link().restore();
@@ -156,7 +168,7 @@ final class RunDemo {
     }
     progress.step("Selling, " + link);
     try {
-      new Sell(chain.terminals())
+      new Sell(chain.terminals(), killing)
           .receipts(
               hands,
               (done, all) ->

@@ -3,6 +3,7 @@ package io.tillstream.endtoend.till;
 import io.tillstream.endtoend.tier.Terminal;
 import io.tillstream.endtoend.trade.Receipt;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,13 +16,25 @@ import java.util.concurrent.locks.LockSupport;
 /** All tills ring up what they were dealt, each in its own order and at its own pace. */
 public final class Sell {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_EVERY_NANOS = 20_000_000;
 
   private final List<Terminal> terminals;
+  private final boolean patient;
 
-  /** At these terminals. */
+  /** At these terminals, none of which fails. */
   public Sell(List<Terminal> terminals) {
+    this(terminals, false);
+  }
+
+  /**
+   * At these terminals.
+   *
+   * @param patient whether a till whose agent does not answer asks again, for a while
+   */
+  public Sell(List<Terminal> terminals, boolean patient) {
     this.terminals = List.copyOf(terminals);
+    this.patient = patient;
   }
 
   /** Told how many receipts were made. */
@@ -51,7 +64,7 @@ public final class Sell {
                     if (stopped.get()) {
                       break;
                     }
-                    app.ring(receipt);
+                    ring(app, receipt);
                     done.incrementAndGet();
                   }
                   return null;
@@ -67,6 +80,21 @@ public final class Sell {
       } finally {
         stopped.set(true);
       }
+    }
+  }
+
+  private void ring(TillApp app, Receipt receipt) throws IOException {
+    long deadline = System.nanoTime() + (patient ? PATIENCE.toNanos() : 0);
+    while (true) {
+      try {
+        app.ring(receipt);
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
   }
 
