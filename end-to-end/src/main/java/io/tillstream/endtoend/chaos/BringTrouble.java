@@ -21,6 +21,7 @@ public final class BringTrouble implements AutoCloseable {
 
   private final Shops shops;
   private final Consumer<String> progress;
+  private final StoreBackups backups = new StoreBackups();
   private final List<Thread> healing = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -37,7 +38,11 @@ public final class BringTrouble implements AutoCloseable {
 
   /** Lets it happen. */
   public void bring(Trouble trouble) throws IOException, InterruptedException {
-    counts.merge(trouble.kind(), 1, Integer::sum);
+    counts.merge(happen(trouble), 1, Integer::sum);
+  }
+
+  // What it is counted as.
+  private String happen(Trouble trouble) throws IOException, InterruptedException {
     switch (trouble) {
       case Trouble.AgentKilled(int terminal, Duration down) -> {
         Terminal chosen = shops.chain().terminals().get(terminal);
@@ -84,11 +89,23 @@ public final class BringTrouble implements AutoCloseable {
         line(suffers.where()).suffers(suffers.direction(), suffers.fault());
         healAfter(line(suffers.where()), suffers.holds());
       }
+      case Trouble.StoreRestored(int store) -> {
+        Store chosen = store(store);
+        if (backups.has(chosen)) {
+          progress.accept("store restored from its backup: " + chosen.id());
+          backups.restore(chosen);
+        } else {
+          progress.accept("store backed up: " + chosen.id());
+          backups.make(chosen);
+          return "store backed up";
+        }
+      }
       case Trouble.PricesChanged(int store, int items) -> {
         progress.accept("%s in %s: %d".formatted(trouble.kind(), store(store).id(), items));
         shops.changePrices(store(store), items);
       }
     }
+    return trouble.kind();
   }
 
   private Store store(int n) {

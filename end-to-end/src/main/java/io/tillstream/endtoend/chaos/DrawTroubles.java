@@ -50,6 +50,9 @@ public final class DrawTroubles {
     if (chance < 40) {
       return new Trouble.PricesChanged(random.nextInt(stores), 1 + random.nextInt(30));
     }
+    if (chance < 43) {
+      return new Trouble.StoreRestored(random.nextInt(stores));
+    }
     if (chance < 52) {
       return new Trouble.LineCut(where(), holds());
     }

@@ -91,6 +91,13 @@ final class JudgeFindings {
             findings.drainedWithin().compareTo(DRAINED_WITHIN) > 0
                 ? List.of("it took " + findings.drainedWithin().toSeconds() + " s")
                 : List.of()));
+    verdicts.add(
+        Verdict.of(
+            "I18",
+            "a store restored from a backup has got back what it had lost",
+            count("store restored") > 0,
+            "%d restorations".formatted(count("store restored")),
+            findings.differences(Kind.STREAM, Kind.DOCUMENT)));
     return verdicts;
   }
 

@@ -79,6 +79,17 @@ public sealed interface Trouble {
     }
   }
 
+  /**
+   * A store's database is restored from an older backup; where there is none yet, one is made, for
+   * the next time.
+   */
+  record StoreRestored(int store) implements Trouble {
+    @Override
+    public String kind() {
+      return "store restored";
+    }
+  }
+
   /** A line of the chain. */
   sealed interface Where {
 
