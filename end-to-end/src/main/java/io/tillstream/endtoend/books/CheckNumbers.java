@@ -4,11 +4,11 @@ import io.tillstream.endtoend.books.Difference.Kind;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.series.SeriesTemplate;
 import io.tillstream.protocol.wire.DocumentSummary;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +28,20 @@ final class CheckNumbers {
   void check(
       DocumentStream stream,
       SortedMap<DocumentKey, DocumentSummary> documents,
-      Map<DocumentType, SeriesTemplate> templates) {
-    Map<DocumentType, Long> counters = new EnumMap<>(DocumentType.class);
+      Map<String, SeriesTemplate> templates) {
+    Map<String, Long> counters = new HashMap<>();
     documents.forEach(
         (key, document) -> {
-          long counter = counters.merge(document.type(), 1L, Long::sum);
           String number = document.number();
-          SeriesTemplate template = templates.get(document.type());
-          String printed =
-              template == null
-                  ? "has no series for it"
-                  : template.print(stream, LocalDate.parse(document.businessDate()), counter);
-          if (!printed.equals(number)) {
+          Map<String, String> next = next(stream, document, templates, counters);
+          if (next.containsKey(number)) {
+            counters.merge(next.get(number), 1L, Long::sum);
+          } else {
             differences.add(
                 new Difference(
                     Kind.NUMBER,
                     number + " of document " + key,
-                    Map.of("the series", "continues with " + printed)));
+                    Map.of("the series", "continues with " + next.keySet())));
           }
           DocumentKey other = seen.putIfAbsent(number, key);
           if (other != null) {
@@ -54,6 +51,33 @@ final class CheckNumbers {
           }
         });
     series += counters.size();
+  }
+
+  /** What each series of the document's type prints next, with the counter that it would move. */
+  private static Map<String, String> next(
+      DocumentStream stream,
+      DocumentSummary document,
+      Map<String, SeriesTemplate> templates,
+      Map<String, Long> counters) {
+    LocalDate day = LocalDate.parse(document.businessDate());
+    Map<String, String> next = new HashMap<>();
+    templates.forEach(
+        (name, template) -> {
+          if (numbers(name, document.type())) {
+            // The store's own documents count through the years.
+            boolean counts = document.type() != DocumentType.GOODS_RECEIPT;
+            String counter = name + "/" + (counts ? template.period(day) : null);
+            next.put(template.print(stream, day, counters.getOrDefault(counter, 0L) + 1), counter);
+          }
+        });
+    return next;
+  }
+
+  private static boolean numbers(String series, DocumentType type) {
+    return SeriesName.of(series)
+        .map(SeriesName::type)
+        .map(type::equals)
+        .orElse(series.equals(type.toString()));
   }
 
   /** How many numbers were printed. */

@@ -8,7 +8,7 @@ import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.series.SeriesTemplate;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -87,10 +87,10 @@ public final class Reconcile {
     return -1;
   }
 
-  private static Map<DocumentType, SeriesTemplate> standardTemplates() {
-    Map<DocumentType, SeriesTemplate> templates = new EnumMap<>(DocumentType.class);
+  private static Map<String, SeriesTemplate> standardTemplates() {
+    Map<String, SeriesTemplate> templates = new HashMap<>();
     for (DocumentType type : DocumentType.values()) {
-      templates.put(type, SeriesTemplate.standard(type));
+      templates.put(type.toString(), SeriesTemplate.standard(type));
     }
     return templates;
   }

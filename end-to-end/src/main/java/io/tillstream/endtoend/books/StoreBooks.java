@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
-import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.series.SeriesTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +28,7 @@ public record StoreBooks(
     List<Books> terminals,
     Books inStore,
     Books atHeadOffice,
-    List<Map<DocumentType, SeriesTemplate>> templates,
+    List<Map<String, SeriesTemplate>> templates,
     long parked,
     long parkedAtHeadOffice,
     long collisions) {
@@ -39,7 +38,7 @@ public record StoreBooks(
     List<StoreBooks> all = new ArrayList<>();
     for (Store store : chain.stores()) {
       List<Books> terminals = new ArrayList<>();
-      List<Map<DocumentType, SeriesTemplate>> templates = new ArrayList<>();
+      List<Map<String, SeriesTemplate>> templates = new ArrayList<>();
       for (Terminal terminal : chain.terminalsOf(store)) {
         terminals.add(ReadBooks.of(terminal));
         templates.add(templates(terminal.status()));
@@ -62,12 +61,11 @@ public record StoreBooks(
     return all;
   }
 
-  private static Map<DocumentType, SeriesTemplate> templates(JsonNode status) {
-    Map<DocumentType, SeriesTemplate> templates = new EnumMap<>(DocumentType.class);
+  private static Map<String, SeriesTemplate> templates(JsonNode status) {
+    Map<String, SeriesTemplate> templates = new HashMap<>();
     for (JsonNode series : status.path("series")) {
       templates.put(
-          DocumentType.of(series.path("type").asText()),
-          SeriesTemplate.parse(series.path("template").asText()));
+          series.path("series").asText(), SeriesTemplate.parse(series.path("template").asText()));
     }
     return templates;
   }

@@ -121,7 +121,8 @@ class ReconcileTest {
             List.of(terminal),
             store,
             headOffice,
-            List.of(Map.of(DocumentType.SALE, SeriesTemplate.standard(DocumentType.SALE))),
+            List.of(
+                Map.of(DocumentType.SALE.toString(), SeriesTemplate.standard(DocumentType.SALE))),
             parked,
             0,
             0);

@@ -5,7 +5,7 @@ import io.tillstream.platform.security.Credential;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
-import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.Versions;
@@ -157,8 +157,10 @@ class Enrol {
         secret,
         shop.currency().getCurrencyCode(),
         writer.published().incarnation(),
-        Versions.madeAtTerminals(version).stream()
-            .map(type -> new Series(type, SeriesTemplate.standard(type)))
+        SeriesName.of(Versions.madeAtTerminals(version)).stream()
+            .map(name -> Series.of(name, name.standard()))
+            // A program of version 1 keeps one series per type.
+            .filter(series -> version > 1 || series.series() == null)
             .toList(),
         key.publicKey());
   }

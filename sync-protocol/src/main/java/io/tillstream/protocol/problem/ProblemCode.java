@@ -32,6 +32,16 @@ public enum ProblemCode {
   BAD_HASH(422, "The records do not add up to the stated hash"),
   /** The till app used one reference for two different requests. */
   REFERENCE_REUSED(409, "The reference belongs to another document"),
+  /** What is to be voided was voided before. */
+  ALREADY_VOIDED(409, "The document was voided before"),
+  /** A void, a close, a customer: what such a document says cannot be taken back. */
+  NOT_VOIDABLE(409, "The document cannot be voided"),
+  /** A day close for a date that is closed, or before the one that is open. */
+  BUSINESS_DATE_CLOSED(409, "The business date cannot be closed"),
+  /** The terminal has no number of a shared range left, and cannot get one now. */
+  RANGE_EXHAUSTED(409, "No number of the range is left here"),
+  /** A template that could print a number that another series prints. */
+  SERIES_COLLISION(409, "The template could print a number twice"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A batch for a stream that the credential does not own. */

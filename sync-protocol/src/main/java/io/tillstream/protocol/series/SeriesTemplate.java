@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,6 +112,67 @@ public final class SeriesTemplate {
       }
     }
     return number.toString();
+  }
+
+  /**
+   * The year within which the counter counts: the number holds the year, so a new one begins at 1.
+   *
+   * @return null when the number holds no year, and the counter counts through the epoch
+   */
+  public Integer period(LocalDate businessDate) {
+    return has(Placeholder.YY) || has(Placeholder.YYYY) ? (Integer) businessDate.getYear() : null;
+  }
+
+  /**
+   * Whether a series that changes from another template to this one could print a number again.
+   * Counters go on, so templates that differ in the width of the counter alone cannot.
+   */
+  public boolean mayRepeat(SeriesTemplate former, StoreId store, TerminalId terminal) {
+    return !shapeOfFields().equals(former.shapeOfFields())
+        && PrintedAlike.may(this, terminal, former, terminal, store);
+  }
+
+  /** Whether this template on one terminal, and another elsewhere, could print one number. */
+  public boolean mayPrintAs(
+      SeriesTemplate other, StoreId store, TerminalId terminal, TerminalId terminalOfOther) {
+    return PrintedAlike.may(this, terminal, other, terminalOfOther, store);
+  }
+
+  private List<Part> shapeOfFields() {
+    return parts.stream()
+        .map(
+            part ->
+                part instanceof Field field && field.placeholder() == Placeholder.N
+                    ? new Field(Placeholder.N, 0)
+                    : part)
+        .toList();
+  }
+
+  /** What it can print, in the signs of {@link PrintedAlike}. */
+  List<String> shapes(StoreId store, TerminalId terminal) {
+    return has(Placeholder.EPOCH)
+        ? List.of(shape(store, terminal.value()))
+        : List.of(shape(store, terminal.value()), shape(store, terminal + ".#*"));
+  }
+
+  private String shape(StoreId store, String terminal) {
+    StringBuilder shape = new StringBuilder(NUMBER_LENGTH_MAX);
+    for (Part part : parts) {
+      switch (part) {
+        case Text(String text) -> shape.append(text);
+        case Field(Placeholder placeholder, int width) -> {
+          switch (placeholder) {
+            case STORE -> shape.append(store.value());
+            case TERMINAL -> shape.append(terminal);
+            case EPOCH -> shape.append("#*");
+            case YY -> shape.append("##");
+            case YYYY -> shape.append("####");
+            case N -> shape.repeat('#', Math.max(1, width)).append('*');
+          }
+        }
+      }
+    }
+    return shape.toString();
   }
 
   private String terminal(DocumentStream stream) {

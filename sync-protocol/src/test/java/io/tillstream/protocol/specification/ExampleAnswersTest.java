@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
-import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.StockFold;
@@ -29,6 +28,7 @@ import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import io.tillstream.protocol.wire.StrictJson;
 import io.tillstream.protocol.wire.TableChanges;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -127,8 +127,8 @@ class ExampleAnswersTest {
     assertThat(Base64.getUrlDecoder().decode(grant.credential())).hasSize(32);
     assertThat(grant.series())
         .isEqualTo(
-            DocumentType.madeAtTerminals().stream()
-                .map(type -> new Series(type, SeriesTemplate.standard(type)))
+            Arrays.stream(SeriesName.values())
+                .map(name -> Series.of(name, name.standard()))
                 .toList());
     assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol())
         .isEqualTo(Protocol.VERSION);

@@ -63,7 +63,7 @@ public final class Identities {
           for (Series each : series) {
             PreparedStatement insert =
                 session.prepare("INSERT INTO series (type, template, next) VALUES (?, ?, 1)");
-            insert.setString(1, each.type().toString());
+            insert.setString(1, each.name());
             insert.setString(2, each.template().toString());
             insert.executeUpdate();
           }

@@ -1,11 +1,19 @@
 package io.tillstream.agent.journal;
 
+import io.tillstream.agent.day.BusinessDays;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.series.Leases;
+import io.tillstream.agent.series.SeriesBook;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.day.BusinessDay;
+import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
-import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.document.LeasedNumber;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.series.Series;
+import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.replica.database.Session;
 import io.tillstream.replica.database.SqliteFile;
@@ -14,13 +22,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,18 +46,16 @@ public final class Journal {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (type, reference) DO NOTHING""";
 
-  private static final String TAKE_NUMBER =
-      "UPDATE series SET next = next + 1 WHERE type = ? AND next = ?";
-
   private final SqliteFile txn;
   private final Identity identity;
   private final InstantSource clock;
   private final Room room;
   private final Consumer<Document> recorded;
-  private final Map<DocumentType, SeriesTemplate> templates = new EnumMap<>(DocumentType.class);
 
   // Written under the lock of the file's one writer, and again from the file after any failure.
-  private final Map<DocumentType, Long> next = new EnumMap<>(DocumentType.class);
+  private final SeriesBook series;
+  private final BusinessDays days = new BusinessDays();
+  private final Leases leases;
   private volatile Watermark head;
 
   /** Makes room on a disk that is full. */
@@ -78,6 +85,8 @@ public final class Journal {
     this.clock = clock;
     this.room = room;
     this.recorded = recorded;
+    this.series = new SeriesBook(identity.stream());
+    this.leases = new Leases(identity.stream().epoch());
     txn.read(this::load);
   }
 
@@ -86,6 +95,7 @@ public final class Journal {
    *
    * @throws StorageFailure when it could not be written; no number is burnt
    * @throws DocumentTooLarge when no store would take it
+   * @throws CannotRecord when what is recorded already forbids it
    */
   public Entry record(Draft draft) {
     try {
@@ -103,31 +113,102 @@ public final class Journal {
     return txn.read(session -> find(session, type, reference));
   }
 
+  /** A document of any epoch that is here, by its place. */
+  public Optional<Document> document(int epoch, long n) {
+    return txn.read(
+        session -> {
+          PreparedStatement query =
+              session.prepare("SELECT body FROM document WHERE epoch = ? AND n = ?");
+          query.setInt(1, epoch);
+          query.setLong(2, n);
+          return document(query);
+        });
+  }
+
+  /** A document of any epoch that is here, by its printed number. */
+  public Optional<Document> document(String number) {
+    return txn.read(
+        session -> {
+          PreparedStatement query = session.prepare("SELECT body FROM document WHERE number = ?");
+          query.setString(1, number);
+          return document(query);
+        });
+  }
+
+  private static Optional<Document> document(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(StoredDocument.read(row.getBytes(1))) : Optional.empty();
+    }
+  }
+
   /** The last document's place and the hash of all of them. */
   public Watermark head() {
     return head;
   }
 
-  /** Each series and the counter that its next document will take. */
-  public List<Numbering> numbering() {
-    return txn.read(
-        session -> {
-          List<Numbering> numbering = new ArrayList<>();
-          try (ResultSet row =
-              session.prepare("SELECT type, template, next FROM series").executeQuery()) {
-            while (row.next()) {
-              numbering.add(
-                  new Numbering(
-                      DocumentType.of(row.getString(1)), row.getString(2), row.getLong(3)));
-            }
+  /** Where each series stands, by name and year. */
+  public List<SeriesBook.Standing> numbering() {
+    return txn.exclusively(
+        () ->
+            series.standings().stream()
+                .sorted(
+                    Comparator.comparing(SeriesBook.Standing::series)
+                        .thenComparing(each -> each.period() == null ? 0 : each.period()))
+                .toList());
+  }
+
+  /** Where each shared range stands. */
+  public List<Leases.Standing> leases() {
+    return txn.read(session -> leases.standings(session, clock.instant()));
+  }
+
+  /** Where the terminal stands in the calendar of its shop. */
+  public BusinessDay businessDay() {
+    return days.now();
+  }
+
+  /** Writes later numbers by these templates. */
+  public void adopt(List<Series> granted) {
+    txn.exclusively(
+        () -> {
+          if (!series.writesBy(granted)) {
+            txn.write(
+                session -> {
+                  series.adopt(session, granted);
+                  return null;
+                });
+            txn.read(this::load);
           }
-          numbering.sort(Comparator.comparing(Numbering::type));
-          return List.copyOf(numbering);
+          return null;
         });
   }
 
-  /** Where a series stands. */
-  public record Numbering(DocumentType type, String template, long next) {}
+  /** Which of these ranges another lease is due for, and how to ask for each. */
+  public Map<String, String> leasesDue(List<String> ranges) {
+    return txn.exclusively(
+        () ->
+            txn.write(
+                session -> {
+                  Map<String, String> due = new TreeMap<>();
+                  for (String range : ranges) {
+                    if (leases.isLow(session, range)) {
+                      due.put(range, leases.request(session, range));
+                    }
+                  }
+                  return due;
+                }));
+  }
+
+  /** The store has lent numbers; on disk before this returns. */
+  public void lent(String range, long first, long last) {
+    txn.exclusively(
+        () ->
+            txn.write(
+                session -> {
+                  leases.obtained(session, range, first, last, clock.instant());
+                  return null;
+                }));
+  }
 
   private Entry tryToRecord(Draft draft) {
     return txn.exclusively(
@@ -138,7 +219,8 @@ public final class Journal {
               return find(draft.type(), draft.reference()).orElseThrow();
             }
             head = placed.get().head();
-            next.merge(draft.type(), 1L, Long::sum);
+            series.taken(placed.get().number());
+            days.written(placed.get().day());
             recorded.accept(placed.get().document());
             return new Entry(placed.get().document(), draft.fingerprint(), true);
           } catch (StorageFailure e) {
@@ -150,8 +232,12 @@ public final class Journal {
   }
 
   private Optional<Placed> place(Session session, Draft draft) throws SQLException {
-    long counter = next.get(draft.type());
-    Document document = document(draft, counter);
+    BusinessDay day = day(draft);
+    LocalDate date = dateOf(draft, days.now());
+    SeriesBook.Numbered number =
+        series.next(SeriesName.of(draft.type(), draft.offline() != null), date);
+    List<LeasedNumber> leased = free(session, draft.leased());
+    Document document = document(draft, date, number, leased, closes(session, draft.type()));
     byte[] body = document.canonicalBytes();
     if (body.length > Protocol.RECORD_BYTES_MAX) {
       throw new DocumentTooLarge(body.length);
@@ -173,16 +259,76 @@ public final class Journal {
     if (insert.executeUpdate() == 0) {
       return Optional.empty();
     }
-    PreparedStatement take = session.prepare(TAKE_NUMBER);
-    take.setString(1, draft.type().toString());
-    take.setLong(2, counter);
-    if (take.executeUpdate() != 1) {
-      throw new IllegalStateException("the series of " + draft.type() + " moved by itself");
+    series.take(session, number);
+    for (LeasedNumber each : leased == null ? List.<LeasedNumber>of() : leased) {
+      leases.take(session, each);
     }
-    return Optional.of(new Placed(document, new Watermark(document.n(), hash)));
+    if (document.voids() != null) {
+      RefuseSecondVoid.of(session, document);
+    }
+    if (!day.equals(days.now())) {
+      days.write(session, day);
+      series.provideAfter(session, date);
+    }
+    return Optional.of(new Placed(document, new Watermark(document.n(), hash), number, day));
   }
 
-  private Document document(Draft draft, long counter) {
+  /** Where the terminal will stand in the calendar once this is recorded. */
+  private BusinessDay day(Draft draft) {
+    if (draft.type() == DocumentType.DAY_CLOSE) {
+      LocalDate date = dateOf(draft, days.now());
+      if (!days.now().canClose(date)) {
+        throw new CannotRecord(
+            ProblemCode.BUSINESS_DATE_CLOSED,
+            "%s cannot be closed: %s"
+                .formatted(
+                    date,
+                    days.now().open() == null
+                        ? "the last close was of " + days.now().closed()
+                        : "the open business date is " + days.now().open()));
+      }
+      return days.now().closed(date);
+    }
+    // A date that the till app gives is the document's own, and moves the terminal's nowhere.
+    return draft.businessDate() == null ? days.now().opened(draft.today()) : days.now();
+  }
+
+  private static LocalDate dateOf(Draft draft, BusinessDay day) {
+    return draft.businessDate() == null ? day.at(draft.today()) : draft.businessDate();
+  }
+
+  private DayTotals closes(Session session, DocumentType type) throws SQLException {
+    return type == DocumentType.DAY_CLOSE
+        ? SinceLastClose.totals(session, identity.stream().epoch(), head.position())
+        : null;
+  }
+
+  /** A free number of each range asked for; they are taken with the document. */
+  private List<LeasedNumber> free(Session session, List<String> ranges) throws SQLException {
+    if (ranges == null) {
+      return null;
+    }
+    List<LeasedNumber> free = new ArrayList<>();
+    for (String range : ranges) {
+      free.add(
+          leases
+              .next(session, range)
+              .orElseThrow(
+                  () ->
+                      new CannotRecord(
+                          ProblemCode.RANGE_EXHAUSTED,
+                          "this terminal has no number of '%s' left; it gets more as soon as its store answers"
+                              .formatted(range))));
+    }
+    return free;
+  }
+
+  private Document document(
+      Draft draft,
+      LocalDate date,
+      SeriesBook.Numbered number,
+      List<LeasedNumber> leased,
+      DayTotals closes) {
     return new Document(
         Document.VERSION,
         identity.stream().store(),
@@ -190,12 +336,12 @@ public final class Journal {
         identity.stream().epoch(),
         head.position() + 1,
         draft.type(),
-        templates.get(draft.type()).print(identity.stream(), draft.businessDate(), counter),
-        draft.type().toString(),
-        counter,
-        null,
+        number.printed(),
+        number.series().toString(),
+        number.counter(),
+        number.period(),
         draft.reference(),
-        draft.businessDate().toString(),
+        date.toString(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
         draft.skewMillis(),
         draft.offline(),
@@ -203,10 +349,10 @@ public final class Journal {
         draft.cashier(),
         draft.customer(),
         draft.reason(),
+        draft.voids(),
         null,
-        null,
-        null,
-        null,
+        leased,
+        closes,
         draft.person(),
         draft.lines(),
         draft.tenders(),
@@ -229,14 +375,8 @@ public final class Journal {
   }
 
   private Void load(Session session) throws SQLException {
-    try (ResultSet row =
-        session.prepare("SELECT type, template, next FROM series").executeQuery()) {
-      while (row.next()) {
-        DocumentType type = DocumentType.of(row.getString(1));
-        templates.put(type, SeriesTemplate.parse(row.getString(2)));
-        next.put(type, row.getLong(3));
-      }
-    }
+    series.load(session);
+    days.load(session);
     PreparedStatement last =
         session.prepare("SELECT n, hash FROM document WHERE epoch = ? ORDER BY n DESC LIMIT 1");
     last.setInt(1, identity.stream().epoch());
@@ -246,5 +386,6 @@ public final class Journal {
     return null;
   }
 
-  private record Placed(Document document, Watermark head) {}
+  private record Placed(
+      Document document, Watermark head, SeriesBook.Numbered number, BusinessDay day) {}
 }

@@ -79,7 +79,9 @@ public class ReadStatus {
         contact.lastHeard().orElse(null),
         contact.skewMillis(),
         replica.checkpoint().map(this::known).orElse(null),
+        new Status.Business(journal.businessDay().open(), journal.businessDay().closed()),
         journal.numbering(),
+        journal.leases(),
         new Status.Disk(freeBytes(), reserve.isHeld() ? "held" : "used"),
         AgentVersion.get());
   }

@@ -1,10 +1,12 @@
 package io.tillstream.agent.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.series.Leases;
+import io.tillstream.agent.series.SeriesBook;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -28,7 +30,9 @@ import java.util.List;
  * @param lastContact when the store was last heard, or absent
  * @param skewMillis terminal clock minus store clock, or absent
  * @param catalogue what is known of items, or absent before the first checkpoint
- * @param series where the numbers stand
+ * @param businessDay where the terminal stands in the calendar of its shop
+ * @param series where the numbers stand, this year and the next
+ * @param leases what is left of each shared range
  * @param disk room
  * @param version of this program
  */
@@ -50,9 +54,15 @@ public record Status(
     Instant lastContact,
     Long skewMillis,
     Known catalogue,
-    List<Journal.Numbering> series,
+    Business businessDay,
+    List<SeriesBook.Standing> series,
+    List<Leases.Standing> leases,
     Disk disk,
     String version) {
+
+  /** The business date that is open, and the last that was closed; either may be absent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Business(LocalDate open, LocalDate closed) {}
 
   /** The last document: its place and the hash of all up to it. */
   public record Last(long n, String hash) {}

@@ -164,6 +164,20 @@ final class Fields {
     }
   }
 
+  /** A whole number from 1, null when absent. */
+  Long position(String name, long max) {
+    if (isAbsent(name)) {
+      return null;
+    }
+    JsonNode value = object.get(name);
+    return value.isIntegralNumber()
+            && value.canConvertToLong()
+            && value.longValue() >= 1
+            && value.longValue() <= max
+        ? (Long) value.longValue()
+        : unread(null, ProblemCode.INVALID_FIELD, name, "must be a whole number from 1");
+  }
+
   /** A list, null when absent or no list. */
   JsonNode list(String name) {
     if (isAbsent(name)) {

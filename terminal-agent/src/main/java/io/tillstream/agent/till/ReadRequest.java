@@ -42,7 +42,7 @@ final class ReadRequest {
           .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private static final Set<String> TRADE =
-      Set.of("reference", "businessDate", "cashier", "customer", "lines", "tenders");
+      Set.of("reference", "businessDate", "cashier", "customer", "lines", "tenders", "leased");
   private static final Set<String> WRITE_OFF =
       Set.of("reference", "businessDate", "cashier", "reason", "lines");
   private static final Set<String> CUSTOMER =
@@ -51,6 +51,9 @@ final class ReadRequest {
       Set.of("item", "barcode", "quantity", "unitPrice", "description");
   private static final Set<String> WRITE_OFF_LINE =
       Set.of("item", "barcode", "quantity", "description");
+  private static final int LEASED_MAX = 20;
+  private static final int RANGE_CHARACTERS_MAX = 24;
+  private static final Set<String> LEASED = Set.of("range");
   private static final Set<String> TENDER = Set.of("type", "amount");
 
   private final DocumentType type;
@@ -74,7 +77,7 @@ final class ReadRequest {
     return request;
   }
 
-  private static JsonNode json(byte[] body) {
+  static JsonNode json(byte[] body) {
     try {
       JsonNode tree = body.length == 0 ? null : JSON.readTree(body);
       if (tree == null || !tree.isObject()) {
@@ -99,7 +102,8 @@ final class ReadRequest {
         type == DocumentType.WRITE_OFF ? fields.requiredText("reason", NAME_CHARACTERS_MAX) : null,
         type == DocumentType.CUSTOMER ? person(fields) : null,
         type == DocumentType.CUSTOMER ? List.of() : lines(fields),
-        tenders(fields));
+        tenders(fields),
+        leased(fields));
   }
 
   private Set<String> knownFields() {
@@ -162,6 +166,28 @@ final class ReadRequest {
         quantity,
         price,
         line.text("description", NAME_CHARACTERS_MAX));
+  }
+
+  private List<String> leased(Fields fields) {
+    JsonNode list = fields.list("leased");
+    if (list == null) {
+      return null;
+    }
+    List<String> ranges = new ArrayList<>();
+    for (int i = 0; i < list.size() && i < LEASED_MAX; i++) {
+      Fields leased = fields.element("leased", list, i);
+      if (leased != null) {
+        String range = leased.onlyOf(LEASED).requiredCode("range", RANGE_CHARACTERS_MAX);
+        if (ranges.contains(range)) {
+          leased.fault(ProblemCode.INVALID_FIELD, "range", "is asked for twice");
+        }
+        ranges.add(range);
+      }
+    }
+    if (list.isEmpty() || list.size() > LEASED_MAX) {
+      fields.fault(ProblemCode.OUT_OF_RANGE, "leased", "must have 1 to " + LEASED_MAX + " ranges");
+    }
+    return ranges;
   }
 
   private List<Tender> tenders(Fields fields) {

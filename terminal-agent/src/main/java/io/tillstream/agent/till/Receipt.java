@@ -1,5 +1,6 @@
 package io.tillstream.agent.till;
 
+import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Tender;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,6 +60,12 @@ final class Receipt {
     if (document.customer() != null) {
       line("Customer " + document.customer());
     }
+    if (document.voids() != null) {
+      line("Voids " + document.voids().number());
+    }
+    if (document.replaces() != null) {
+      line("Instead of " + document.replaces().number());
+    }
     if (document.reason() != null) {
       line("Reason " + document.reason());
     }
@@ -100,14 +108,33 @@ final class Receipt {
     }
     taxes().forEach((rate, tax) -> sides("  incl. tax " + percent(rate), money(tax)));
     if (document.tenders() != null) {
-      for (Tender tender : document.tenders()) {
-        sides(tender.type(), money(tender.amountMinor()));
-      }
+      tenders(document.tenders());
+    }
+    if (document.leased() != null) {
+      document.leased().forEach(each -> sides(each.range(), Long.toString(each.number())));
+    }
+    if (document.closes() != null) {
+      totals(document.closes());
+    }
+  }
+
+  private void totals(DayTotals totals) {
+    line("Documents %d to %d".formatted(totals.from(), totals.to()));
+    for (DayTotals.OfType each : totals.types()) {
+      sides("%d x %s".formatted(each.documents(), each.type()), money(each.totalMinor()));
+    }
+    out.append(RULE);
+    tenders(totals.tenders());
+  }
+
+  private void tenders(List<Tender> tenders) {
+    for (Tender tender : tenders) {
+      sides(tender.type(), money(tender.amountMinor()));
     }
   }
 
   private SortedMap<Integer, Long> taxes() {
-    long sign = document.totalMinor() < 0 && isReturn() ? -1 : 1;
+    long sign = document.turnsTheSign() ? -1 : 1;
     SortedMap<Integer, Long> taxes = new TreeMap<>();
     for (Line each : document.lines()) {
       if (each.taxRateBasisPoints() != null && each.taxMinor() != null) {
@@ -115,13 +142,6 @@ final class Receipt {
       }
     }
     return taxes;
-  }
-
-  private boolean isReturn() {
-    return switch (document.type()) {
-      case RETURN -> true;
-      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, GOODS_RECEIPT -> false;
-    };
   }
 
   private String title() {
@@ -153,14 +173,18 @@ final class Receipt {
     return percent.setScale(Math.max(0, percent.scale())).toPlainString() + "%";
   }
 
+  /** One to the left, one to the right; on lines of their own where one line has no room. */
   private void sides(String left, String right) {
-    out.append(left)
-        .repeat(' ', Math.max(1, WIDTH - left.length() - right.length()))
-        .append(right)
-        .append('\n');
+    if (left.length() + 1 + right.length() > WIDTH) {
+      line(left);
+      WrapText.at(WIDTH, right)
+          .forEach(part -> out.repeat(' ', WIDTH - part.length()).append(part).append('\n'));
+      return;
+    }
+    out.append(left).repeat(' ', WIDTH - left.length() - right.length()).append(right).append('\n');
   }
 
   private void line(String text) {
-    out.append(text).append('\n');
+    WrapText.at(WIDTH, text).forEach(part -> out.append(part).append('\n'));
   }
 }

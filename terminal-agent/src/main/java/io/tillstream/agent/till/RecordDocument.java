@@ -2,9 +2,11 @@ package io.tillstream.agent.till;
 
 import io.tillstream.agent.catalogue.Catalogue;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.CannotRecord;
 import io.tillstream.agent.journal.DocumentTooLarge;
 import io.tillstream.agent.journal.Draft;
 import io.tillstream.agent.journal.Entry;
+import io.tillstream.agent.journal.Fingerprint;
 import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.platform.problem.ProblemException;
@@ -17,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Records what a till app asks for. The answer comes after the commit is on disk, from this
@@ -61,12 +64,51 @@ public final class RecordDocument {
    */
   public Entry record(DocumentType type, byte[] body) {
     TillRequest request = ReadRequest.of(body, type, identity.currency());
+    return once(type, request.reference(), request.fingerprint(), () -> draft(request));
+  }
+
+  /**
+   * Records what no request recorded before under this reference.
+   *
+   * @param draft made only when it is to be recorded
+   */
+  Entry once(DocumentType type, String reference, Fingerprint fingerprint, Supplier<Draft> draft) {
     // Before pricing: a repeated request gets its document even when the catalogue has changed.
-    Optional<Entry> before = journal.find(type, request.reference());
+    Optional<Entry> before = journal.find(type, reference);
     if (before.isPresent()) {
-      return sameRequest(before.get(), request);
+      return sameRequest(before.get(), fingerprint);
     }
-    return sameRequest(written(draft(request)), request); // a twin may have been faster
+    try {
+      return sameRequest(written(draft.get()), fingerprint); // a twin may have been faster
+    } catch (CannotRecord e) {
+      // What forbids this document may be that its twin was faster.
+      Optional<Entry> twin = journal.find(type, reference);
+      if (twin.isPresent()) {
+        return sameRequest(twin.get(), fingerprint);
+      }
+      throw ProblemException.of(e.code(), e.getMessage());
+    }
+  }
+
+  Long skewMillis() {
+    return contact.skewMillis();
+  }
+
+  /** True while the store is out of reach, else null. */
+  Boolean offline() {
+    return contact.isOnline() ? null : Boolean.TRUE;
+  }
+
+  /** The epoch that is recorded in. */
+  int epoch() {
+    return identity.stream().epoch();
+  }
+
+  /** Today, by the clock as it would be without the last measured skew. */
+  LocalDate today() {
+    Long skewMillis = contact.skewMillis();
+    return LocalDate.ofInstant(
+        clock.instant().minusMillis(skewMillis == null ? 0 : skewMillis), zone);
   }
 
   private Entry written(Draft draft) {
@@ -84,14 +126,17 @@ public final class RecordDocument {
     }
   }
 
-  private Entry sameRequest(Entry entry, TillRequest request) {
-    if (entry.fresh() || entry.fingerprint().equals(request.fingerprint())) {
+  private static Entry sameRequest(Entry entry, Fingerprint fingerprint) {
+    if (entry.fresh() || entry.fingerprint().equals(fingerprint)) {
       return entry;
     }
     throw ProblemException.of(
             ProblemCode.REFERENCE_REUSED,
             "the %s '%s' was recorded before as %s with other content"
-                .formatted(request.type(), request.reference(), entry.document().number()))
+                .formatted(
+                    entry.document().type(),
+                    entry.document().reference(),
+                    entry.document().number()))
         .field("reference", "belongs to another document")
         .with("number", entry.document().number())
         .with("n", entry.document().n());
@@ -109,14 +154,15 @@ public final class RecordDocument {
         request.type(),
         request.reference(),
         request.fingerprint(),
-        request.businessDate() == null
-            ? LocalDate.ofInstant(clock.instant(), zone)
-            : request.businessDate(),
+        request.businessDate(),
+        today(),
         contact.skewMillis(),
-        contact.isOnline() ? null : Boolean.TRUE,
+        offline(),
         request.cashier(),
         request.customer(),
         request.reason(),
+        null,
+        request.leased(),
         request.person(),
         priced.lines(),
         request.tenders(),

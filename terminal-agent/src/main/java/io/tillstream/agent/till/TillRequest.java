@@ -24,6 +24,7 @@ import java.util.List;
  * @param person the new customer, or null
  * @param lines as asked for
  * @param tenders or null
+ * @param leased the shared ranges that it takes a number of, in their order, or null
  */
 record TillRequest(
     DocumentType type,
@@ -34,7 +35,8 @@ record TillRequest(
     String reason,
     Person person,
     List<Wanted> lines,
-    List<Tender> tenders) {
+    List<Tender> tenders,
+    List<String> leased) {
 
   /**
    * A line as asked for.
@@ -85,6 +87,9 @@ record TillRequest(
             .close('}');
       }
       json.close(']');
+    }
+    if (leased != null) {
+      json.field("leased", String.join(",", leased));
     }
     return Fingerprint.of(json.close('}').toString().getBytes(StandardCharsets.UTF_8));
   }

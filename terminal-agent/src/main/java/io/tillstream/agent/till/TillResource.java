@@ -3,6 +3,7 @@ package io.tillstream.agent.till;
 import io.smallrye.common.annotation.NonBlocking;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Entry;
+import io.tillstream.agent.journal.Journal;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.wire.Delivery;
 import io.tillstream.protocol.wire.DocumentSummary;
@@ -28,10 +29,14 @@ import java.time.ZoneId;
 public class TillResource {
 
   private final RecordDocument record;
+  private final VoidDocument voidDocument;
+  private final CloseDay closeDay;
   private final Deliveries deliveries;
 
-  TillResource(RecordDocument record, Deliveries deliveries) {
+  TillResource(RecordDocument record, Journal journal, Deliveries deliveries) {
     this.record = record;
+    this.voidDocument = new VoidDocument(record, journal);
+    this.closeDay = new CloseDay(record);
     this.deliveries = deliveries;
   }
 
@@ -70,8 +75,25 @@ public class TillResource {
     return record(DocumentType.CUSTOMER, body);
   }
 
+  /** A document is taken back. */
+  @POST
+  @Path("/voids")
+  public Response takeBack(byte[] body) {
+    return answer(voidDocument.record(body));
+  }
+
+  /** The business date ends. */
+  @POST
+  @Path("/day-closes")
+  public Response closeDay(byte[] body) {
+    return answer(closeDay.record(body));
+  }
+
   private Response record(DocumentType type, byte[] body) {
-    Entry entry = record.record(type, body);
+    return answer(record.record(type, body));
+  }
+
+  private Response answer(Entry entry) {
     Deliveries.Standing standing = deliveries.standing();
     Delivery delivery =
         Delivery.of(entry.document().n(), standing.store().position(), standing.headOffice());

@@ -91,7 +91,7 @@ class JournalTest {
     try (Connection dying = DriverManager.getConnection("jdbc:sqlite:" + txnDb());
         Statement statement = dying.createStatement()) {
       statement.executeUpdate("BEGIN IMMEDIATE");
-      statement.executeUpdate("UPDATE series SET next = next + 1 WHERE type = 'sale'");
+      statement.executeUpdate("UPDATE series_counter SET next = next + 1 WHERE series = 'sale'");
       statement.executeUpdate(
           "INSERT INTO document SELECT epoch, 2, type, 'X', 'X', fingerprint, hash, lines,"
               + " total_minor, business_date, recorded_at, body FROM document");
@@ -211,11 +211,14 @@ class JournalTest {
         reference,
         Fingerprint.of(new byte[] {1}),
         LocalDate.parse("2026-11-20"),
+        LocalDate.parse("2026-11-20"),
         null,
         null,
         null,
         null,
         reason,
+        null,
+        null,
         null,
         List.of(),
         null,
@@ -224,7 +227,7 @@ class JournalTest {
 
   private long next(DocumentType type) {
     return terminal.journal.numbering().stream()
-        .filter(numbering -> numbering.type() == type)
+        .filter(numbering -> numbering.series().equals(type.toString()))
         .findFirst()
         .orElseThrow()
         .next();

@@ -3,11 +3,10 @@ package io.tillstream.agent.shop;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.series.Series;
-import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.wire.CarriedHead;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.Protocol;
@@ -20,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Files that the small store makes for its tills, to be carried by hand. */
@@ -73,8 +73,8 @@ public final class CarriedFiles {
             SmallStore.CREDENTIAL,
             "GBP",
             store.incarnation(),
-            DocumentType.madeAtTerminals().stream()
-                .map(type -> new Series(type, SeriesTemplate.standard(type)))
+            Arrays.stream(SeriesName.values())
+                .map(name -> Series.of(name, name.standard()))
                 .toList(),
             publicKey()));
   }

@@ -8,12 +8,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
-import io.tillstream.protocol.series.SeriesTemplate;
+import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.EnrolmentGrant;
@@ -315,8 +314,8 @@ public final class SmallStore implements AutoCloseable {
               CREDENTIAL,
               "GBP",
               books.incarnation,
-              DocumentType.madeAtTerminals().stream()
-                  .map(type -> new Series(type, SeriesTemplate.standard(type)))
+              Arrays.stream(SeriesName.values())
+                  .map(name -> Series.of(name, name.standard()))
                   .toList(),
               backupKey));
     }

@@ -19,7 +19,9 @@ import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.agent.till.CloseDay;
 import io.tillstream.agent.till.RecordDocument;
+import io.tillstream.agent.till.VoidDocument;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.replica.Replica;
@@ -81,9 +83,8 @@ public final class TestTerminal implements AutoCloseable {
   private volatile long freeBytes = Long.MAX_VALUE;
   private volatile long freeBytesFirst = -1;
 
-  private TestTerminal(Path folder, Journal.Room room) {
+  private TestTerminal(Path folder, Journal.Room room, InstantSource clock) {
     files = OpenFiles.of(folder, RESERVE_BYTES);
-    InstantSource clock = InstantSource.fixed(NOW);
     Identity identity = files.identity();
     contact = new Contact(Duration.ofSeconds(5), System::nanoTime);
     replica = new Replica(files.ref());
@@ -146,7 +147,12 @@ public final class TestTerminal implements AutoCloseable {
 
   /** Opens a folder that was enrolled before, as after a restart. */
   public static TestTerminal reopened(Path folder) {
-    return new TestTerminal(folder, null);
+    return new TestTerminal(folder, null, InstantSource.fixed(NOW));
+  }
+
+  /** The same, with another clock. */
+  public static TestTerminal reopened(Path folder, InstantSource clock) {
+    return new TestTerminal(folder, null, clock);
   }
 
   /** The same, after its replica was lost. */
@@ -178,7 +184,7 @@ public final class TestTerminal implements AutoCloseable {
 
   /** The same, with another way of making room on a full disk. */
   public static TestTerminal reopened(Path folder, Journal.Room room) {
-    return new TestTerminal(folder, room);
+    return new TestTerminal(folder, room, InstantSource.fixed(NOW));
   }
 
   /** Its files. */
@@ -198,6 +204,25 @@ public final class TestTerminal implements AutoCloseable {
   /** Records what a till app asks for. */
   public Entry records(DocumentType type, String json) {
     return record.record(type, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes back a document. */
+  public Entry voids(String reference, String number) {
+    return new VoidDocument(record, journal)
+        .record(
+            "{\"reference\":\"%s\",\"number\":\"%s\"}"
+                .formatted(reference, number)
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends the business date. */
+  public Entry closesDay(String reference) {
+    return closesDayAs("{\"reference\":\"%s\"}".formatted(reference));
+  }
+
+  /** The same, as a till app asks for it. */
+  public Entry closesDayAs(String json) {
+    return new CloseDay(record).record(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Pulls until a checkpoint or a failure. */

@@ -45,6 +45,15 @@ class ReceiptTest {
   }
 
   @Test
+  void whatIsWiderThanThePaperIsWrittenOnTheNextLine() {
+    assertThat(WrapText.at(10, "WHITE METAL LANTERN")).containsExactly("WHITE", "METAL", "LANTERN");
+    assertThat(WrapText.at(10, "ABCDEFGHIJKLMNO")).containsExactly("ABCDEFGHIJ", "KLMNO");
+    assertThat(WrapText.at(4, "abc😀d")).containsExactly("abc", "😀d");
+    assertThat(WrapText.at(10, "ABCDEFGHIJ K")).containsExactly("ABCDEFGHIJ", "K");
+    assertThat(WrapText.at(10, "")).containsExactly("");
+  }
+
+  @Test
   void aReturnShowsTheMoneyGoingOut() {
     String receipt =
         Receipt.of(document(DocumentType.RETURN, false, -5430), ZoneId.of("Europe/London"));

@@ -1,0 +1,27 @@
+package io.tillstream.agent.journal;
+
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.replica.database.Session;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** A document is voided once: the mark is set in the transaction of its void. */
+final class RefuseSecondVoid {
+
+  private RefuseSecondVoid() {}
+
+  static void of(Session session, Document itsVoid) throws SQLException {
+    PreparedStatement mark =
+        session.prepare(
+            "INSERT OR IGNORE INTO voided (epoch, n, by_epoch, by_n) VALUES (?, ?, ?, ?)");
+    mark.setInt(1, itsVoid.voids().epoch());
+    mark.setLong(2, itsVoid.voids().n());
+    mark.setInt(3, itsVoid.epoch());
+    mark.setLong(4, itsVoid.n());
+    if (mark.executeUpdate() == 0) {
+      throw new CannotRecord(
+          ProblemCode.ALREADY_VOIDED, itsVoid.voids().number() + " was voided before");
+    }
+  }
+}
