@@ -86,6 +86,8 @@ public final class FetchSnapshot {
           : notGiven(answer);
     } catch (BadSnapshot e) {
       return unusable(e.getMessage());
+    } catch (LinkageError e) { // no native library for this machine
+      return unusable("snapshots cannot be unpacked here: " + e);
     } catch (IOException e) {
       return new Fetched.Later(e.getMessage());
     }
@@ -147,6 +149,7 @@ public final class FetchSnapshot {
         PrepareReplica.prepare(
             directory.comingRefDb(), manifest, identity.stream(), clock.instant());
     failures = 0;
+    LOG.infof("The store's snapshot at seq %d has come", (Object) manifest.seq());
     return new Fetched.Whole(applied);
   }
 

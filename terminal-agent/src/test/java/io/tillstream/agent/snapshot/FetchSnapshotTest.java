@@ -209,8 +209,10 @@ class FetchSnapshotTest {
     store.makesSnapshot();
     for (SnapshotManifest lie : lies.subList(2, 4)) {
       shelf.tells(truth -> lie);
-      terminal.pullsAll();
+      assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
       assertThat(terminal.replica.items()).as("the old one is kept").isEqualTo(ITEMS);
+      assertThat(terminal.replica.checkpoint().orElseThrow().cursor().incarnation())
+          .isNotEqualTo("another-life");
     }
   }
 
