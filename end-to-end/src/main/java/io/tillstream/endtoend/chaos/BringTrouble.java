@@ -2,6 +2,7 @@ package io.tillstream.endtoend.chaos;
 
 import io.tillstream.endtoend.chaos.Trouble.Where;
 import io.tillstream.endtoend.link.Link;
+import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
@@ -21,14 +22,21 @@ public final class BringTrouble implements AutoCloseable {
 
   private final Shops shops;
   private final Consumer<String> progress;
+  private final Disks disks;
   private final StoreBackups backups = new StoreBackups();
   private final List<Thread> healing = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** For these shops. */
-  public BringTrouble(Shops shops, Consumer<String> progress) {
+  /** For these shops, with programs that somebody else ends. */
+  public BringTrouble(Programs programs, Shops shops, Consumer<String> progress) {
     this.shops = shops;
+    disks = new Disks(programs, new EndlessSales("PROBE", shops.items(), 0)::next);
     this.progress = progress;
+  }
+
+  /** Terminals that recorded something when they should not have; a sentence each. */
+  public List<String> notRefused() {
+    return disks.notRefused();
   }
 
   /** How often each kind of trouble came. */
@@ -99,6 +107,22 @@ public final class BringTrouble implements AutoCloseable {
           backups.make(chosen);
           return "store backed up";
         }
+      }
+      case Trouble.TerminalRestored(int terminal) -> {
+        Terminal chosen = shops.chain().terminals().get(terminal);
+        if (disks.hasImage(chosen)) {
+          progress.accept("terminal restored from its image and enrolled anew: " + chosen.name());
+          shops.till(terminal).between(() -> disks.restore(chosen));
+        } else {
+          progress.accept("terminal's disk imaged: " + chosen.name());
+          shops.till(terminal).between(() -> disks.image(chosen));
+          return "terminal imaged";
+        }
+      }
+      case Trouble.TerminalCopied(int terminal) -> {
+        Terminal chosen = shops.chain().terminals().get(terminal);
+        progress.accept("terminal's disk copied to another machine: " + chosen.name());
+        shops.till(terminal).between(() -> disks.copy(chosen));
       }
       case Trouble.PricesChanged(int store, int items) -> {
         progress.accept("%s in %s: %d".formatted(trouble.kind(), store(store).id(), items));

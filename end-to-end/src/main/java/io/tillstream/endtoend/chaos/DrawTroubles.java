@@ -53,7 +53,13 @@ public final class DrawTroubles {
     if (chance < 43) {
       return new Trouble.StoreRestored(random.nextInt(stores));
     }
-    if (chance < 52) {
+    if (chance < 46) {
+      return new Trouble.TerminalRestored(random.nextInt(terminals));
+    }
+    if (chance < 48) {
+      return new Trouble.TerminalCopied(random.nextInt(terminals));
+    }
+    if (chance < 54) {
       return new Trouble.LineCut(where(), holds());
     }
     if (chance < 58) {

@@ -15,8 +15,10 @@ final class JudgeFindings {
 
   private final Findings findings;
   private final Map<String, Integer> troubles;
+  private final List<String> notRefused;
 
-  JudgeFindings(Findings findings, Map<String, Integer> troubles) {
+  JudgeFindings(Findings findings, Map<String, Integer> troubles, List<String> notRefused) {
+    this.notRefused = notRefused;
     this.findings = findings;
     this.troubles = troubles;
   }
@@ -74,6 +76,22 @@ final class JudgeFindings {
             kills > 0,
             "%,d printed from %d series".formatted(books.numbers(), books.series()),
             numbers));
+    int restored = count("terminal restored");
+    int copied = count("terminal copied");
+    verdicts.add(
+        Verdict.of(
+            "I11",
+            "a restored or copied terminal records and sends nothing before it is enrolled anew",
+            restored + copied > 0,
+            "%d restored, %d copied".formatted(restored, copied),
+            notRefused));
+    verdicts.add(
+        Verdict.of(
+            "I12",
+            "enrolling anew lost no document that was on the old disk",
+            restored > 0,
+            "%d enrolled anew".formatted(restored),
+            restored > 0 ? findings.lost() : List.of()));
     verdicts.add(
         Verdict.of(
             "I14",

@@ -26,7 +26,7 @@ final class RunChaos {
   Tally run(long seed, int stores, int terminals, Duration time)
       throws IOException, InterruptedException {
     try (Shops shops = Shops.open(programs, data, stores, terminals, progress);
-        BringTrouble trouble = new BringTrouble(shops, progress)) {
+        BringTrouble trouble = new BringTrouble(programs, shops, progress)) {
       DrawTroubles draw = new DrawTroubles(seed, stores, shops.chain().terminals().size());
       shops.sell(seed, BETWEEN_RECEIPTS);
       long started = System.nanoTime();
@@ -46,7 +46,7 @@ final class RunChaos {
           findings.record().count(),
           shops.repeats(),
           trouble.counts(),
-          new JudgeFindings(findings, trouble.counts()).verdicts());
+          new JudgeFindings(findings, trouble.counts(), trouble.notRefused()).verdicts());
     }
   }
 }

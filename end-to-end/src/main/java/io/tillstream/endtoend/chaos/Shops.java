@@ -99,6 +99,11 @@ public final class Shops implements AutoCloseable {
     return chain;
   }
 
+  /** The catalogue. */
+  public List<CatalogueItem> items() {
+    return trade.items();
+  }
+
   /** What was acknowledged so far. */
   public Acknowledged record() {
     return record;

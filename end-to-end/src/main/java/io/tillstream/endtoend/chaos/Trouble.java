@@ -90,6 +90,25 @@ public sealed interface Trouble {
     }
   }
 
+  /**
+   * A terminal's disk is restored from an older image, and the terminal enrolled anew; where there
+   * is no image yet, one is taken, for the next time.
+   */
+  record TerminalRestored(int terminal) implements Trouble {
+    @Override
+    public String kind() {
+      return "terminal restored";
+    }
+  }
+
+  /** A second machine starts with a copy of a terminal's disk. */
+  record TerminalCopied(int terminal) implements Trouble {
+    @Override
+    public String kind() {
+      return "terminal copied";
+    }
+  }
+
   /** A line of the chain. */
   sealed interface Where {
 

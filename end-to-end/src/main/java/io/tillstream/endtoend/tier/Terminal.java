@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** A terminal's agent as a running program. Thread-safe. */
 public final class Terminal {
 
-  private static final Duration ENROL_WITHIN = Duration.ofSeconds(60);
+  private static final Duration COMMAND_WITHIN = Duration.ofSeconds(90);
 
   private final Programs programs;
   private final Store store;
@@ -57,29 +57,31 @@ public final class Terminal {
             "/v1/status");
   }
 
-  /** Has a code made at the store and enrols with it, over the line. */
+  /**
+   * Has a code made at the store and enrols with it, over the line; anew, when it was enrolled
+   * before.
+   */
   public void enrol() throws IOException, InterruptedException {
     String code = store.enrolmentCode(id);
-    Program enrolment =
-        programs.start(
-            launch(
-                List.of(
-                    "enrol",
-                    "--store",
-                    line.address(),
-                    "--code",
-                    code,
-                    "--data",
-                    data.toString())));
+    command("enrol", "--store", line.address(), "--code", code, "--data", data.toString());
+  }
+
+  /** Takes in what an old disk of it holds, while it does not run. */
+  public void recover(Path oldDisk) throws IOException, InterruptedException {
+    command("recover", "--from", oldDisk.toString(), "--data", data.toString());
+  }
+
+  private void command(String... arguments) throws IOException, InterruptedException {
+    Program command = programs.start(launch(List.of(arguments)));
     try {
-      int exit = enrolment.awaitEnd(ENROL_WITHIN);
+      int exit = command.awaitEnd(COMMAND_WITHIN);
       if (exit != 0) {
         throw new ProgramFailed(
-            "Terminal %s could not enrol (exit code %d).%s"
-                .formatted(name(), exit, enrolment.lastWords()));
+            "Terminal %s: %s failed (exit code %d).%s"
+                .formatted(name(), arguments[0], exit, command.lastWords()));
       }
     } catch (TimeoutException e) {
-      enrolment.kill();
+      command.kill();
       throw new ProgramFailed(e.getMessage());
     }
   }
