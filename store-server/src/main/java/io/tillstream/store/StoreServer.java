@@ -2,6 +2,7 @@ package io.tillstream.store;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.tillstream.platform.http.AnswerOddPaths;
 import io.tillstream.store.backup.BackupCommand;
 import picocli.CommandLine;
 
@@ -16,6 +17,7 @@ public final class StoreServer {
     if (args.length > 0) {
       System.exit(new CommandLine(new Commands()).execute(args));
     }
+    AnswerOddPaths.ourselves();
     Quarkus.run(args);
   }
 

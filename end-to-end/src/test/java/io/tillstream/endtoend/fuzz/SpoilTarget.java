@@ -50,7 +50,8 @@ final class SpoilTarget {
 
   private String segment(String path) {
     String[] segments = path.split("/", -1);
-    segments[1 + random.nextInt(Math.max(1, segments.length - 1))] = Odd.parameter(random);
+    segments[random.nextInt(Math.min(1, segments.length - 1), segments.length)] =
+        Odd.parameter(random);
     return String.join("/", segments);
   }
 
