@@ -23,8 +23,8 @@ import java.util.TreeMap;
  */
 final class Chronicle {
 
-  /** A receipt in a customer's hand. */
-  record Receipt(Terminal terminal, Entry entry) {}
+  /** A receipt in a customer's hand, and what its machine could not know, see {@link Terminal}. */
+  record Receipt(Terminal terminal, Entry entry, long unseenAfter) {}
 
   /** A store has confirmed that it holds a stream up to here. */
   record Confirmation(Store store, DocumentStream stream, Watermark held) {}
@@ -68,7 +68,7 @@ final class Chronicle {
   }
 
   void shown(Terminal terminal, Entry entry) {
-    Receipt receipt = new Receipt(terminal, entry);
+    Receipt receipt = new Receipt(terminal, entry, terminal.unseenAfter());
     receipts.add(receipt);
     shown.put(entry.reference(), receipt);
   }

@@ -115,6 +115,7 @@ final class Greeter {
     }
     agent.effect(() -> terminal.journalDatabase().commit(journal -> agree(journal, reply)));
     agent.effect(terminal.journalDatabase()::sync);
+    terminal.welcomed(reply.standing().position());
     agent.sender().startOver();
     agent.refuse(false);
     agent.clearToNumber();

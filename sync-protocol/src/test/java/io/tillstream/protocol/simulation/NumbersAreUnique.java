@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * I10: no number is printed twice, and none is left out. Excepted are copies of a whole disk,
- * witness included, until their first contact: nothing on such a disk can tell it from the
- * original. What they print twice is counted, not hidden.
+ * I10: no number is printed twice, and none is left out. Excepted is what nothing can tell: a copy
+ * of a whole disk, witness included, was put back or put to work elsewhere, and the number had not
+ * reached the store when the store agreed to that machine, or the machine has not met the store
+ * since. What is printed twice so is counted, not hidden.
  */
 final class NumbersAreUnique extends Invariant {
 
-  private final Map<String, Entry> printed = new HashMap<>();
+  private final Map<String, Chronicle.Receipt> printed = new HashMap<>();
   private int receipts;
   private long undetectable;
 
@@ -27,19 +28,24 @@ final class NumbersAreUnique extends Invariant {
   void afterStep(Shop shop) {
     Chronicle chronicle = shop.world().chronicle();
     for (; receipts < chronicle.receipts.size(); receipts++) {
-      Entry entry = chronicle.receipts.get(receipts).entry();
+      Chronicle.Receipt receipt = chronicle.receipts.get(receipts);
+      Entry entry = receipt.entry();
       if (entry.number().isEmpty()) {
         continue;
       }
-      Entry before = printed.putIfAbsent(entry.number(), entry);
-      boolean same = before == null || before.hash().equals(entry.hash());
-      if (!same && isUndetectable(chronicle, before.key(), entry.key())) {
+      Chronicle.Receipt before = printed.putIfAbsent(entry.number(), receipt);
+      boolean same = before == null || before.entry().hash().equals(entry.hash());
+      if (!same && isUndetectable(chronicle, before, receipt)) {
         undetectable++;
       } else {
         require(
             same,
             () ->
-                entry.number() + " stands on " + before.reference() + " and " + entry.reference());
+                entry.number()
+                    + " stands on "
+                    + before.entry().reference()
+                    + " and "
+                    + entry.reference());
       }
     }
     if (shop.world().touched() instanceof Agent agent && agent.terminal().journal().isEnrolled()) {
@@ -56,8 +62,13 @@ final class NumbersAreUnique extends Invariant {
     }
   }
 
-  private static boolean isUndetectable(Chronicle chronicle, DocumentKey one, DocumentKey other) {
-    Long after = chronicle.undetectableAfter.get(one.stream());
-    return after != null && one.stream().equals(other.stream()) && one.n() > after;
+  private static boolean isUndetectable(
+      Chronicle chronicle, Chronicle.Receipt one, Chronicle.Receipt other) {
+    DocumentKey key = one.entry().key();
+    Long after = chronicle.undetectableAfter.get(key.stream());
+    return after != null
+        && key.stream().equals(other.entry().key().stream())
+        && key.n() > after
+        && key.n() > Math.min(one.unseenAfter(), other.unseenAfter());
   }
 }

@@ -35,6 +35,7 @@ final class Terminal extends Place {
   private int restores;
   private boolean retired;
   private boolean copied;
+  private long unseenAfter = Long.MAX_VALUE;
   private boolean isCopy;
 
   Terminal(Store store, TerminalId id, String name, int protocol) {
@@ -157,17 +158,35 @@ final class Terminal extends Place {
     replica.restore(image.replica());
     if (withWitness) {
       witness = image.witness();
+      unseenAfter = 0;
     }
   }
 
   /** Another machine that runs from a copy of this one's disk. */
   Terminal copy(boolean withWitness) {
     copied = true;
+    unseenAfter = withWitness ? 0 : unseenAfter;
     Terminal copy = new Terminal(store, id, this + " copy", protocol);
     copy.isCopy = true;
     copy.sessions = 1_000;
     copy.restore(image(), withWitness);
     return copy;
+  }
+
+  /**
+   * Beyond which n a number may have been printed that neither this disk nor the store, when it
+   * last agreed, can know of: after a copy of the whole disk was put back, or put to work
+   * elsewhere.
+   */
+  long unseenAfter() {
+    return unseenAfter;
+  }
+
+  /** The store has agreed, and held so much of the journal. */
+  void welcomed(long standing) {
+    if (unseenAfter == 0) {
+      unseenAfter = standing;
+    }
   }
 
   boolean isCopied() {

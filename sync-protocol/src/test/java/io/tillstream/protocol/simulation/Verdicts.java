@@ -58,9 +58,9 @@ final class Verdicts {
     }
     out.printf(
         Locale.ROOT,
-        "%n%,d numbers were printed twice by copies of a whole disk, witness included, before their"
-            + " first contact:%nnothing on such a disk can tell it from the original (I10 excepts"
-            + " them).%n",
+        "%n%,d numbers were printed twice after a copy of a whole disk, witness included, was put to"
+            + " work:%nI10 excepts those that had not reached the store when it agreed to the"
+            + " machine.%n",
         undetectable);
   }
 }
