@@ -1,5 +1,8 @@
 package io.tillstream.replica;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -19,17 +22,22 @@ enum ReferenceTable {
   private final List<String> wireColumns;
 
   private final String put;
+  private final String insertNew;
+  private final String select;
+  private final String selectAll;
   private final String remove;
   private final String clear;
 
   ReferenceTable(List<String> wireColumns, List<String> columns) {
     this.wireColumns = wireColumns;
-    put =
-        "INSERT OR REPLACE INTO %s (%s) VALUES (%s)"
-            .formatted(
-                table(),
-                String.join(", ", columns),
-                String.join(", ", Collections.nCopies(columns.size(), "?")));
+    String list = String.join(", ", columns);
+    String into =
+        " INTO %s (%s) VALUES (%s)"
+            .formatted(table(), list, String.join(", ", Collections.nCopies(columns.size(), "?")));
+    put = "INSERT OR REPLACE" + into;
+    insertNew = "INSERT OR IGNORE" + into;
+    selectAll = "SELECT %s FROM %s".formatted(list, table());
+    select = selectAll + " WHERE %s = ?".formatted(columns.get(0));
     remove = "DELETE FROM %s WHERE %s = ?".formatted(table(), columns.get(0));
     clear = "DELETE FROM " + table();
   }
@@ -48,6 +56,33 @@ enum ReferenceTable {
     return put;
   }
 
+  /** Writes the row unless there is one of its key. */
+  String insertNew() {
+    return insertNew;
+  }
+
+  /** The row of a key. */
+  String select() {
+    return select;
+  }
+
+  String selectAll() {
+    return selectAll;
+  }
+
+  List<String> wireColumns() {
+    return wireColumns;
+  }
+
+  /** The values of the row on which the result stands, in the order of the columns. */
+  List<Object> values(ResultSet row) throws SQLException {
+    List<Object> values = new ArrayList<>(wireColumns.size());
+    for (int i = 1; i <= wireColumns.size(); i++) {
+      values.add(row.getObject(i));
+    }
+    return values;
+  }
+
   String remove() {
     return remove;
   }
@@ -56,7 +91,8 @@ enum ReferenceTable {
     return clear;
   }
 
-  private String table() {
+  /** Its name, in the feed and in the file. */
+  String table() {
     return switch (this) {
       case ITEM -> "item";
       case BARCODE -> "barcode";

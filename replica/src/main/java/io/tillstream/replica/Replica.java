@@ -5,13 +5,11 @@ import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.TableChanges;
 import io.tillstream.replica.database.Schema;
-import io.tillstream.replica.database.Session;
 import io.tillstream.replica.database.SqliteFile;
 import io.tillstream.replica.database.StorageFailure;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ public final class Replica {
 
   /** Its tables; the last script's number is what the wire calls the replica's schema. */
   public static final Schema SCHEMA =
-      new Schema("ref", List.of("V1__replica.sql", "V2__documents_inside.sql"));
+      new Schema("ref", List.of("V1__replica.sql", "V2__documents_inside.sql", "V3__digest.sql"));
 
   private final SqliteFile ref;
 
@@ -77,12 +75,17 @@ public final class Replica {
   public void stage(ChangePage page) {
     ref.stage(
         session -> {
+          if (!StoredSums.exist(session)) {
+            StoredSums.begin(session);
+          }
+          ApplyChanges apply = new ApplyChanges(session);
           for (TableChanges changes : page.tables()) {
             Optional<ReferenceTable> table = ReferenceTable.of(changes.table());
             if (table.isPresent()) { // a table of a later version is not for us
-              apply(session, table.get(), changes);
+              apply.apply(table.get(), changes);
             }
           }
+          apply.keepSums();
           return null;
         });
   }
@@ -95,6 +98,7 @@ public final class Replica {
           for (ReferenceTable table : ReferenceTable.values()) {
             session.prepare(table.clear()).executeUpdate();
           }
+          session.prepare("DELETE FROM digest").executeUpdate();
           return null;
         });
   }
@@ -173,23 +177,5 @@ public final class Replica {
   /** Forgets what was staged since the last checkpoint. */
   public void forgetStaged() {
     ref.rollBack();
-  }
-
-  private static void apply(Session session, ReferenceTable table, TableChanges changes)
-      throws SQLException {
-    int[] positions = table.positionsIn(changes.columns());
-    PreparedStatement put = session.prepare(table.put());
-    for (List<Object> row : changes.rows()) {
-      for (int i = 0; i < positions.length; i++) {
-        Object value = positions[i] < 0 ? null : row.get(positions[i]);
-        put.setObject(i + 1, value instanceof Boolean flag ? (flag ? 1 : 0) : value);
-      }
-      put.executeUpdate();
-    }
-    PreparedStatement remove = session.prepare(table.remove());
-    for (String key : changes.removed()) {
-      remove.setString(1, key);
-      remove.executeUpdate();
-    }
   }
 }
