@@ -61,6 +61,11 @@ public final class Replica {
         });
   }
 
+  /** To compare it with the store's, and to put single buckets right. */
+  public CompareReplica compare() {
+    return new CompareReplica(ref);
+  }
+
   /** How many items readers see. */
   public long items() {
     return ref.read(

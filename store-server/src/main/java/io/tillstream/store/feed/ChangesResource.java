@@ -47,6 +47,7 @@ class ChangesResource {
   private final Writer writer;
   private final ReadChanges changes;
   private final ReadParked parked;
+  private final DocumentsInside inside;
   private final ChangesConfig config;
   private final Contacts contacts;
   private final HeadOfficeProgress headOffice;
@@ -66,6 +67,7 @@ class ChangesResource {
     this.writer = writer;
     changes = new ReadChanges(database, config.reachMax());
     parked = new ReadParked(database);
+    inside = new DocumentsInside(database);
     this.config = config;
     this.contacts = contacts;
     this.headOffice = headOffice;
@@ -81,6 +83,7 @@ class ChangesResource {
   public byte[] page(
       @QueryParam("incarnation") String incarnation,
       @QueryParam("after") String afterText,
+      @QueryParam("until") String untilText,
       @QueryParam("rows") String rowsText,
       @HeaderParam(Protocol.VERSION_HEADER) String protocol,
       @HeaderParam(Protocol.AGENT_VERSION_HEADER) String agentVersion,
@@ -98,9 +101,14 @@ class ChangesResource {
         rowsText == null
             ? config.rowsDefault()
             : (int) Page.number("rows", rowsText, 1, Protocol.PAGE_ROWS_MAX);
-    ChangesRead read = changes.after(after, published.seq(), rows);
-    PageHeader header = new PageHeader(published.incarnation(), after, read.to(), published.seq());
-    long applied = published.of(stream).position();
+    long head =
+        untilText == null
+            ? published.seq()
+            : Page.number("until", untilText, after, published.seq());
+    ChangesRead read = changes.after(after, head, rows);
+    PageHeader header = new PageHeader(published.incarnation(), after, read.to(), head);
+    long received = published.of(stream).position();
+    long applied = head == published.seq() ? received : inside.at(head, stream, received);
     return WritePage.of(
         new ChangePage(
             version,
@@ -110,7 +118,7 @@ class ChangesResource {
             header.head(),
             header.isCheckpoint(),
             applied,
-            new ChangePage.Acknowledged(applied, headOffice.acknowledged(stream)),
+            new ChangePage.Acknowledged(received, headOffice.acknowledged(stream)),
             read.to() == after ? null : parked.of(stream),
             clock.instant(),
             List.of()),
