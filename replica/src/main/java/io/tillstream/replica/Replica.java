@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,12 @@ public final class Replica {
   /** To compare it with the store's, and to put single buckets right. */
   public CompareReplica compare() {
     return new CompareReplica(ref);
+  }
+
+  /** Replaces all rows of some buckets at the checkpoint where readers are, and shows it. */
+  public void replaceBuckets(BitSet buckets, List<TableChanges> tables) {
+    compare().stageBuckets(buckets, tables);
+    ref.commit();
   }
 
   /** How many items readers see. */

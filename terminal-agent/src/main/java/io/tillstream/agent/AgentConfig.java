@@ -51,6 +51,17 @@ public interface AgentConfig {
   @WithDefault("10s")
   Duration lineRestLongest();
 
+  /**
+   * Between two comparisons of the reference data's sums with the store's. The first follows the
+   * start within a quarter of it.
+   */
+  @WithDefault("1h")
+  Duration verifyEvery();
+
+  /** Between two comparisons that read every row, to find what the disk has spoilt. */
+  @WithDefault("24h")
+  Duration verifyThoroughlyEvery();
+
   /** Rest after the first failed upload; doubles up to the longest, spread at random. */
   @WithDefault("250ms")
   Duration restShortest();

@@ -23,6 +23,8 @@ import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.agent.sync.VerifyNowAndThen;
+import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.upload.Backoff;
@@ -55,6 +57,7 @@ public class Wiring {
   private final StoreLink link;
   private final SendDocuments up;
   private final HearPokes pokes;
+  private final VerifyReplica verify;
   private final FetchSnapshot snapshot;
   private final Synchronise synchronise;
   private final RecordDocument record;
@@ -116,6 +119,15 @@ public class Wiring {
             clock,
             limits.pageRows(),
             AgentVersion.get());
+    verify = new VerifyReplica(identity, link, down, replica, contact, clock);
+    VerifyNowAndThen verifying =
+        new VerifyNowAndThen(
+            verify,
+            down::reached,
+            config.verifyEvery(),
+            config.verifyThoroughlyEvery(),
+            RandomGenerator.getDefault(),
+            System::nanoTime);
     pokes = new HearPokes(identity, link, contact, clock, limits, RandomGenerator.getDefault());
     synchronise =
         new Synchronise(
@@ -125,7 +137,10 @@ public class Wiring {
             contact,
             limits,
             RandomGenerator.getDefault(),
-            files.reserve()::holdAgain);
+            () -> {
+              files.reserve().holdAgain();
+              verifying.whenDue();
+            });
   }
 
   /** Files that the command line has opened and checked already. */
@@ -217,6 +232,11 @@ public class Wiring {
   @Produces
   SendDocuments up() {
     return up;
+  }
+
+  @Produces
+  VerifyReplica verify() {
+    return verify;
   }
 
   @Produces

@@ -13,9 +13,10 @@ import java.time.Instant;
  * @param agentVersion this program's
  * @param pending how many documents wait
  * @param oldestPending when the oldest of them was recorded, or null
+ * @param until as if nothing had happened after this seq, or null for all there is
  */
 public record ChangesRequest(
-    Cursor from, int rows, String agentVersion, long pending, Instant oldestPending) {
+    Cursor from, int rows, String agentVersion, long pending, Instant oldestPending, Long until) {
 
   String query() {
     String position =
@@ -25,6 +26,6 @@ public record ChangesRequest(
                 + URLEncoder.encode(from.incarnation(), StandardCharsets.UTF_8)
                 + "&after="
                 + from.seq();
-    return "?rows=" + rows + position;
+    return "?rows=" + rows + (until == null ? "" : "&until=" + until) + position;
   }
 }

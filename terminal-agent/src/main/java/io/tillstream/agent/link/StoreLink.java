@@ -121,6 +121,34 @@ public final class StoreLink implements AutoCloseable {
   }
 
   /**
+   * Asks for the sums of the store's reference data.
+   *
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer digests(String credential) throws IOException {
+    return ask(credential, "/sync/v1/digests");
+  }
+
+  /**
+   * Asks for all rows of some buckets.
+   *
+   * @param list their numbers, separated by commas
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer buckets(String credential, String list) throws IOException {
+    return ask(credential, "/sync/v1/buckets?b=" + list);
+  }
+
+  private StoreAnswer ask(String credential, String path) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at(path))
+            .header("Authorization", "Bearer " + credential)
+            .header("Accept-Encoding", "gzip")
+            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION)),
+        null);
+  }
+
+  /**
    * Listens on an answer that stays open until it ends, whoever ends it.
    *
    * @param patience without any piece of it for so long it is given up; asked again each time

@@ -11,6 +11,7 @@ import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.SendDocuments;
+import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.replica.Replica;
@@ -30,6 +31,7 @@ public class ReadStatus {
   private final Contact contact;
   private final SendDocuments up;
   private final HearPokes pokes;
+  private final VerifyReplica verify;
   private final DataDirectory directory;
   private final Reserve reserve;
 
@@ -42,6 +44,7 @@ public class ReadStatus {
       Contact contact,
       SendDocuments up,
       HearPokes pokes,
+      VerifyReplica verify,
       DataDirectory directory,
       Reserve reserve) {
     this.identity = identity;
@@ -52,6 +55,7 @@ public class ReadStatus {
     this.contact = contact;
     this.up = up;
     this.pokes = pokes;
+    this.verify = verify;
     this.directory = directory;
     this.reserve = reserve;
   }
@@ -79,6 +83,7 @@ public class ReadStatus {
         contact.lastHeard().orElse(null),
         contact.skewMillis(),
         replica.checkpoint().map(this::known).orElse(null),
+        verify.last().orElse(null),
         new Status.Business(journal.businessDay().open(), journal.businessDay().closed()),
         journal.numbering(),
         journal.leases(),

@@ -3,6 +3,7 @@ package io.tillstream.agent.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.agent.series.Leases;
 import io.tillstream.agent.series.SeriesBook;
+import io.tillstream.agent.sync.Verification;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param lastContact when the store was last heard, or absent
  * @param skewMillis terminal clock minus store clock, or absent
  * @param catalogue what is known of items, or absent before the first checkpoint
+ * @param verification what the last comparison of it with the store's found, or absent before one
  * @param businessDay where the terminal stands in the calendar of its shop
  * @param series where the numbers stand, this year and the next
  * @param leases what is left of each shared range
@@ -54,6 +56,7 @@ public record Status(
     Instant lastContact,
     Long skewMillis,
     Known catalogue,
+    Verification verification,
     Business businessDay,
     List<SeriesBook.Standing> series,
     List<Leases.Standing> leases,

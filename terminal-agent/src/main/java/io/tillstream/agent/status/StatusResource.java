@@ -1,6 +1,8 @@
 package io.tillstream.agent.status;
 
 import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.agent.sync.Verification;
+import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.problem.ProblemCode;
 import jakarta.ws.rs.GET;
@@ -16,9 +18,11 @@ public class StatusResource {
 
   private final ReadStatus status;
   private final Synchronise synchronise;
+  private final VerifyReplica verify;
 
-  StatusResource(ReadStatus status, Synchronise synchronise) {
+  StatusResource(ReadStatus status, Synchronise synchronise, VerifyReplica verify) {
     this.status = status;
+    this.verify = verify;
     this.synchronise = synchronise;
   }
 
@@ -27,6 +31,13 @@ public class StatusResource {
   @Path("/status")
   public Status status() {
     return status.now();
+  }
+
+  /** Compares the reference data with the store's, every row of it, and puts right what differs. */
+  @POST
+  @Path("/verification")
+  public Verification verification() {
+    return verify.verify(true);
   }
 
   /** One full round: everything up, then down to a checkpoint. */

@@ -21,8 +21,10 @@ import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -119,7 +121,7 @@ public final class PullChanges {
           link.changes(
               identity.credential(),
               new ChangesRequest(
-                  state.next(), pageRows, agentVersion, waiting, oldestPending(waiting)));
+                  state.next(), pageRows, agentVersion, waiting, oldestPending(waiting), null));
       return understood(answer);
     } catch (IOException e) {
       contact.failed(e.getMessage());
@@ -133,6 +135,58 @@ public final class PullChanges {
     } catch (Error e) { // the memory or the stack was exhausted
       startAgain("the store's changes could not be taken in: " + e, e);
       throw e;
+    } finally {
+      pulling.unlock();
+    }
+  }
+
+  /** Where readers stand. */
+  public Cursor reached() {
+    return reached;
+  }
+
+  /**
+   * Does something while the replica stands exactly there, after pulling as far as is missing. No
+   * page is taken in meanwhile.
+   *
+   * @return what came of it; empty when the replica is past that place, or cannot get there
+   * @throws IOException when the store cannot be asked
+   */
+  <T> Optional<T> at(Cursor place, Supplier<T> work) throws IOException {
+    pulling.lock();
+    try {
+      if (wantsFile) {
+        return Optional.empty();
+      }
+      replica.forgetStaged();
+      resume();
+      Pulled pulled = Pulled.MORE;
+      while (pulled != Pulled.FAILED && reached.seq() < place.seq() && !wantsFile) {
+        pulled =
+            understood(
+                link.changes(
+                    identity.credential(),
+                    new ChangesRequest(
+                        state.next(),
+                        pageRows,
+                        agentVersion,
+                        pending.getAsLong(),
+                        null,
+                        place.seq())));
+      }
+      return reached.equals(place) ? Optional.of(work.get()) : Optional.empty();
+    } finally {
+      pulling.unlock();
+    }
+  }
+
+  /** Fetches all reference data anew; readers keep what they have until it is here. */
+  void fetchAnew() {
+    pulling.lock();
+    try {
+      replica.forgetStaged();
+      resume();
+      wantsFile = true;
     } finally {
       pulling.unlock();
     }

@@ -33,6 +33,7 @@ public final class Synchronise {
   private final Thread lineThread = thread("pokes", this::hearOrRest, lineBell);
   private volatile boolean stopping;
   private Duration pause; // of the loop that pulls
+  private int failures; // of the loop that pulls, in a row
 
   /**
    * Not started.
@@ -141,7 +142,16 @@ public final class Synchronise {
       case MORE -> pause = Duration.ZERO;
       case NEWS -> pause = limits.pollShortest();
       case NOTHING_NEW -> pause = longer(pause);
-      case FAILED -> pause = contact.refusal().isPresent() ? limits.refusedRest() : longer(pause);
+      case FAILED -> {
+        failures++;
+        pause =
+            contact.refusal().isPresent()
+                ? limits.refusedRest()
+                : limits.backoff().after(failures, random.nextInt(1001));
+      }
+    }
+    if (pulled != PullChanges.Pulled.FAILED) {
+      failures = 0;
     }
     if (pulled != PullChanges.Pulled.MORE) {
       housekeeping.run();
@@ -155,7 +165,7 @@ public final class Synchronise {
 
   /** A quarter of it is drawn at random, so that polls of many terminals do not stay together. */
   private Duration untilNextPoll() {
-    boolean told = pokes.isUp() && contact.trouble().isEmpty();
+    boolean told = pokes.isUp() && failures == 0;
     Duration wait = told ? limits.pollBesideLine() : pause;
     return wait.multipliedBy(750 + random.nextInt(251)).dividedBy(1000);
   }

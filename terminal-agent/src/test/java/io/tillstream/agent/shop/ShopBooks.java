@@ -5,6 +5,8 @@ import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Reception;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.digest.BucketSums;
+import io.tillstream.protocol.digest.RowDigest;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.stock.Location;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -177,15 +180,20 @@ final class ShopBooks {
     stock(movement.item(), stockOf(movement.item()) + effect);
   }
 
-  /** A page after a position. */
+  /** A page after a position, of all there is. */
   ChangePage page(long after, int rowsMax, long headOffice) {
+    return page(after, head, rowsMax, headOffice);
+  }
+
+  /** A page after a position, as if nothing had happened after another. */
+  ChangePage page(long after, long until, int rowsMax, long headOffice) {
     List<Row> changed =
         rows.values().stream()
-            .filter(row -> row.seq() > after)
+            .filter(row -> row.seq() > after && row.seq() <= until)
             .sorted(Comparator.comparingLong(Row::seq))
             .limit(rowsMax)
             .toList();
-    long to = changed.size() < rowsMax ? head : changed.get(changed.size() - 1).seq();
+    long to = changed.size() < rowsMax ? until : changed.get(changed.size() - 1).seq();
     List<TableChanges> tables =
         COLUMNS.keySet().stream()
             .sorted()
@@ -197,13 +205,38 @@ final class ShopBooks {
         incarnation,
         after,
         to,
-        head,
-        to == head,
+        until,
+        to == until,
         documents.size(),
         new ChangePage.Acknowledged(documents.size(), headOffice),
         to == after ? null : List.copyOf(parked.values()),
         Instant.now(),
         tables);
+  }
+
+  /** Changes something below the present head, of which no page will tell. */
+  void forgetful(Runnable change) {
+    long before = head;
+    head = -1_000_000;
+    change.run();
+    head = before;
+  }
+
+  BucketSums sums() {
+    BucketSums sums = new BucketSums();
+    rows.values().stream()
+        .filter(row -> row.values() != null)
+        .forEach(row -> sums.add(RowDigest.of(row.table(), row.values())));
+    return sums;
+  }
+
+  List<TableChanges> rowsOf(BitSet buckets) {
+    List<Row> inside =
+        rows.values().stream()
+            .filter(row -> row.values() != null)
+            .filter(row -> buckets.get(RowDigest.bucketOf(row.table(), row.key())))
+            .toList();
+    return COLUMNS.keySet().stream().sorted().map(table -> changes(table, inside)).toList();
   }
 
   private static TableChanges changes(String table, List<Row> changed) {

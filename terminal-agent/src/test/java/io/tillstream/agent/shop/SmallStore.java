@@ -13,12 +13,15 @@ import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesName;
+import io.tillstream.protocol.wire.Buckets;
 import io.tillstream.protocol.wire.ChangePage;
+import io.tillstream.protocol.wire.Digests;
 import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.StreamHeader;
 import io.tillstream.protocol.wire.TableChanges;
+import io.tillstream.replica.Replica;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,7 @@ public final class SmallStore implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ShopBooks books = new ShopBooks();
   private final PokeLines pokes = new PokeLines();
+  private Runnable afterSums = () -> {};
   private final Map<String, ProblemCode> codes = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final SmallShelf shelf = new SmallShelf();
@@ -84,6 +89,8 @@ public final class SmallStore implements AutoCloseable {
     server.createContext("/sync/v1/documents", exchange -> answer(exchange, this::documents));
     server.createContext("/sync/v1/changes", exchange -> answer(exchange, this::changes));
     server.createContext("/sync/v1/pokes", pokes);
+    server.createContext("/sync/v1/digests", exchange -> answer(exchange, this::digests));
+    server.createContext("/sync/v1/buckets", exchange -> answer(exchange, this::buckets));
     server.createContext("/sync/v1/snapshot", this::snapshot);
     server.setExecutor(threads);
     server.start();
@@ -251,6 +258,16 @@ public final class SmallStore implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Changes something that its feed says nothing of. */
+  public synchronized void forgetsToSay(Runnable change) {
+    books.forgetful(change);
+  }
+
+  /** Does something right after it has answered with its sums, once. */
+  public synchronized void afterItsSums(Runnable next) {
+    afterSums = next;
+  }
+
   /** Its lines of pokes. */
   public PokeLines pokes() {
     return pokes;
@@ -381,6 +398,30 @@ public final class SmallStore implements AutoCloseable {
     }
   }
 
+  private void digests(HttpExchange exchange) throws IOException {
+    requireCredential(exchange);
+    send(
+        exchange,
+        200,
+        new Digests(
+            3, books.incarnation, books.head(), Replica.SCHEMA.version(), books.sums().toBytes()));
+    Runnable next = afterSums;
+    afterSums = () -> {};
+    next.run();
+  }
+
+  private void buckets(HttpExchange exchange) throws IOException {
+    requireCredential(exchange);
+    BitSet asked = new BitSet();
+    Arrays.stream(exchange.getRequestURI().getQuery().substring("b=".length()).split(","))
+        .forEach(bucket -> asked.set(Integer.parseInt(bucket)));
+    send(
+        exchange,
+        200,
+        new Buckets(
+            3, books.incarnation, books.head(), Replica.SCHEMA.version(), books.rowsOf(asked)));
+  }
+
   private void changes(HttpExchange exchange) throws IOException {
     requireCredential(exchange);
     if (changesStopped) {
@@ -401,7 +442,8 @@ public final class SmallStore implements AutoCloseable {
       return;
     }
     int rows = Math.min(rowsMax, Integer.parseInt(query.get("rows")));
-    ChangePage page = books.page(after, rows, headOffice);
+    long until = Long.parseLong(query.getOrDefault("until", Long.toString(books.head())));
+    ChangePage page = books.page(after, until, rows, headOffice);
     if (pagesUntilSpoilt-- <= 0) {
       TableChanges table = page.tables().get(0);
       table.rows().add(spoiltRow);

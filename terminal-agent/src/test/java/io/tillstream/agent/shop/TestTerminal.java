@@ -20,6 +20,7 @@ import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
 import io.tillstream.agent.till.CloseDay;
+import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.agent.till.VoidDocument;
 import io.tillstream.protocol.document.DocumentType;
@@ -232,6 +233,11 @@ public final class TestTerminal implements AutoCloseable {
       pulled = down.step();
     }
     return pulled;
+  }
+
+  /** Compares its replica with the store's. */
+  public VerifyReplica verify() {
+    return new VerifyReplica(identity, link, down, replica, contact, InstantSource.system());
   }
 
   /** Its line of pokes, not listening yet. */

@@ -1,0 +1,212 @@
+package io.tillstream.agent.sync;
+
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.link.StoreAnswer;
+import io.tillstream.agent.link.StoreLink;
+import io.tillstream.protocol.digest.BucketSums;
+import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.wire.Buckets;
+import io.tillstream.protocol.wire.Digests;
+import io.tillstream.replica.CompareReplica;
+import io.tillstream.replica.Replica;
+import io.tillstream.replica.database.StorageFailure;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares the replica with what the store's own terminal holds at the same seq, and fetches just
+ * the buckets that differ. Selling and showing go on meanwhile. Thread-safe; one comparison is
+ * under way at most.
+ */
+public final class VerifyReplica {
+
+  private static final Logger LOG = Logger.getLogger(VerifyReplica.class);
+
+  /** Changes may overtake an answer of the store; then it is asked again. */
+  private static final int ATTEMPTS = 5;
+
+  /** Beyond so many buckets, whatever happened to the file is no slip: it is fetched anew. */
+  private static final int REPAIRED_MAX = 64;
+
+  private final Identity identity;
+  private final StoreLink link;
+  private final PullChanges down;
+  private final Replica replica;
+  private final Contact contact;
+  private final InstantSource clock;
+  private volatile Verification last;
+  private volatile long mismatches;
+
+  /** Of this replica. */
+  public VerifyReplica(
+      Identity identity,
+      StoreLink link,
+      PullChanges down,
+      Replica replica,
+      Contact contact,
+      InstantSource clock) {
+    this.identity = identity;
+    this.link = link;
+    this.down = down;
+    this.replica = replica;
+    this.contact = contact;
+    this.clock = clock;
+  }
+
+  /** What the last comparison found; empty before the first since the program started. */
+  public Optional<Verification> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /**
+   * Compares, and puts right what differs.
+   *
+   * @param thoroughly also reads every row, and so finds what changed in the file behind the sums
+   */
+  public synchronized Verification verify(boolean thoroughly) {
+    String result;
+    BitSet wrong = new BitSet();
+    long seq = 0;
+    try {
+      Optional<Compared> compared = compare(thoroughly);
+      if (compared.isEmpty()) {
+        result = Verification.NOT_COMPARED;
+      } else {
+        wrong = compared.get().wrong();
+        seq = compared.get().at().seq();
+        result = wrong.isEmpty() ? Verification.AGREES : repaired(wrong);
+      }
+    } catch (IOException e) {
+      contact.failed(e.getMessage());
+      result = Verification.NOT_COMPARED;
+    } catch (StorageFailure e) {
+      LOG.warnf("The replica cannot be read to compare it: %s", e.getMessage());
+      result = Verification.NOT_COMPARED;
+    }
+    mismatches += wrong.cardinality();
+    last =
+        new Verification(clock.instant(), seq, thoroughly, result, wrong.cardinality(), mismatches);
+    return last;
+  }
+
+  private record Compared(Cursor at, BitSet wrong) {}
+
+  private Optional<Compared> compare(boolean thoroughly) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Digests> asked = digests();
+      if (asked.isEmpty()) {
+        return Optional.empty();
+      }
+      Digests theirs = asked.get();
+      Cursor at = new Cursor(theirs.incarnation(), theirs.seq());
+      BucketSums sums = sums(theirs);
+      Optional<BitSet> wrong =
+          down.at(at, () -> differs(at, sums, thoroughly)).flatMap(found -> found);
+      if (wrong.isPresent()) {
+        return Optional.of(new Compared(at, wrong.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<BitSet> differs(Cursor at, BucketSums theirs, boolean thoroughly) {
+    CompareReplica compare = replica.compare();
+    CompareReplica.Summed kept = compare.kept();
+    if (!kept.at().equals(at)) {
+      return Optional.empty();
+    }
+    BitSet wrong = kept.sums().differsFrom(theirs);
+    if (thoroughly) {
+      BucketSums rows = compare.fromRows().sums();
+      wrong.or(rows.differsFrom(theirs));
+      wrong.or(rows.differsFrom(kept.sums()));
+    }
+    return Optional.of(wrong);
+  }
+
+  private String repaired(BitSet wrong) throws IOException {
+    LOG.warnf("The reference data differs from the store's in %s", named(wrong));
+    if (wrong.cardinality() > REPAIRED_MAX) {
+      LOG.warn("That is too much for a slip: all of it is fetched anew");
+      down.fetchAnew();
+      return Verification.FETCHED_ANEW;
+    }
+    BitSet left = (BitSet) wrong.clone();
+    while (!left.isEmpty()) {
+      BitSet some =
+          left.stream().limit(Buckets.ASKED_MAX).collect(BitSet::new, BitSet::set, BitSet::or);
+      if (!fetch(some)) {
+        LOG.warnf("These could not be fetched yet and are asked for again: %s", named(left));
+        return Verification.DIFFERS;
+      }
+      left.andNot(some);
+    }
+    LOG.warnf("Fetched again and put right: %s", named(wrong));
+    return Verification.REPAIRED;
+  }
+
+  /** Takes the rows of some buckets at the store's seq; false when changes kept overtaking them. */
+  private boolean fetch(BitSet some) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      StoreAnswer answer = link.buckets(identity.credential(), list(some));
+      if (answer.status() != 200) {
+        contact.failed("the store answered a request for rows with " + answer.problemDetail());
+        return false;
+      }
+      Buckets buckets = answer.as(Buckets.class);
+      if (buckets.incarnation() == null || buckets.tables() == null) {
+        throw answer.notTheStores();
+      }
+      contact.heard(answer.answered());
+      boolean taken =
+          buckets.schema() == Replica.SCHEMA.version()
+              && down.at(
+                      new Cursor(buckets.incarnation(), buckets.seq()),
+                      () -> {
+                        replica.replaceBuckets(some, buckets.tables());
+                        return true;
+                      })
+                  .isPresent();
+      if (taken) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Empty when the store has nothing that could be compared, or not now. */
+  private Optional<Digests> digests() throws IOException {
+    StoreAnswer answer = link.digests(identity.credential());
+    if (answer.status() != 200) {
+      LOG.debugf("The store does not let itself be compared: %s", answer.problemDetail());
+      return Optional.empty();
+    }
+    Digests theirs = answer.as(Digests.class);
+    if (theirs.incarnation() == null || theirs.sums() == null) {
+      throw answer.notTheStores();
+    }
+    contact.heard(answer.answered());
+    return theirs.schema() == Replica.SCHEMA.version() ? Optional.of(theirs) : Optional.empty();
+  }
+
+  private static BucketSums sums(Digests theirs) throws IOException {
+    try {
+      return BucketSums.of(theirs.sums());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the store's sums cannot be read", e);
+    }
+  }
+
+  private static String named(BitSet buckets) {
+    return (buckets.cardinality() == 1 ? "bucket " : "buckets ") + list(buckets);
+  }
+
+  private static String list(BitSet buckets) {
+    return buckets.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,144 @@
+package io.tillstream.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.protocol.digest.RowDigest;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyReplicaTest {
+
+  @TempDir Path folder;
+
+  private final SmallStore store = new SmallStore();
+  private TestTerminal terminal;
+  private VerifyReplica verify;
+
+  @BeforeEach
+  void enrol() {
+    terminal = TestTerminal.enrolled(store, folder);
+    for (int i = 0; i < 100; i++) {
+      store.sells("ITEM" + i, "Item " + i, 10_000 + i, 100);
+    }
+    terminal.pullsAll();
+    verify = terminal.verify();
+  }
+
+  @AfterEach
+  void close() {
+    terminal.close();
+    store.close();
+  }
+
+  @Test
+  void aReplicaThatHoldsWhatTheStoreHoldsAgrees() {
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.AGREES);
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+    assertThat(bucketsAskedFor()).isEmpty();
+  }
+
+  @Test
+  void aRowThatTheDiskHasSpoiltIsFoundByReadingAllAndHealedByItsBucketAlone() {
+    spoil("UPDATE price SET unit_price_ten_thousandths = 1 WHERE item = 'ITEM7'");
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.AGREES);
+
+    Verification found = verify.verify(true);
+
+    assertThat(found.result()).isEqualTo(Verification.REPAIRED);
+    assertThat(found.differing()).isEqualTo(1);
+    assertThat(price("ITEM7")).isEqualTo(10_007);
+    assertThat(bucketsAskedFor())
+        .containsExactly("GET /sync/v1/buckets?b=" + RowDigest.bucketOf("price", "ITEM7"));
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+    assertThat(verify.last().orElseThrow().differingSinceStart()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatTheFeedForgotIsFoundByTheSumsAlone() {
+    store.forgetsToSay(() -> store.sells("NOVELTY", "A novelty", 5_000, 0));
+
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.REPAIRED);
+
+    assertThat(price("NOVELTY")).isEqualTo(5_000);
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+  }
+
+  @Test
+  void sumsThatTheDiskHasSpoiltAreMadeAnewFromTheRows() {
+    int bucket = RowDigest.bucketOf("price", "ITEM7");
+    spoil("UPDATE digest SET low = low + 1 WHERE bucket = " + bucket);
+
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.REPAIRED);
+
+    assertThat(price("ITEM7")).isEqualTo(10_007);
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+  }
+
+  @Test
+  void rowsThatKeepChangingAreNotTakenForADifference() {
+    store.afterItsSums(() -> store.sells("ITEM5", "Item 5", 77_000, 100));
+
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+
+    terminal.pullsAll();
+    assertThat(price("ITEM5")).isEqualTo(77_000);
+  }
+
+  @Test
+  void aTerminalThatIsBehindCatchesUpBeforeItCompares() {
+    store.sells("ITEM5", "Item 5", 77_000, 100);
+
+    Verification found = verify.verify(false);
+
+    assertThat(found.result()).isEqualTo(Verification.AGREES);
+    assertThat(found.seq()).isEqualTo(store.head());
+  }
+
+  @Test
+  void ownSalesCountOnceAfterTheStockOfABucketWasFetchedAgain() {
+    terminal.sells("R1", "ITEM7", 1);
+    spoil("UPDATE stock SET quantity_thousandths = 5 WHERE item = 'ITEM7'");
+
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.REPAIRED);
+
+    assertThat(terminal.shows("ITEM7")).isEqualTo(99_000); // I16: sold here, unknown at the store
+  }
+
+  @Test
+  void aFileOfWhichTooMuchIsSpoiltIsFetchedAnew() {
+    spoil("UPDATE price SET unit_price_ten_thousandths = 1");
+    spoil("UPDATE item SET description = 'spoilt'");
+
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.FETCHED_ANEW);
+
+    terminal.pullsAll();
+    assertThat(price("ITEM7")).isEqualTo(10_007);
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+  }
+
+  @Test
+  void withoutTheStoreNothingIsComparedAndNothingTouched() {
+    store.cut();
+
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.NOT_COMPARED);
+    assertThat(price("ITEM7")).isEqualTo(10_007);
+  }
+
+  private void spoil(String sql) {
+    terminal.files().ref().write(session -> session.prepare(sql).executeUpdate());
+  }
+
+  private long price(String item) {
+    return terminal.catalogue.item(item).orElseThrow().price().tenThousandths();
+  }
+
+  private List<String> bucketsAskedFor() {
+    return store.requests().stream().filter(request -> request.contains("/buckets")).toList();
+  }
+}
