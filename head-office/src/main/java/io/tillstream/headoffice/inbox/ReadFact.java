@@ -72,13 +72,22 @@ class ReadFact {
     };
   }
 
+  // JSON of the right types may still leave out what every document has.
+  private static boolean hasPlace(Document document) {
+    return document != null
+        && document.store() != null
+        && document.terminal() != null
+        && document.epoch() >= 1
+        && document.n() >= 1;
+  }
+
   private static Incoming document(StoreId store, FactLine fact, byte[] line) {
     // The store could not read it either and says where it arrived; that is all it takes to keep
     // it.
     boolean isUnreadable = fact.reason() == ParkedReason.UNREADABLE;
     if (fact.hash() == null
         || fact.verdict() == null
-        || (fact.document() == null && !isUnreadable)) {
+        || !(isUnreadable || hasPlace(fact.document()))) {
       return new Incoming.Unapplicable(
           fact.seq(), "the record has no verdict, no hash or no document that can be read");
     }
