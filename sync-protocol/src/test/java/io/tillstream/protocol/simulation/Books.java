@@ -86,16 +86,18 @@ final class Books implements Database.State<Books> {
   }
 
   /** A new life of the change log, after the old one lost its end (I18). */
-  void beginIncarnation(String fresh, boolean heals) {
+  void beginIncarnation(String fresh, int lastEpoch) {
     incarnation = fresh;
     uplinked = Watermark.START;
     sessions.clear();
-    healing = heals;
-    // Lives may have been granted that are forgotten now; none of them is granted twice.
-    epochFloor =
-        100
-            + Math.max(
-                epochFloor, granted.values().stream().mapToInt(Integer::intValue).max().orElse(0));
+    healing = true;
+    epochFloor = lastEpoch; // epochs were granted that are forgotten now; none is granted twice
+  }
+
+  /** The highest epoch that any terminal was ever granted. */
+  int highestEpoch() {
+    return Math.max(
+        epochFloor, granted.values().stream().mapToInt(Integer::intValue).max().orElse(0));
   }
 
   /** Books movements, and puts the new figures into the log. */

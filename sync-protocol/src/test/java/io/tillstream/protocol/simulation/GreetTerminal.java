@@ -18,6 +18,9 @@ import io.tillstream.protocol.identity.TerminalId;
 record GreetTerminal(Greeting greeting, boolean sessionsCount, String freshIncarnation)
     implements Command<GreetTerminal.Reply> {
 
+  /** Without a witness nobody knows how many epochs were granted since the backup. */
+  private static final int EPOCHS_SKIPPED = 100;
+
   /**
    * What the terminal hears.
    *
@@ -38,7 +41,7 @@ record GreetTerminal(Greeting greeting, boolean sessionsCount, String freshIncar
     }
     if (!books.healing
         && Handshake.storeWentBack(greeting, standing, books.incarnation, books.seq)) {
-      books.beginIncarnation(freshIncarnation, true);
+      books.beginIncarnation(freshIncarnation, books.highestEpoch() + EPOCHS_SKIPPED);
     }
     if (books.healing) {
       return new Reply(null, false, standing, books.incarnation);

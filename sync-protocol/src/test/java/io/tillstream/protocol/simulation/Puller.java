@@ -61,6 +61,19 @@ final class Puller {
     return agent.mayUpload() || !terminal.greets();
   }
 
+  /**
+   * Whether the store was greeted in this incarnation. If not, that comes first, also for a terminal
+   * without a cursor: from the greeting it learns which of its documents the store has lost.
+   */
+  private boolean isGreeted(String incarnation) {
+    boolean greeted =
+        !terminal.greets() || incarnation.equals(terminal.journal().incarnation());
+    if (!greeted) {
+      agent.greeter().greet();
+    }
+    return greeted;
+  }
+
   private void ask(Cursor after) {
     agent.<StoreProgram.Pulled>call(
         terminal,
@@ -79,7 +92,11 @@ final class Puller {
     }
     switch (pulled.get()) {
       case StoreProgram.Pulled.CursorRefused refused -> reseed();
-      case StoreProgram.Pulled.Changes(Page page) -> take(page);
+      case StoreProgram.Pulled.Changes(Page page) -> {
+        if (isGreeted(page.header().incarnation())) {
+          take(page);
+        }
+      }
     }
   }
 
@@ -142,8 +159,9 @@ final class Puller {
             terminal.store().listener().ifPresent(store -> store.snapshot(terminal.id(), answer)),
         answer -> {
           asking = false;
-          if (answer.isPresent() && answer.get().isPresent()) {
-            Snapshot snapshot = answer.get().get();
+          Optional<Snapshot> fetched = answer.flatMap(found -> found);
+          if (fetched.isPresent() && isGreeted(fetched.get().cursor().incarnation())) {
+            Snapshot snapshot = fetched.get();
             agent.effect(() -> terminal.replicaDatabase().commit(r -> r.take(snapshot)));
             agent.effect(terminal.replicaDatabase()::sync);
             state = DownloadState.resume(snapshot.cursor());

@@ -17,8 +17,9 @@ final class Store extends Place {
    *
    * @param incarnation of its change log
    * @param seq the last that was synced
+   * @param epochs the highest epoch that was ever granted: a restored database forgets it
    */
-  record Witnessed(String incarnation, long seq) {}
+  record Witnessed(String incarnation, long seq, int epochs) {}
 
   private final StoreId id;
   private final HeadOffice headOffice;

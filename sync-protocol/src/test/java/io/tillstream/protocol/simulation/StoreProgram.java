@@ -50,7 +50,8 @@ final class StoreProgram extends Program {
     }
     if (wasRestored() && world().protects(Protection.NEW_INCARNATION)) {
       String fresh = store.freshIncarnation();
-      effect(() -> writer.commit(books -> books.beginIncarnation(fresh, true)));
+      int epochs = store.witnessed().epochs();
+      effect(() -> writer.commit(books -> books.beginIncarnation(fresh, epochs)));
     }
     effect(store.database()::sync);
     publish();
@@ -81,7 +82,10 @@ final class StoreProgram extends Program {
   void publish() throws DiskFull {
     Books books = store.books();
     published = books.log.isEmpty() ? 0 : books.log.lastKey();
-    effect(() -> store.witness(new Store.Witnessed(books.incarnation, books.seq)));
+    effect(
+        () ->
+            store.witness(
+                new Store.Witnessed(books.incarnation, books.seq, books.highestEpoch())));
     world().chronicle().published(store);
   }
 
