@@ -62,12 +62,12 @@ final class Puller {
   }
 
   /**
-   * Whether the store was greeted in this incarnation. If not, that comes first, also for a terminal
-   * without a cursor: from the greeting it learns which of its documents the store has lost.
+   * Whether the store was greeted in this incarnation. If not, that comes first, also for a
+   * terminal without a cursor: from the greeting it learns which of its documents the store has
+   * lost.
    */
   private boolean isGreeted(String incarnation) {
-    boolean greeted =
-        !terminal.greets() || incarnation.equals(terminal.journal().incarnation());
+    boolean greeted = !terminal.greets() || incarnation.equals(terminal.journal().incarnation());
     if (!greeted) {
       agent.greeter().greet();
     }

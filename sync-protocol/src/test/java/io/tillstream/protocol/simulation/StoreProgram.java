@@ -84,8 +84,7 @@ final class StoreProgram extends Program {
     published = books.log.isEmpty() ? 0 : books.log.lastKey();
     effect(
         () ->
-            store.witness(
-                new Store.Witnessed(books.incarnation, books.seq, books.highestEpoch())));
+            store.witness(new Store.Witnessed(books.incarnation, books.seq, books.highestEpoch())));
     world().chronicle().published(store);
   }
 
