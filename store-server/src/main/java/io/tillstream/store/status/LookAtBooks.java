@@ -32,14 +32,21 @@ public class LookAtBooks {
   private final Shop shop;
   private final Writer writer;
   private final Uplink uplink;
+  private final WatchLog log;
   private final Restoration restoration;
   private final DataSource database;
 
   LookAtBooks(
-      Shop shop, Writer writer, Uplink uplink, Restoration restoration, DataSource database) {
+      Shop shop,
+      Writer writer,
+      Uplink uplink,
+      WatchLog log,
+      Restoration restoration,
+      DataSource database) {
     this.shop = shop;
     this.writer = writer;
     this.uplink = uplink;
+    this.log = log;
     this.restoration = restoration;
     this.database = database;
   }
@@ -63,6 +70,7 @@ public class LookAtBooks {
                         stream.getValue().hash()))
             .toList(),
         uplink.status(),
+        log.found(),
         restoration.status().orElse(null));
   }
 

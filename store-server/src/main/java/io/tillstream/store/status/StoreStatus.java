@@ -17,6 +17,7 @@ import java.util.List;
  * @param documents how many it holds
  * @param streams where each terminal's documents stand
  * @param uplink how far head office has them
+ * @param log whether its change log is whole
  * @param restored what came back after the database was restored; absent when it never was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +28,18 @@ public record StoreStatus(
     DocumentCounts documents,
     List<StreamStatus> streams,
     UplinkStatus uplink,
+    LogCheck log,
     RestoredStatus restored) {
+
+  /**
+   * What a look through the change log has found.
+   *
+   * @param checkedTo up to which seq it was looked at since the program started
+   * @param gap in words where changes are missing, which means that the database is damaged; absent
+   *     when none are
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LogCheck(long checkedTo, String gap) {}
 
   /**
    * Counted in the books.
