@@ -252,6 +252,7 @@ class FuzzTest {
     List<String> lists =
         endpoints.stream()
             .filter(each -> each.startsWith("GET /api/") && !each.contains("{"))
+            .filter(each -> !each.startsWith("GET /api/backups/")) // a file, made anew each time
             .map(
                 each ->
                     each.substring(4) + (each.endsWith("/status") ? "" : "?limit=1000&store=S1"))

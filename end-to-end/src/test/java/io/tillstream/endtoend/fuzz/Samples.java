@@ -49,6 +49,7 @@ final class Samples {
               """
               {"reference":"FUZZ-5","name":"Ada","phone":"1","email":"a@b.example"}"""),
           Map.entry("POST /v1/sync", ""),
+          Map.entry("POST /v1/verification", ""),
           Map.entry(
               "POST /v1/voids",
               """
