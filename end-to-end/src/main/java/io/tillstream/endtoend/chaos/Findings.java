@@ -43,6 +43,17 @@ public record Findings(
     return lost;
   }
 
+  /**
+   * Where on-hand is not what the acknowledged documents add up to; a sentence each. How many
+   * documents there are is no question here: a terminal that was enrolled anew counts those of its
+   * new life.
+   */
+  public List<String> onHandOtherThanAcknowledged() {
+    return differences(Kind.INPUT).stream()
+        .filter(difference -> difference.contains("on-hand"))
+        .toList();
+  }
+
   /** Where tiers differ in these respects; a sentence each. */
   public List<String> differences(Kind... kinds) {
     Set<Kind> wanted = Set.of(kinds);

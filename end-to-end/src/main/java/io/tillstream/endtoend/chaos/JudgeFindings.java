@@ -66,7 +66,7 @@ final class JudgeFindings {
             "on-hand is what the acknowledged documents add up to",
             true,
             documents,
-            findings.differences(Kind.INPUT)));
+            findings.onHandOtherThanAcknowledged()));
     List<String> numbers = new ArrayList<>(findings.record().repeated());
     numbers.addAll(findings.differences(Kind.NUMBER));
     verdicts.add(

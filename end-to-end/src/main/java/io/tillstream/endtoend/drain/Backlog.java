@@ -45,7 +45,8 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
         JsonNode at = terminal.status();
         long unconfirmed =
             at.path("last").path("n").asLong()
-                - at.path("acknowledged").path("headOffice").asLong();
+                - at.path("acknowledged").path("headOffice").asLong()
+                + ofClosedEpochs(at);
         long behind =
             Math.max(0, status.path("head").asLong() - at.path("catalogue").path("seq").asLong());
         documents += unconfirmed;
@@ -82,6 +83,15 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
 
   boolean isEmpty() {
     return documents == 0 && facts == 0 && changes == 0;
+  }
+
+  // What an earlier life of the terminal left behind.
+  private static long ofClosedEpochs(JsonNode status) {
+    long pending = 0;
+    for (JsonNode epoch : status.path("epochs")) {
+      pending += epoch.path("closed").asBoolean() ? epoch.path("pending").asLong() : 0;
+    }
+    return pending;
   }
 
   /** Whether nothing has moved between the two; what they say in words does not count. */
