@@ -45,6 +45,9 @@ abstract class PokesSentences {
                 early.add(poke + " but the head is " + head);
               }
             })) {
+      // While nothing changes, what is said can be compared with the head exactly.
+      Eventually.holds(() -> !ear.pokes.isEmpty());
+      assertThat(ear.pokes.getFirst().seq()).isLessThanOrEqualTo(AStore.head());
       for (int price = 1; price <= 30; price++) {
         AStore.imports("item,price\n" + lamp + "," + price + "\n").then().statusCode(200);
       }
