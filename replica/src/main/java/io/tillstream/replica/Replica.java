@@ -186,6 +186,11 @@ public final class Replica {
         });
   }
 
+  /** The terminal begins a new epoch: none of its documents is inside the stock rows (I16). */
+  public void beginEpoch() {
+    ref.write(session -> session.prepare("UPDATE cursor SET applied = 0").executeUpdate());
+  }
+
   /** Forgets what was staged since the last checkpoint. */
   public void forgetStaged() {
     ref.rollBack();

@@ -2,7 +2,9 @@ package io.tillstream.agent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of a terminal agent. Each can be given as an environment variable: {@code
@@ -18,6 +20,21 @@ public interface AgentConfig {
    */
   @WithDefault("5s")
   Duration offlineAfter();
+
+  /**
+   * The folder of witnesses, which tell a restored or copied journal from the newest one. A disk
+   * that no image of the till's own disk includes catches most; without a setting it is a folder of
+   * the system's, which catches a copied data directory but not an image of the whole disk. One
+   * that is lost costs an enrolment.
+   */
+  Optional<Path> witness();
+
+  /**
+   * How long the start waits for the store's word before the till may sell without it. Longer
+   * delays the opening of a shop whose line is down; shorter lets a copied journal number first.
+   */
+  @WithDefault("2s")
+  Duration greetWithin();
 
   /**
    * Pause between two questions for changes while something changes and no line of pokes stands.

@@ -7,7 +7,10 @@ import io.tillstream.agent.catalogue.Catalogue;
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.Reserve;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.greeting.Continuity;
+import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
@@ -16,6 +19,7 @@ import io.tillstream.agent.snapshot.FetchSnapshot;
 import io.tillstream.agent.snapshot.TakeOver;
 import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.start.OpenFiles;
+import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
@@ -33,6 +37,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +53,10 @@ public class Wiring {
 
   private final OpenFiles files;
   private final Journal journal;
+  private final Epochs epochs;
+  private final Continuity continuity;
+  private final Greet greet;
+  private final Duration greetWithin;
   private final Deliveries deliveries;
   private final ReadJournal read;
   private final Catalogue catalogue;
@@ -64,15 +73,21 @@ public class Wiring {
 
   Wiring(AgentConfig config, @ConfigProperty(name = "tillstream.data") Path data) {
     OpenFiles opened = OPENED.getAndSet(null);
-    files = opened == null ? OpenFiles.of(data, config.reserveBytes()) : opened;
+    files =
+        opened == null
+            ? OpenFiles.of(
+                data, config.reserveBytes(), config.witness().orElseGet(Witnesses::folder))
+            : opened;
     InstantSource clock = InstantSource.system();
     Identity identity = files.identity();
 
     contact = new Contact(config.offlineAfter(), System::nanoTime);
     replica = new Replica(files.ref());
     catalogue = new Catalogue(files.ref());
-    deliveries = new Deliveries(files.txn(), identity.stream().epoch());
-    read = new ReadJournal(files.txn(), identity, deliveries);
+    epochs = new Epochs(files.txn(), identity);
+    deliveries = epochs.present().deliveries();
+    read = epochs.present().read();
+    continuity = new Continuity(files.txn(), identity.stream(), files.witness());
     OwnEffects own =
         new OwnEffects(replica.checkpoint().map(Replica.Checkpoint::applied).orElse(0L));
     read.eachAfter(own.from(), own::add);
@@ -83,7 +98,9 @@ public class Wiring {
             identity,
             clock,
             files.reserve()::giveUp,
+            continuity,
             document -> recorded(document, own));
+    continuity.check(journal.head(), read::hashAt);
     record =
         new RecordDocument(identity, journal, catalogue, contact, clock, ZoneId.systemDefault());
 
@@ -91,12 +108,25 @@ public class Wiring {
     link =
         new StoreLink(
             identity.storeUrl(), config.connectTimeout(), config.progressTimeout(), clock);
-    up =
-        new SendDocuments(
+    greet =
+        new Greet(
             identity,
             journal,
             read,
             deliveries,
+            continuity,
+            files.witness(),
+            () -> replica.checkpoint().map(Replica.Checkpoint::cursor),
+            link,
+            contact,
+            AgentVersion.get());
+    greetWithin = config.greetWithin();
+    up =
+        new SendDocuments(
+            epochs,
+            journal,
+            continuity,
+            greet,
             link,
             contact,
             limits,
@@ -131,6 +161,7 @@ public class Wiring {
     pokes = new HearPokes(identity, link, contact, clock, limits, RandomGenerator.getDefault());
     synchronise =
         new Synchronise(
+            greet,
             up,
             down,
             pokes,
@@ -149,6 +180,7 @@ public class Wiring {
   }
 
   void start(@Observes StartupEvent event) {
+    greet.within(greetWithin);
     synchronise.start();
   }
 
@@ -160,6 +192,7 @@ public class Wiring {
   }
 
   private void recorded(Document document, OwnEffects own) {
+    files.witness().note(journal.head()); // I10: before the number is shown to anybody
     own.add(document);
     synchronise.documentRecorded();
   }
@@ -197,6 +230,16 @@ public class Wiring {
   @Produces
   Journal journal() {
     return journal;
+  }
+
+  @Produces
+  Epochs epochs() {
+    return epochs;
+  }
+
+  @Produces
+  Continuity continuity() {
+    return continuity;
   }
 
   @Produces

@@ -91,7 +91,7 @@ public final class Terminal {
     return new Launch(
         "agent " + name(),
         Packaged.TERMINAL_AGENT,
-        List.of(),
+        List.of("tillstream.agent.witness=" + witnesses()),
         Map.of(),
         arguments,
         data.resolve("agent.log"));
@@ -150,6 +150,11 @@ public final class Terminal {
   /** The process. */
   public Program program() {
     return running.program();
+  }
+
+  /** Where the witness of its journal is kept: beside its data directory, as on another disk. */
+  public Path witnesses() {
+    return data.resolveSibling(data.getFileName() + "-witness");
   }
 
   /** Its data directory. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * A terminal in the table.
  *
  * @param terminal its name
- * @param standing not enrolled, revoked, or enrolled
+ * @param standing not enrolled, revoked, or enrolled; and whether an agent of its name was refused
  * @param epoch the last one granted
  * @param lastContactAt ISO instant, or empty
  * @param lastContact how long ago, or never
@@ -33,7 +33,7 @@ record TerminalRow(
   static TerminalRow of(TerminalState state, Instant now) {
     return new TerminalRow(
         state.terminal().value(),
-        standing(state),
+        standing(state, now),
         state.epoch(),
         state.lastContact() == null ? "" : state.lastContact().toString(),
         state.lastContact() == null ? "never" : Ago.text(state.lastContact(), now),
@@ -45,9 +45,13 @@ record TerminalRow(
         state.agentVersion() == null ? UNKNOWN : state.agentVersion());
   }
 
-  private static String standing(TerminalState state) {
+  private static String standing(TerminalState state, Instant now) {
     if (state.revokedAt() != null) {
       return "revoked";
+    }
+    if (state.refusedAt() != null) {
+      return "enrolled, but an agent of its name was found %s %s"
+          .formatted(state.identity(), Ago.text(state.refusedAt(), now));
     }
     return state.enrolledAt() == null ? "not enrolled" : "enrolled";
   }

@@ -2,18 +2,21 @@ package io.tillstream.store.enrolment;
 
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Credential;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.wire.EnrolmentGrant;
+import io.tillstream.protocol.wire.FormerLife;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.Versions;
+import io.tillstream.store.fleet.ClosedEpochs;
 import io.tillstream.store.fleet.IssuedCredential;
 import io.tillstream.store.fleet.Terminal;
 import io.tillstream.store.shop.Shop;
-import io.tillstream.store.writer.Fence;
 import io.tillstream.store.signing.StoreKey;
+import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -31,6 +34,7 @@ class Enrol {
   private final Clock clock;
   private final EnrolmentConfig config;
   private final StoreKey key;
+  private final ClosedEpochs closedEpochs;
   private final WrongCodes wrongCodes;
 
   Enrol(
@@ -39,8 +43,10 @@ class Enrol {
       Fence fence,
       Clock clock,
       EnrolmentConfig config,
-      StoreKey key) {
+      StoreKey key,
+      ClosedEpochs closedEpochs) {
     this.key = key;
+    this.closedEpochs = closedEpochs;
     this.shop = shop;
     this.writer = writer;
     this.fence = fence;
@@ -85,14 +91,16 @@ class Enrol {
   }
 
   /**
-   * Exchanges a code: a new epoch, a new credential, and the former one is withdrawn.
+   * Exchanges a code: a new epoch, a new credential, and the former one is withdrawn. The epoch
+   * before is closed: nothing is added to it but what its terminal still brings home.
    *
+   * @param previous what the machine knows of the epoch it leaves, or null
    * @param version of the protocol that the machine speaks
    * @throws ProblemException {@code enrolment-code-unknown}, {@code -used}, {@code -expired}, or
    *     {@code too-many-requests} after too many wrong ones
    */
   @Transactional
-  EnrolmentGrant exchange(int version, String typed, String agentVersion) {
+  EnrolmentGrant exchange(int version, String typed, String agentVersion, FormerLife previous) {
     Duration rest = wrongCodes.rest();
     if (rest.isPositive()) {
       throw ProblemException.of(
@@ -114,6 +122,8 @@ class Enrol {
       throw ProblemException.of(
           ProblemCode.ENROLMENT_CODE_USED, "the code was used before; issue a new one");
     }
+    requireSameTerminal(code.terminal, previous);
+    closeEpoch(code.terminal, previous, now);
     return grant(version, code.terminal, agentVersion, now);
   }
 
@@ -131,7 +141,34 @@ class Enrol {
           ProblemCode.TERMINAL_ENROLLED,
           id + " is enrolled and may be at work; it would be cut off from this store");
     }
+    closeEpoch(id.value(), null, clock.millis());
     return grant(Protocol.VERSION, id.value(), null, clock.millis());
+  }
+
+  /** A directory stays the terminal it was: under another name its documents would be nobody's. */
+  private void requireSameTerminal(String id, FormerLife previous) {
+    if (previous != null && !previous.stream().startsWith(shop.id() + "/" + id + "/")) {
+      throw ProblemException.of(
+              ProblemCode.INVALID_FIELD,
+              "the directory was %s before, and the code is for %s/%s; a terminal of another name"
+                      .formatted(previous.stream(), shop.id(), id)
+                  + " gets a directory of its own")
+          .field("previous.stream", "is of another terminal than the code");
+    }
+  }
+
+  private void closeEpoch(String id, FormerLife previous, long now) {
+    int last = Terminal.<Terminal>findById(id).epoch;
+    if (last > 0) {
+      DocumentStream closing = new DocumentStream(shop.id(), new TerminalId(id), last);
+      boolean told = previous != null && previous.stream().equals(closing.toString());
+      closedEpochs.close(
+          closing,
+          now,
+          writer.published().of(closing).position(),
+          told ? previous.head().position() : null,
+          told ? previous.witness() : null);
+    }
   }
 
   private EnrolmentGrant grant(int version, String id, String agentVersion, long now) {

@@ -7,6 +7,7 @@ import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.FormerLife;
 import io.tillstream.store.database.Durably;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -22,6 +23,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 class EnrolmentResource {
 
   private static final int AGENT_VERSION_LENGTH_MAX = 64;
+  private static final String STREAM = "[A-Z0-9]{1,8}/[A-Z0-9]{1,8}/[1-9][0-9]{0,8}";
 
   private final Enrol enrol;
   private final Durably durably;
@@ -47,9 +49,26 @@ class EnrolmentResource {
     } else if (request.agentVersion() != null && !PlainText.is(request.agentVersion())) {
       faults.add(ProblemCode.INVALID_FIELD, "agentVersion", "holds what cannot be printed");
     }
+    formerLife(faults, request.previous());
     faults.throwIfAny();
-    EnrolmentGrant grant = enrol.exchange(version, request.code(), request.agentVersion());
+    EnrolmentGrant grant =
+        enrol.exchange(version, request.code(), request.agentVersion(), request.previous());
     durably.settle();
     return grant;
+  }
+
+  private static void formerLife(Faults faults, FormerLife previous) {
+    if (previous == null) {
+      return;
+    }
+    if (previous.stream() == null || !previous.stream().matches(STREAM)) {
+      faults.add(ProblemCode.INVALID_FIELD, "previous.stream", "is no stream of documents");
+    }
+    if (previous.head() == null || previous.head().position() < 0) {
+      faults.add(ProblemCode.INVALID_FIELD, "previous.head", "is missing or below 0");
+    }
+    if (previous.witness() != null && previous.witness() < 0) {
+      faults.add(ProblemCode.INVALID_FIELD, "previous.witness", "is below 0");
+    }
   }
 }

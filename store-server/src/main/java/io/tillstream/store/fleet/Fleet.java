@@ -1,5 +1,6 @@
 package io.tillstream.store.fleet;
 
+import io.tillstream.protocol.handshake.HandshakeReason;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.shop.Shop;
@@ -11,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The terminals and what is known of them now. Thread-safe. */
 @Singleton
@@ -20,9 +22,17 @@ public class Fleet {
   private final Writer writer;
   private final Fence fence;
   private final Contacts contacts;
+  private final ClosedEpochs closedEpochs;
   private final Clock clock;
 
-  Fleet(Shop shop, Writer writer, Fence fence, Contacts contacts, Clock clock) {
+  Fleet(
+      Shop shop,
+      Writer writer,
+      Fence fence,
+      Contacts contacts,
+      ClosedEpochs closedEpochs,
+      Clock clock) {
+    this.closedEpochs = closedEpochs;
     this.shop = shop;
     this.writer = writer;
     this.fence = fence;
@@ -34,7 +44,10 @@ public class Fleet {
   @Transactional
   public List<TerminalState> terminals() {
     Published published = writer.published();
-    return Terminal.byName().stream().map(terminal -> state(terminal, published)).toList();
+    Map<TerminalId, ClosedEpochs.Refusal> refused = closedEpochs.refused();
+    return Terminal.byName().stream()
+        .map(terminal -> state(terminal, published, refused.get(new TerminalId(terminal.id))))
+        .toList();
   }
 
   /**
@@ -55,7 +68,16 @@ public class Fleet {
     return true;
   }
 
-  private TerminalState state(Terminal terminal, Published published) {
+  private static String inWords(HandshakeReason reason) {
+    return switch (reason) {
+      case RESTORED -> "restored";
+      case PARTED, AGREES -> "forked";
+      case COPIED -> "copied";
+    };
+  }
+
+  private TerminalState state(
+      Terminal terminal, Published published, ClosedEpochs.Refusal refusal) {
     TerminalId id = new TerminalId(terminal.id);
     Contact contact = contacts.of(id).orElseGet(() -> writtenDown(terminal));
     long documents =
@@ -71,6 +93,8 @@ public class Fleet {
         contact == null ? null : contact.pending(),
         contact == null ? null : instant(contact.oldestPendingMillis()),
         contact == null ? null : contact.agentVersion(),
+        refusal == null ? "ok" : inWords(refusal.reason()),
+        refusal == null ? null : refusal.at(),
         documents);
   }
 

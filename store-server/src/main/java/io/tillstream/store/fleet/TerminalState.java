@@ -15,6 +15,9 @@ import java.time.Instant;
  * @param pending how many documents waited in its outbox then
  * @param oldestPending when the oldest of them was recorded
  * @param agentVersion the version of its agent
+ * @param identity {@code ok}, or why an agent under its name may not go on: {@code restored},
+ *     {@code forked} or {@code copied}
+ * @param refusedAt when such an agent was told last
  * @param documents how many of this epoch the store holds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,4 +30,6 @@ public record TerminalState(
     Long pending,
     Instant oldestPending,
     String agentVersion,
+    String identity,
+    Instant refusedAt,
     long documents) {}

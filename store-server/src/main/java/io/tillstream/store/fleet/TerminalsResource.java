@@ -22,9 +22,11 @@ import org.jboss.resteasy.reactive.RestPath;
 class TerminalsResource {
 
   private final Fleet fleet;
+  private final ClosedEpochs closedEpochs;
   private final Durably durably;
 
-  TerminalsResource(Fleet fleet, Durably durably) {
+  TerminalsResource(Fleet fleet, ClosedEpochs closedEpochs, Durably durably) {
+    this.closedEpochs = closedEpochs;
     this.fleet = fleet;
     this.durably = durably;
   }
@@ -40,6 +42,20 @@ class TerminalsResource {
   @GET
   public Terminals list() {
     return new Terminals(fleet.terminals());
+  }
+
+  /**
+   * The epochs of a terminal that were closed.
+   *
+   * @param epochs the oldest first
+   */
+  public record Epochs(List<ClosedEpochs.Closed> epochs) {}
+
+  /** Lists a terminal's closed epochs, and what of them may be lost. */
+  @GET
+  @Path("/{id}/epochs")
+  public Epochs epochs(@RestPath String id) throws SQLException {
+    return new Epochs(closedEpochs.of(TerminalName.read(id)));
   }
 
   /** Withdraws a terminal's credential; a new enrolment gives it another. */

@@ -1,5 +1,6 @@
 package io.tillstream.store.incarnation;
 
+import io.tillstream.store.fleet.Sessions;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.PreparedStatement;
@@ -39,6 +40,7 @@ record BeginIncarnation(String next, String former, int ownEpochMax, FoundBy fou
     insert.setString(6, detail.substring(0, Math.min(DETAIL_LENGTH_MAX, detail.length())));
     insert.setLong(7, batch.atMillis());
     insert.executeUpdate();
+    Sessions.forgetAll(batch); // those that terminals have now are not known here
     batch.beginIncarnation(next);
     return true;
   }

@@ -100,15 +100,25 @@ class UploadResource {
     turnstile.enter();
     try {
       ReceivedBatch batch = readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX);
-      if (!batch.header().stream().equals(own.toString())) {
-        throw ProblemException.of(
-                ProblemCode.STREAM_NOT_YOURS, "this credential is for stream " + own)
-            .field("stream", "must be " + own);
-      }
-      return answer(batch.header().protocol(), own, writer.ask(readUpload.read(batch, own)));
+      DocumentStream stream = own(batch.header().stream(), own);
+      return answer(batch.header().protocol(), stream, writer.ask(readUpload.read(batch, stream)));
     } finally {
       turnstile.leave();
     }
+  }
+
+  /** The caller's present stream, or that of one of its closed epochs (I12). */
+  private static DocumentStream own(String name, DocumentStream present) {
+    for (int epoch = present.epoch(); epoch >= 1; epoch--) {
+      DocumentStream each = new DocumentStream(present.store(), present.terminal(), epoch);
+      if (each.toString().equals(name)) {
+        return each;
+      }
+    }
+    throw ProblemException.of(
+            ProblemCode.STREAM_NOT_YOURS,
+            "this credential is for stream " + present + " and the epochs before it")
+        .field("stream", "must be " + present + " or an earlier epoch of it");
   }
 
   private DocumentsAnswer answer(int version, DocumentStream stream, Received received) {
@@ -147,8 +157,8 @@ class UploadResource {
     switch (outcome) {
       case FORK ->
           LOG.warnf(
-              "Terminal %s, epoch %d: document %d has a different content here; both are kept, and"
-                  + " the terminal has to be enrolled anew",
+              "Terminal %s, epoch %d: document %d has a different content here; both are kept. Unless"
+                  + " the epoch is closed, the terminal has to be enrolled anew",
               stream.terminal(), stream.epoch(), first.n());
       case APPLIED, DUPLICATE ->
           LOG.infof(

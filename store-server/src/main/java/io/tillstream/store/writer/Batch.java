@@ -53,6 +53,11 @@ public final class Batch {
     incarnation = before.incarnation();
   }
 
+  /** The books as they were when it began. */
+  public Published before() {
+    return before;
+  }
+
   /** The time of this transaction, epoch milliseconds. */
   public long atMillis() {
     return atMillis;

@@ -47,6 +47,7 @@ abstract class EnrolmentSentences {
                 "write-off",
                 "financial-adjustment",
                 "customer",
+                "customer",
                 "void",
                 "day-close"))
         .body("series[0].template", equalTo("{store}-{terminal}-{yy}-{epoch}-{n:6}"));

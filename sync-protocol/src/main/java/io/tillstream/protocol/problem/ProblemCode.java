@@ -42,6 +42,12 @@ public enum ProblemCode {
   RANGE_EXHAUSTED(409, "No number of the range is left here"),
   /** A template that could print a number that another series prints. */
   SERIES_COLLISION(409, "The template could print a number twice"),
+  /** The terminal's journal is an old copy of itself; it is enrolled anew before it numbers. */
+  TERMINAL_RESTORED(409, "This terminal's journal went back in time"),
+  /** Another journal lives under the terminal's name; it is enrolled anew before it numbers. */
+  TERMINAL_FORKED(409, "Another journal goes by this terminal's name"),
+  /** The terminal's journal may be a copy; it numbers once the store has agreed. */
+  TERMINAL_UNPROVEN(409, "This terminal's journal may be a copy"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A batch for a stream that the credential does not own. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.handshake.HandshakeReason;
 
 /**
  * A terminal asks whether it may go on.
@@ -16,6 +17,8 @@ import io.tillstream.protocol.download.Cursor;
  * @param previousSession the last session that the store confirmed to it; absent before the first
  * @param session its session now
  * @param cursor where its reference data stands; absent before the first page
+ * @param witness what the terminal found out by itself, {@code restored}, {@code parted} or {@code
+ *     copied}; absent while nothing speaks against it
  * @param agentVersion the agent's program version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +32,7 @@ public record HandshakeRequest(
     String previousSession,
     String session,
     Cursor cursor,
+    HandshakeReason witness,
     String agentVersion) {
 
   /**

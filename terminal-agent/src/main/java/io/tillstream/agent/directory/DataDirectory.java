@@ -147,6 +147,11 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Whether a replica has ever been made here. */
+  public boolean hasRefDb() {
+    return Files.exists(folder.resolve("ref.db"));
+  }
+
   /** Whether a journal has ever been made here. */
   public boolean hasTxnDb() {
     return Files.exists(folder.resolve("txn.db"));

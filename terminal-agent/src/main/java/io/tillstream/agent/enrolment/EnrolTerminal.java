@@ -2,11 +2,13 @@ package io.tillstream.agent.enrolment;
 
 import io.tillstream.agent.link.StoreAnswer;
 import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.witness.Testimony;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.FormerLife;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
 import java.net.URI;
@@ -19,20 +21,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Exchanges an administrator's one-time code for an identity and writes it into the journal. Used
- * once in the life of a journal.
+ * Exchanges an administrator's one-time code for an identity and writes it into the journal. In a
+ * directory with a former life this closes the epoch before and begins a new one; its documents
+ * stay where they are, and what the store lacks of them is brought home by the agent (I12). A crash
+ * at any step is mended by enrolling once more, with another code.
  */
 public final class EnrolTerminal {
 
   private final Identities identities;
+  private final Optional<Testimony> witness;
   private final StoreLink link;
   private final InstantSource clock;
 
   /**
    * Into this journal, whose schema is ready: the code works once, so nothing may fail after it.
+   *
+   * @param witness what lies where this journal's witness is kept, if anything does
    */
-  public EnrolTerminal(Identities identities, StoreLink link, InstantSource clock) {
+  public EnrolTerminal(
+      Identities identities, Optional<Testimony> witness, StoreLink link, InstantSource clock) {
     this.identities = identities;
+    this.witness = witness;
     this.link = link;
     this.clock = clock;
   }
@@ -45,14 +54,11 @@ public final class EnrolTerminal {
    * @param agentVersion this program's
    */
   public Enrolment enrol(URI store, String code, String agentVersion) {
-    Optional<Identity> already = identities.find();
-    if (already.isPresent()) {
-      return new Enrolment.Already(already.get());
-    }
+    Optional<Identity> before = identities.find();
     try {
-      StoreAnswer answer = link.enrol(new EnrolmentRequest(Protocol.VERSION, code, agentVersion));
+      StoreAnswer answer = ask(code, agentVersion, before);
       if (answer.status() == 201) {
-        return granted(identities, answer.as(EnrolmentGrant.class), store, clock.instant());
+        return granted(identities, before, answer.as(EnrolmentGrant.class), store, clock.instant());
       }
       return answer.status() >= 400 && answer.status() < 500 && answer.isProblem()
           ? new Enrolment.Refused(answer.problemDetail())
@@ -62,14 +68,45 @@ public final class EnrolTerminal {
     }
   }
 
+  private StoreAnswer ask(String code, String agentVersion, Optional<Identity> before)
+      throws IOException {
+    FormerLife journal = before.map(this::life).orElse(null);
+    FormerLife witnessed = witness.map(EnrolTerminal::life).orElse(null);
+    FormerLife previous = journal == null ? witnessed : journal;
+    StoreAnswer answer =
+        link.enrol(new EnrolmentRequest(Protocol.VERSION, code, agentVersion, previous));
+    // Only a witness speaks of another terminal: the machine has a new name from now on.
+    return answer.status() == 422 && journal == null && previous != null
+        ? link.enrol(new EnrolmentRequest(Protocol.VERSION, code, agentVersion, null))
+        : answer;
+  }
+
+  private FormerLife life(Identity identity) {
+    Long shown =
+        witness
+            .filter(each -> each.stream().equals(identity.stream()))
+            .map(Testimony::bound)
+            .orElse(null);
+    return new FormerLife(
+        identity.stream().toString(), identities.head(identity.stream().epoch()), shown);
+  }
+
+  private static FormerLife life(Testimony testimony) {
+    return new FormerLife(testimony.stream().toString(), testimony.head(), testimony.bound());
+  }
+
   /**
    * Takes what a store has granted, over the line or in a file that was carried here.
    *
-   * @param identities of a journal that has none yet
+   * @param before who the journal is so far
    * @param store its address
    */
   public static Enrolment granted(
-      Identities identities, EnrolmentGrant grant, URI store, Instant now) {
+      Identities identities,
+      Optional<Identity> before,
+      EnrolmentGrant grant,
+      URI store,
+      Instant now) {
     Optional<String> missing = missing(grant);
     if (missing.isPresent()) {
       return new Enrolment.Unreachable("its grant lacks " + missing.get());
@@ -85,8 +122,18 @@ public final class EnrolTerminal {
     } catch (IllegalArgumentException e) {
       return new Enrolment.Unreachable("its grant cannot be read: " + e.getMessage());
     }
+    if (before.isPresent() && !continues(before.get().stream(), identity.stream())) {
+      return new Enrolment.Already(before.get());
+    }
     identities.enrol(identity, grant.series(), grant.backupKey(), now);
-    return new Enrolment.Granted(identity);
+    return new Enrolment.Granted(identity, before.map(former -> former.stream().epoch()));
+  }
+
+  /** The same terminal in a later life. */
+  private static boolean continues(DocumentStream before, DocumentStream after) {
+    return before.store().equals(after.store())
+        && before.terminal().equals(after.terminal())
+        && before.epoch() < after.epoch();
   }
 
   private static Optional<String> missing(EnrolmentGrant grant) {

@@ -1,18 +1,18 @@
 package io.tillstream.agent.enrolment;
 
+import java.util.Optional;
+
 /** What came of asking to become a terminal. */
 public sealed interface Enrolment {
 
-  /** What to do once the store takes no more documents of this journal: words for a person. */
-  String ANEW =
-      "Keep selling: the documents stay in this directory. To deliver again, enrol a new data"
-          + " directory for this till position and keep this one; what is pending here is not"
-          + " delivered until recovery is supported.";
+  /**
+   * The machine is a terminal now.
+   *
+   * @param closed the epoch of this directory that ended with it
+   */
+  record Granted(Identity identity, Optional<Integer> closed) implements Enrolment {}
 
-  /** The machine is a terminal now. */
-  record Granted(Identity identity) implements Enrolment {}
-
-  /** It is one already; enrolling again would orphan its documents. */
+  /** It is another one already; under a new name its documents would be nobody's. */
   record Already(Identity identity) implements Enrolment {}
 
   /**

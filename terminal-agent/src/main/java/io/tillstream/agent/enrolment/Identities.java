@@ -1,6 +1,7 @@
 package io.tillstream.agent.enrolment;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
@@ -16,7 +17,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 
-/** The one identity a journal has. Thread-safe. */
+/** The identity a journal has, one at a time. Thread-safe. */
 public final class Identities {
 
   private final SqliteFile txn;
@@ -49,17 +50,42 @@ public final class Identities {
         });
   }
 
-  /** Writes down who this terminal is and what it may number; all of it or nothing. */
+  /** The last document of an epoch. */
+  Watermark head(int epoch) {
+    return txn.read(
+        session -> {
+          PreparedStatement last =
+              session.prepare(
+                  "SELECT n, hash FROM document WHERE epoch = ? ORDER BY n DESC LIMIT 1");
+          last.setInt(1, epoch);
+          try (ResultSet row = last.executeQuery()) {
+            return row.next()
+                ? new Watermark(row.getLong(1), Hash.of(row.getBytes(2)))
+                : Watermark.START;
+          }
+        });
+  }
+
+  /**
+   * Writes down who this terminal is from now on and what it may number; all of it or nothing. The
+   * epoch before, if there was one, is closed by it.
+   */
   void enrol(Identity identity, List<Series> series, String backupKey, Instant now) {
     txn.write(
         session -> {
+          close(session, now);
           insertIdentity(session, identity, now);
           if (backupKey != null) {
             PreparedStatement key =
-                session.prepare("INSERT INTO store_key (only_row, backup_key) VALUES (1, ?)");
+                session.prepare(
+                    "INSERT OR REPLACE INTO store_key (only_row, backup_key) VALUES (1, ?)");
             key.setString(1, backupKey);
             key.executeUpdate();
           }
+          PreparedStatement epoch =
+              session.prepare("INSERT INTO epoch (epoch, standing) VALUES (?, 'ok')");
+          epoch.setInt(1, identity.stream().epoch());
+          epoch.executeUpdate();
           for (Series each : series) {
             PreparedStatement insert =
                 session.prepare("INSERT INTO series (type, template, next) VALUES (?, ?, 1)");
@@ -73,6 +99,15 @@ public final class Identities {
           delivery.setBytes(2, Hash.START.toBytes());
           return delivery.executeUpdate();
         });
+  }
+
+  private static void close(Session session, Instant now) throws SQLException {
+    PreparedStatement closed =
+        session.prepare("UPDATE epoch SET closed_at_millis = ? WHERE closed_at_millis IS NULL");
+    closed.setLong(1, now.toEpochMilli());
+    closed.executeUpdate();
+    session.prepare("DELETE FROM identity").executeUpdate();
+    session.prepare("DELETE FROM series").executeUpdate();
   }
 
   private static void insertIdentity(Session session, Identity identity, Instant now)

@@ -14,6 +14,15 @@ import java.util.Currency;
  */
 public record Identity(DocumentStream stream, Currency currency, URI storeUrl, String credential) {
 
+  /** The same terminal in another of its epochs, with the credential it has now. */
+  public Identity inEpoch(int epoch) {
+    return new Identity(
+        new DocumentStream(stream.store(), stream.terminal(), epoch),
+        currency,
+        storeUrl,
+        credential);
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {

@@ -92,6 +92,20 @@ public final class Deliveries {
         });
   }
 
+  /** Forgets that histories have parted: of an epoch that is closed, where that is no end. */
+  public void unfork() {
+    if (standing.fork().isPresent()) {
+      change(
+          session -> {
+            PreparedStatement update =
+                session.prepare(
+                    "UPDATE delivery SET fork_n = NULL, fork_hash = NULL WHERE epoch = ?");
+            update.setInt(1, epoch);
+            update.executeUpdate();
+          });
+    }
+  }
+
   /**
    * What the store holds parked, among the documents up to a place; the others it has booked. A
    * list as long as a page may name says nothing of those after its end. Does not touch those of

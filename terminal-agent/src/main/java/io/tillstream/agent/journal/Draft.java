@@ -1,5 +1,6 @@
 package io.tillstream.agent.journal;
 
+import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Person;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param lines priced
  * @param tenders or null
  * @param totalMinor minor units; negative when the shop pays
+ * @param former the document of a closed epoch that this one makes anew, or null
  */
 public record Draft(
     DocumentType type,
@@ -45,4 +47,92 @@ public record Draft(
     Person person,
     List<Line> lines,
     List<Tender> tenders,
-    long totalMinor) {}
+    long totalMinor,
+    Document former) {
+
+  private static final int REFERENCE_LENGTH_MAX = 64;
+
+  /** A document that is made for the first time. */
+  public Draft(
+      DocumentType type,
+      String reference,
+      Fingerprint fingerprint,
+      LocalDate businessDate,
+      LocalDate today,
+      Long skewMillis,
+      Boolean offline,
+      String cashier,
+      String customer,
+      String reason,
+      Voided voids,
+      List<String> leased,
+      Person person,
+      List<Line> lines,
+      List<Tender> tenders,
+      long totalMinor) {
+    this(
+        type,
+        reference,
+        fingerprint,
+        businessDate,
+        today,
+        skewMillis,
+        offline,
+        cashier,
+        customer,
+        reason,
+        voids,
+        leased,
+        person,
+        lines,
+        tenders,
+        totalMinor,
+        null);
+  }
+
+  /**
+   * What a document of a closed epoch said, to be recorded in the present one.
+   *
+   * @param customer its customer's number now, or null
+   * @param voids what it voids, where that stands now, or null
+   */
+  static Draft again(Document former, Fingerprint fingerprint, String customer, Voided voids) {
+    LocalDate date = LocalDate.parse(former.businessDate());
+    return again(former, former.reference(), fingerprint, date, customer, voids);
+  }
+
+  /** The same under the reference followed by the place of what it replaces. */
+  Draft underAnotherReference() {
+    String place = "/" + former.epoch() + "." + former.n();
+    int kept = Math.min(reference.length(), REFERENCE_LENGTH_MAX - place.length());
+    String other = reference.substring(0, kept).strip() + place;
+    return again(former, other, fingerprint, businessDate, customer, voids);
+  }
+
+  private static Draft again(
+      Document former,
+      String reference,
+      Fingerprint fingerprint,
+      LocalDate date,
+      String customer,
+      Voided voids) {
+    return new Draft(
+        former.type(),
+        reference,
+        fingerprint,
+        date,
+        date,
+        former.skewMillis(),
+        former.offline(),
+        former.cashier(),
+        customer,
+        former.reason(),
+        voids,
+        null,
+        former.person(),
+        former.lines(),
+        former.tenders(),
+        former.totalMinor(),
+        former);
+  }
+}

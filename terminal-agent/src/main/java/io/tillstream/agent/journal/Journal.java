@@ -11,6 +11,7 @@ import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.LeasedNumber;
+import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesName;
@@ -44,12 +45,13 @@ public final class Journal {
       INSERT INTO document (epoch, n, type, number, reference, fingerprint, hash, lines,
         total_minor, business_date, recorded_at, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (type, reference) DO NOTHING""";
+      ON CONFLICT (type, reference) WHERE made_anew = 0 DO NOTHING""";
 
   private final SqliteFile txn;
   private final Identity identity;
   private final InstantSource clock;
   private final Room room;
+  private final Permit permit;
   private final Consumer<Document> recorded;
 
   // Written under the lock of the file's one writer, and again from the file after any failure.
@@ -66,12 +68,25 @@ public final class Journal {
     boolean make();
   }
 
+  /** Says whether the journal may number now. */
+  @FunctionalInterface
+  public interface Permit {
+
+    /**
+     * A number is about to be given out; refuses by throwing, and nothing is recorded then.
+     *
+     * @param n the place of the document that is to be recorded
+     */
+    void toNumber(long n);
+  }
+
   /**
    * Opens the journal where it stands.
    *
    * @param identity whose journal this is
    * @param clock the terminal's; what it says is data, never order
    * @param room what to do when the disk is full
+   * @param permit whether it may number; asked under the journal's lock, before each document
    * @param recorded hears of each new document, after its commit and in their order
    */
   public Journal(
@@ -79,11 +94,13 @@ public final class Journal {
       Identity identity,
       InstantSource clock,
       Room room,
+      Permit permit,
       Consumer<Document> recorded) {
     this.txn = txn;
     this.identity = identity;
     this.clock = clock;
     this.room = room;
+    this.permit = permit;
     this.recorded = recorded;
     this.series = new SeriesBook(identity.stream());
     this.leases = new Leases(identity.stream().epoch());
@@ -106,6 +123,26 @@ public final class Journal {
       }
       throw e;
     }
+  }
+
+  /** What belongs into the transaction of a document that is recorded anew. */
+  @FunctionalInterface
+  interface Before {
+    void in(Session session) throws SQLException;
+  }
+
+  /**
+   * Records a document of a closed epoch anew; its reference finds the newer one from then on, or
+   * another that had it already.
+   *
+   * @param draft what it said
+   * @param before marks the former in the same transaction, so that a crash leaves the one or the
+   *     other to be brought home, and never both
+   */
+  Entry recordAnew(Draft draft, Before before) {
+    Entry entry = placed(draft, before);
+    // A till app may have used the reference again, on the machine that took this one's place.
+    return entry.fresh() ? entry : placed(draft.underAnotherReference(), before);
   }
 
   /** The document recorded under a reference. */
@@ -211,10 +248,20 @@ public final class Journal {
   }
 
   private Entry tryToRecord(Draft draft) {
+    return placed(draft, session -> {});
+  }
+
+  private Entry placed(Draft draft, Before before) {
     return txn.exclusively(
         () -> {
           try {
-            Optional<Placed> placed = txn.write(session -> place(session, draft));
+            permit.toNumber(head.position() + 1);
+            Optional<Placed> placed =
+                txn.write(
+                    session -> {
+                      before.in(session);
+                      return place(session, draft);
+                    });
             if (placed.isEmpty()) {
               return find(draft.type(), draft.reference()).orElseThrow();
             }
@@ -236,8 +283,10 @@ public final class Journal {
     LocalDate date = dateOf(draft, days.now());
     SeriesBook.Numbered number =
         series.next(SeriesName.of(draft.type(), draft.offline() != null), date);
-    List<LeasedNumber> leased = free(session, draft.leased());
-    Document document = document(draft, date, number, leased, closes(session, draft.type()));
+    Document former = draft.former();
+    List<LeasedNumber> leased = former == null ? free(session, draft.leased()) : former.leased();
+    DayTotals closes = former == null ? closes(session, draft.type()) : closes(former.closes());
+    Document document = document(draft, date, number, leased, closes);
     byte[] body = document.canonicalBytes();
     if (body.length > Protocol.RECORD_BYTES_MAX) {
       throw new DocumentTooLarge(body.length);
@@ -260,11 +309,15 @@ public final class Journal {
       return Optional.empty();
     }
     series.take(session, number);
-    for (LeasedNumber each : leased == null ? List.<LeasedNumber>of() : leased) {
-      leases.take(session, each);
-    }
-    if (document.voids() != null) {
-      RefuseSecondVoid.of(session, document);
+    if (former == null) { // else both were done when the former was recorded
+      for (LeasedNumber each : leased == null ? List.<LeasedNumber>of() : leased) {
+        leases.take(session, each);
+      }
+      if (document.voids() != null) {
+        RefuseSecondVoid.of(session, document);
+      }
+    } else if (document.voids() != null) {
+      RefuseSecondVoid.note(session, document);
     }
     if (!day.equals(days.now())) {
       days.write(session, day);
@@ -275,6 +328,9 @@ public final class Journal {
 
   /** Where the terminal will stand in the calendar once this is recorded. */
   private BusinessDay day(Draft draft) {
+    if (draft.former() != null) {
+      return days.now(); // its day was opened or closed when the former was recorded
+    }
     if (draft.type() == DocumentType.DAY_CLOSE) {
       LocalDate date = dateOf(draft, days.now());
       if (!days.now().canClose(date)) {
@@ -350,7 +406,7 @@ public final class Journal {
         draft.customer(),
         draft.reason(),
         draft.voids(),
-        null,
+        draft.former() == null ? null : replaced(draft.former()),
         leased,
         closes,
         draft.person(),
@@ -359,10 +415,24 @@ public final class Journal {
         draft.totalMinor());
   }
 
+  private static Replaced replaced(Document former) {
+    return new Replaced(former.epoch(), former.n(), former.number());
+  }
+
+  /** Totals that were made in another epoch stand for none of the documents of this one. */
+  private DayTotals closes(DayTotals totals) {
+    long n = head.position() + 1;
+    return totals == null || totals.to() < n
+        ? totals
+        : new DayTotals(n, n - 1, totals.types(), totals.tenders());
+  }
+
   private Optional<Entry> find(Session session, DocumentType type, String reference)
       throws SQLException {
     PreparedStatement query =
-        session.prepare("SELECT body, fingerprint FROM document WHERE type = ? AND reference = ?");
+        session.prepare(
+            "SELECT body, fingerprint FROM document WHERE type = ? AND reference = ?"
+                + " AND made_anew = 0");
     query.setString(1, type.toString());
     query.setString(2, reference);
     try (ResultSet row = query.executeQuery()) {

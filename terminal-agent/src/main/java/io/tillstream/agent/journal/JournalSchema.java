@@ -8,7 +8,9 @@ public final class JournalSchema {
 
   /** All scripts so far. */
   public static final Schema TXN =
-      new Schema("txn", List.of("V1__journal.sql", "V3__series.sql", "V11__store_key.sql"));
+      new Schema(
+          "txn",
+          List.of("V1__journal.sql", "V3__series.sql", "V11__store_key.sql", "V2__epochs.sql"));
 
   private JournalSchema() {}
 }

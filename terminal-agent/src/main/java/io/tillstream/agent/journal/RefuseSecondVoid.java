@@ -12,6 +12,14 @@ final class RefuseSecondVoid {
   private RefuseSecondVoid() {}
 
   static void of(Session session, Document itsVoid) throws SQLException {
+    if (!note(session, itsVoid)) {
+      throw new CannotRecord(
+          ProblemCode.ALREADY_VOIDED, itsVoid.voids().number() + " was voided before");
+    }
+  }
+
+  /** Remembers what is voided; whether it was not before. */
+  static boolean note(Session session, Document itsVoid) throws SQLException {
     PreparedStatement mark =
         session.prepare(
             "INSERT OR IGNORE INTO voided (epoch, n, by_epoch, by_n) VALUES (?, ?, ?, ?)");
@@ -19,9 +27,6 @@ final class RefuseSecondVoid {
     mark.setLong(2, itsVoid.voids().n());
     mark.setInt(3, itsVoid.epoch());
     mark.setLong(4, itsVoid.n());
-    if (mark.executeUpdate() == 0) {
-      throw new CannotRecord(
-          ProblemCode.ALREADY_VOIDED, itsVoid.voids().number() + " was voided before");
-    }
+    return mark.executeUpdate() == 1;
   }
 }

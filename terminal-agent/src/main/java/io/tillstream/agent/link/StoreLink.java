@@ -2,6 +2,7 @@ package io.tillstream.agent.link;
 
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.HandshakeRequest;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -99,6 +100,34 @@ public final class StoreLink implements AutoCloseable {
             .header("Content-Type", Protocol.NDJSON)
             .header("Content-Encoding", "gzip"),
         gzip);
+  }
+
+  /**
+   * Greets the store.
+   *
+   * @throws IOException when there is no whole answer: the store may have taken it or not
+   */
+  public StoreAnswer handshake(String credential, HandshakeRequest request) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/handshake"))
+            .header("Authorization", "Bearer " + credential)
+            .header("Content-Type", "application/json"),
+        WireJson.write(request));
+  }
+
+  /**
+   * Asks for the chain that the store holds of one of this terminal's epochs.
+   *
+   * @param after n, exclusive
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer heldHashes(String credential, int epoch, long after) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/streams/" + epoch + "/hashes?after=" + after))
+            .header("Authorization", "Bearer " + credential)
+            .header("Accept-Encoding", "gzip")
+            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION)),
+        null);
   }
 
   /**

@@ -14,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
       "Without a command it is 'run'. 'run --help', 'enrol --help' and 'import --help' tell more.",
       "A till is enrolled once, and run from then on in the same data directory."
     },
-    subcommands = {EnrolCommand.class, ImportCommand.class, RunCommand.class})
+    subcommands = {EnrolCommand.class, ImportCommand.class, RecoverCommand.class, RunCommand.class})
 public final class AgentCommand {
 
   private AgentCommand() {}

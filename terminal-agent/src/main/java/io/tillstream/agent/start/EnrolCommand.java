@@ -6,10 +6,13 @@ import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identities;
 import io.tillstream.agent.journal.JournalSchema;
 import io.tillstream.agent.link.StoreLink;
+import io.tillstream.agent.witness.KeepWitness;
+import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.SqliteFile;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "enrol",
     mixinStandardHelpOptions = true,
-    description = "Makes this machine a terminal of a store, with a one-time code.")
+    description = {
+      "Makes this machine a terminal of a store, with a one-time code.",
+      "In the data directory of a terminal that was restored, copied or revoked it begins a new",
+      "epoch: all documents are kept, and what the store lacks of them is delivered."
+    })
 final class EnrolCommand implements Callable<Integer> {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -59,15 +66,23 @@ final class EnrolCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     URI address = address();
+    requireWitnesses();
     try (DataDirectory directory = OpenFiles.hold(data);
         SqliteFile txn =
             OpenFiles.open(
                 directory.txnDb(), JournalSchema.TXN, SqliteFile.Durability.EACH_COMMIT);
         StoreLink link =
             new StoreLink(address, CONNECT_TIMEOUT, ANSWER_TIMEOUT, InstantSource.system())) {
-      return tell(
-          new EnrolTerminal(new Identities(txn), link, InstantSource.system())
-              .enrol(address, code.strip(), AgentVersion.get()));
+      try (KeepWitness witness = KeepWitness.open(Witnesses.folder(), directory.folder())) {
+        beginEpoch(directory);
+        Enrolment enrolment =
+            new EnrolTerminal(new Identities(txn), witness.found(), link, InstantSource.system())
+                .enrol(address, code.strip(), AgentVersion.get());
+        if (enrolment instanceof Enrolment.Granted granted) {
+          witness.beginAnew(granted.identity().stream());
+        }
+        return tell(enrolment);
+      }
     } catch (IOException e) {
       throw OpenFiles.unusable(data, e);
     } catch (StorageFailure e) {
@@ -77,9 +92,34 @@ final class EnrolCommand implements Callable<Integer> {
     }
   }
 
+  /** The code works once, so what may fail without it is tried before. */
+  private static void requireWitnesses() {
+    Path folder = Witnesses.folder();
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "try", null));
+    } catch (IOException e) {
+      throw new Obstacle(
+          ExitCode.FAILED,
+          "the folder of witnesses %s cannot be written (%s); TILLSTREAM_AGENT_WITNESS names another"
+              .formatted(folder, e));
+    }
+  }
+
+  private static void beginEpoch(DataDirectory directory) throws IOException {
+    if (directory.hasRefDb()) {
+      try (SqliteFile ref =
+          OpenFiles.open(directory.refDb(), Replica.SCHEMA, SqliteFile.Durability.SOUND_FILE)) {
+        new Replica(ref).beginEpoch();
+      } catch (Obstacle | StorageFailure damaged) {
+        directory.discardRefDb(); // fetched anew; it holds nothing of the terminal's own
+      }
+    }
+  }
+
   private Integer tell(Enrolment enrolment) {
     return switch (enrolment) {
-      case Enrolment.Granted(var identity) -> {
+      case Enrolment.Granted(var identity, var closed) -> {
         spec.commandLine()
             .getOut()
             .printf(
@@ -88,12 +128,20 @@ final class EnrolCommand implements Callable<Integer> {
                 identity.stream().store(),
                 identity.stream().epoch(),
                 data);
+        closed.ifPresent(
+            epoch ->
+                spec.commandLine()
+                    .getOut()
+                    .printf(
+                        "Epoch %d is closed; its documents stay here, and what the store lacks of"
+                            + " them is delivered first.%n",
+                        epoch));
         yield ExitCode.OK.code();
       }
       case Enrolment.Already(var identity) ->
           throw new Obstacle(
               ExitCode.ALREADY_ENROLLED,
-              "%s is enrolled already, as terminal %s of store %s"
+              "%s is terminal %s of store %s; a terminal of another name gets a directory of its own"
                   .formatted(data, identity.stream().terminal(), identity.stream().store()));
       case Enrolment.Refused(String words) ->
           throw new Obstacle(ExitCode.ENROLMENT_REFUSED, "the store refused: " + words);

@@ -137,7 +137,11 @@ final class ImportCommand implements Callable<Integer> {
     replace(carried, directory, new DocumentStream(grant.store(), grant.terminal(), grant.epoch()));
     Enrolment enrolment =
         EnrolTerminal.granted(
-            identities, grant, URI.create(head.storeUrl()), InstantSource.system().instant());
+            identities,
+            Optional.empty(),
+            grant,
+            URI.create(head.storeUrl()),
+            InstantSource.system().instant());
     if (!(enrolment instanceof Enrolment.Granted)) {
       throw refused("the enrolment in it cannot be used: " + enrolment);
     }

@@ -7,6 +7,7 @@ import io.tillstream.agent.directory.Reserve;
 import io.tillstream.agent.enrolment.Identities;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.JournalSchema;
+import io.tillstream.agent.witness.KeepWitness;
 import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.NewerSchema;
 import io.tillstream.replica.database.Schema;
@@ -27,10 +28,16 @@ import org.jboss.logging.Logger;
  * @param reserve held too
  * @param txn the journal
  * @param ref the replica
+ * @param witness of the journal, read
  * @param identity who this terminal is
  */
 public record OpenFiles(
-    DataDirectory directory, Reserve reserve, SqliteFile txn, SqliteFile ref, Identity identity)
+    DataDirectory directory,
+    Reserve reserve,
+    SqliteFile txn,
+    SqliteFile ref,
+    KeepWitness witness,
+    Identity identity)
     implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(OpenFiles.class);
@@ -40,9 +47,10 @@ public record OpenFiles(
    * Opens the files of an enrolled terminal.
    *
    * @param reserveBytes room to keep for the sale that finds the disk full
+   * @param witnesses the folder of witnesses
    * @throws Obstacle when the terminal cannot start
    */
-  public static OpenFiles of(Path folder, long reserveBytes) {
+  public static OpenFiles of(Path folder, long reserveBytes, Path witnesses) {
     // A folder that may not be looked into, or is none, is another matter.
     if (Files.notExists(Files.isDirectory(folder) ? folder.resolve("txn.db") : folder)) {
       throw notEnrolled(folder);
@@ -56,7 +64,8 @@ public record OpenFiles(
       txn = open(directory.txnDb(), JournalSchema.TXN, SqliteFile.Durability.EACH_COMMIT);
       Identity identity = new Identities(txn).find().orElseThrow(() -> notEnrolled(folder));
       ref = replica(directory);
-      return new OpenFiles(directory, reserve, txn, ref, identity);
+      KeepWitness witness = KeepWitness.open(witnesses, directory.folder());
+      return new OpenFiles(directory, reserve, txn, ref, witness, identity);
     } catch (IOException e) {
       close(directory, txn, ref);
       throw unusable(folder, e);
@@ -91,6 +100,7 @@ public record OpenFiles(
   /** Closes the files and lets go of the directory. */
   @Override
   public void close() {
+    witness.close();
     close(directory, txn, ref);
   }
 

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenFiles files = OpenFiles.of(data, reserveBytes());
+    OpenFiles files = OpenFiles.of(data, reserveBytes(), Witnesses.folder());
     try {
       requireFree(port);
       return agent.serve(files, port);

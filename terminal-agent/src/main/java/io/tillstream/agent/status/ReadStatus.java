@@ -2,17 +2,18 @@ package io.tillstream.agent.status;
 
 import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.Reserve;
-import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.greeting.Continuity;
 import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
-import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.replica.Replica;
 import jakarta.inject.Singleton;
@@ -25,7 +26,8 @@ public class ReadStatus {
 
   private final Identity identity;
   private final Journal journal;
-  private final ReadJournal read;
+  private final Epochs epochs;
+  private final Continuity continuity;
   private final Deliveries deliveries;
   private final Replica replica;
   private final Contact contact;
@@ -38,7 +40,8 @@ public class ReadStatus {
   ReadStatus(
       Identity identity,
       Journal journal,
-      ReadJournal read,
+      Epochs epochs,
+      Continuity continuity,
       Deliveries deliveries,
       Replica replica,
       Contact contact,
@@ -49,7 +52,8 @@ public class ReadStatus {
       Reserve reserve) {
     this.identity = identity;
     this.journal = journal;
-    this.read = read;
+    this.epochs = epochs;
+    this.continuity = continuity;
     this.deliveries = deliveries;
     this.replica = replica;
     this.contact = contact;
@@ -71,13 +75,16 @@ public class ReadStatus {
         identity.stream().terminal(),
         identity.stream().epoch(),
         new Status.Last(head.position(), head.hash().toString()),
-        head.position() - store,
-        head.position() > store ? read.recordedAt(store + 1).orElse(null) : null,
+        up.pending(),
+        up.oldestPending().orElse(null),
+        epochs.all(),
         new Status.Acknowledged(store, standing.headOffice()),
         standing.parked(),
         contact.isOnline() ? "online" : "offline",
         pokes.isUp() ? "connected" : "polling",
         contact.refusal().isPresent() ? "refused" : "valid",
+        continuity.lineage().toString(),
+        witness(),
         upload(),
         trouble(),
         contact.lastHeard().orElse(null),
@@ -108,16 +115,38 @@ public class ReadStatus {
     };
   }
 
+  /** What keeps a round from its end. */
+  ProblemCode obstacle() {
+    return switch (continuity.lineage()) {
+      case RESTORED -> ProblemCode.TERMINAL_RESTORED;
+      case FORKED, COPIED -> ProblemCode.TERMINAL_FORKED;
+      case OK, UNPROVEN ->
+          contact.refusal().isPresent()
+              ? ProblemCode.CREDENTIAL_REVOKED
+              : ProblemCode.STORE_UNREACHABLE;
+    };
+  }
+
   private String trouble() {
-    if (up.state() instanceof UploadState.Forked forked) {
-      return "FORK: the store holds another history of this terminal, up to %d; nothing is sent any more. %s"
-          .formatted(forked.standing().position(), Enrolment.ANEW);
-    }
-    return contact
-        .refusal()
-        .map(why -> "the store refuses this terminal: %s. %s".formatted(why, Enrolment.ANEW))
+    return continuity
+        .trouble()
+        .or(() -> contact.refusal().map(ReadStatus::refused))
         .or(contact::trouble)
         .orElse(null);
+  }
+
+  private static String refused(String why) {
+    return "the store refuses this terminal: %s. Selling goes on. %s"
+        .formatted(why, Continuity.ANEW);
+  }
+
+  private String witness() {
+    return switch (continuity.verdict()) {
+      case AGREES -> continuity.witnessTrouble().isPresent() ? "missing" : "agrees";
+      case JOURNAL_BEHIND -> "journal-behind";
+      case MISSING -> "missing";
+      case FOREIGN -> "foreign";
+    };
   }
 
   private long freeBytes() {

@@ -1,6 +1,7 @@
 package io.tillstream.agent.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.series.Leases;
 import io.tillstream.agent.series.SeriesBook;
 import io.tillstream.agent.sync.Verification;
@@ -19,12 +20,16 @@ import java.util.List;
  * @param last the last document made
  * @param pending documents that the store is not known to hold
  * @param oldestPending when the oldest of them was recorded, or absent
+ * @param epochs the lives of its journal, the oldest first
  * @param acknowledged how far documents have come
  * @param parked documents that the store has parked
  * @param link {@code online} or {@code offline}
  * @param poke {@code connected} while the store says by itself when something is new, else {@code
  *     polling}
  * @param credential {@code valid}, or {@code refused} when the store does not know it any more
+ * @param identity whether the journal may go on under its name: {@code ok}, {@code unproven} while
+ *     it waits for the store's word, {@code restored}, {@code forked} or {@code copied}
+ * @param witness {@code agrees}, {@code journal-behind}, {@code missing} or {@code foreign}
  * @param upload {@code ready}, {@code resting} after a failure, or {@code forked}: the store holds
  *     another history, nothing is sent any more
  * @param trouble what a person should know, or absent
@@ -46,11 +51,14 @@ public record Status(
     Last last,
     long pending,
     Instant oldestPending,
+    List<Epochs.Standing> epochs,
     Acknowledged acknowledged,
     long parked,
     String link,
     String poke,
     String credential,
+    String identity,
+    String witness,
     String upload,
     String trouble,
     Instant lastContact,

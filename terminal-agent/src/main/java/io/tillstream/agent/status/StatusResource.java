@@ -4,7 +4,6 @@ import io.tillstream.agent.sync.Synchronise;
 import io.tillstream.agent.sync.Verification;
 import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.platform.problem.ProblemException;
-import io.tillstream.protocol.problem.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -50,7 +49,7 @@ public class StatusResource {
       return now;
     }
     throw ProblemException.of(
-            ProblemCode.STORE_UNREACHABLE,
+            status.obstacle(),
             now.trouble() == null ? "the round did not come to its end" : now.trouble())
         .with("pending", now.pending())
         .with("statusNow", now);

@@ -1,25 +1,18 @@
 package io.tillstream.agent.sync;
 
-import io.tillstream.agent.enrolment.Enrolment;
-import io.tillstream.agent.enrolment.Identity;
-import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.greeting.Continuity;
+import io.tillstream.agent.greeting.Greet;
+import io.tillstream.agent.greeting.Lineage;
+import io.tillstream.agent.journal.ClosedEpoch;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
-import io.tillstream.agent.journal.ReadJournal;
+import io.tillstream.agent.journal.RecoveredDocuments;
 import io.tillstream.agent.link.Contact;
-import io.tillstream.agent.link.StoreAnswer;
 import io.tillstream.agent.link.StoreLink;
-import io.tillstream.protocol.chain.ChainedBatch;
-import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
-import io.tillstream.protocol.problem.ProblemCode;
-import io.tillstream.protocol.upload.UploadAnswer;
 import io.tillstream.protocol.upload.UploadState;
-import io.tillstream.protocol.wire.DocumentVerdict;
-import io.tillstream.protocol.wire.DocumentsAnswer;
-import io.tillstream.protocol.wire.Outcome;
-import io.tillstream.replica.database.StorageFailure;
-import java.io.IOException;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,24 +20,25 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Offers the store the documents it does not hold yet, one batch at a time. What the store says is
- * noted in the journal before the next batch goes out. Thread-safe; one batch is under way at most.
+ * Offers the store the documents that it does not hold yet: first those of epochs that are closed,
+ * the oldest first, then those of the present one. Thread-safe.
  */
 public final class SendDocuments {
 
   private static final Logger LOG = Logger.getLogger(SendDocuments.class);
 
-  private final Identity identity;
-  private final Journal journal;
-  private final ReadJournal read;
-  private final Deliveries deliveries;
-  private final StoreLink link;
+  private final Continuity continuity;
+  private final Greet greet;
   private final Contact contact;
   private final SyncLimits limits;
   private final RandomGenerator random;
-  private final ReentrantLock sending = new ReentrantLock();
-  private volatile UploadState state;
-  private int documentsMax;
+  private final SendStream present;
+  private final List<SendClosed> closed = new ArrayList<>();
+  private final Journal journal;
+  private final RecoveredDocuments recovered;
+  private final ReentrantLock stepping = new ReentrantLock();
+  private volatile Optional<UploadState.Resting> ungreeted = Optional.empty();
+  private int failures; // greetings that failed in a row
 
   /**
    * Goes on where the journal says the store stands.
@@ -52,201 +46,152 @@ public final class SendDocuments {
    * @param random spreads the returns of terminals that lost the store together
    */
   public SendDocuments(
-      Identity identity,
+      Epochs epochs,
       Journal journal,
-      ReadJournal read,
-      Deliveries deliveries,
+      Continuity continuity,
+      Greet greet,
       StoreLink link,
       Contact contact,
       SyncLimits limits,
       RandomGenerator random) {
-    this.identity = identity;
-    this.journal = journal;
-    this.read = read;
-    this.deliveries = deliveries;
-    this.link = link;
+    this.continuity = continuity;
+    this.greet = greet;
     this.contact = contact;
     this.limits = limits;
     this.random = random;
-    this.documentsMax = limits.batchDocumentsMax();
-    Deliveries.Standing standing = deliveries.standing();
-    this.state =
-        standing
-            .fork()
-            .<UploadState>map(theirs -> new UploadState.Forked(standing.store(), theirs))
-            .orElseGet(() -> new UploadState.Ready(standing.store()));
+    present =
+        new SendStream(
+            epochs.present().identity(),
+            journal::head,
+            epochs.present().read(),
+            epochs.present().deliveries(),
+            link,
+            contact,
+            limits,
+            random);
+    this.journal = journal;
+    recovered = epochs.recovered();
+    for (ClosedEpoch each : epochs.closedWithPending()) {
+      closed.add(new SendClosed(each, journal, link, contact, limits, random));
+    }
   }
 
   /** Where the sender stands. */
   public UploadState state() {
-    return state;
+    if (continuity.lineage().isEnded() && !(present.state() instanceof UploadState.Forked)) {
+      return ended();
+    }
+    return ungreeted.<UploadState>map(resting -> resting).orElseGet(this::ofStreams);
   }
 
-  /** How many documents the store is not known to hold. */
+  /** How many documents the store is not known to hold, of all epochs. */
   public long pending() {
-    return journal.head().position() - deliveries.standing().store().position();
+    return present.pending()
+        + recovered.pending()
+        + closed.stream().mapToLong(SendClosed::pending).sum();
+  }
+
+  /** When the oldest of them was recorded. */
+  public Optional<Instant> oldestPending() {
+    return closed.stream()
+        .map(SendClosed::oldestPending)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(recovered::oldest)
+        .or(present::oldestPending);
   }
 
   /** Ends a rest before its time. */
   public void rested() {
-    sending.lock();
-    try {
-      if (state instanceof UploadState.Resting resting) {
-        state = resting.rested();
-      }
-    } finally {
-      sending.unlock();
-    }
+    ungreeted = Optional.empty();
+    present.rested();
+    closed.forEach(SendClosed::rested);
   }
 
   /** Sends one batch if there is one to send and the state allows it; the state after it. */
   public UploadState step() {
-    sending.lock();
+    stepping.lock();
     try {
-      if (state instanceof UploadState.Ready ready
-          && journal.head().position() > ready.acknowledged().position()) {
-        state = send(ready);
+      if (ungreeted.isPresent() || !greeted()) {
+        return state();
       }
-      return state;
-    } catch (StorageFailure e) {
-      // The verdicts could not be noted: the batch is offered again, which is harmless.
-      LOG.warnf("What the store said could not be written down: %s", e.getMessage());
-      Watermark noted = deliveries.standing().store();
-      state = new UploadState.Resting(noted, 1, limits.backoff().longest());
-      return state;
+      if (continuity.lineage() != Lineage.OK) {
+        return ended(); // I11
+      }
+      makeRecoveredAnew();
+      UploadState after = next().orElse(present::step).step();
+      if (after instanceof UploadState.Resting) {
+        greet.again();
+      }
+      if (present.state() instanceof UploadState.Forked forked) {
+        continuity.end(Lineage.FORKED, "the store when it was sent documents");
+        return forked;
+      }
+      return state();
     } finally {
-      sending.unlock();
+      stepping.unlock();
     }
   }
 
-  private UploadState send(UploadState.Ready ready) {
-    Watermark from = ready.acknowledged();
-    ChainedBatch batch = read.batch(from, documentsMax, limits.batchBytesMax());
-    UploadState.InFlight inFlight = ready.offer(batch.to());
-    Said said = offer(batch);
-    UploadState next =
-        inFlight.answered(said.answer(), journal.head(), limits.backoff(), random.nextInt(1001));
-    note(next, said);
-    if (next instanceof UploadState.Resting resting && said.rest().isPresent()) {
-      return new UploadState.Resting(resting.acknowledged(), resting.failures(), said.rest().get());
-    }
-    return next;
-  }
-
-  /**
-   * What the store said to a batch.
-   *
-   * @param rest how long it wants to be left alone, if it said so
-   */
-  private record Said(
-      UploadAnswer answer,
-      long headOffice,
-      List<DocumentVerdict> verdicts,
-      Optional<Duration> rest) {
-
-    static Said nothing(Optional<Duration> rest) {
-      return new Said(new UploadAnswer.NoAnswer(), 0, List.of(), rest);
+  /** One at a time: each is a sale's work on the disk, and sales go on meanwhile. */
+  private void makeRecoveredAnew() {
+    if (recovered.pending() > 0) {
+      ClosedEpoch.MadeAnew made = recovered.makeAnew(journal);
+      LOG.infof("Document %s of an old disk was made anew as %s", made.former(), made.anew());
     }
   }
 
-  private void note(UploadState next, Said said) {
-    switch (next) {
-      case UploadState.Ready ready ->
-          deliveries.acknowledged(ready.acknowledged(), said.headOffice(), said.verdicts());
-      case UploadState.Forked forked -> {
-        LOG.errorf(
-            "The store holds another history of %s: it stands at %d with %s. Nothing is sent any"
-                + " more. %s",
-            identity.stream(),
-            forked.standing().position(),
-            forked.standing().hash(),
-            Enrolment.ANEW);
-        deliveries.forked(forked.standing(), said.verdicts());
-      }
-      case UploadState.Resting resting -> {
-        // Nothing was learnt.
-      }
-      case UploadState.InFlight inFlight -> throw new IllegalStateException("already answered");
+  @FunctionalInterface
+  private interface Step {
+    UploadState step();
+  }
+
+  /** The oldest closed epoch with something to send that need not rest. */
+  private Optional<Step> next() {
+    return closed.stream()
+        .filter(each -> each.pending() > 0 && each.state() instanceof UploadState.Ready)
+        .<Step>map(each -> each::step)
+        .findFirst();
+  }
+
+  private boolean greeted() {
+    if (greet.ready()) {
+      failures = 0;
+      return true;
     }
+    failures++;
+    ungreeted =
+        Optional.of(
+            new UploadState.Resting(
+                acknowledged(),
+                failures,
+                contact.refusal().isPresent()
+                    ? limits.refusedRest()
+                    : greet
+                        .rest()
+                        .orElseGet(() -> limits.backoff().after(failures, random.nextInt(1001)))));
+    return false;
   }
 
-  private Said offer(ChainedBatch batch) {
-    try {
-      StoreAnswer answer =
-          link.documents(identity.credential(), BatchBody.of(identity.stream(), batch));
-      return understood(answer);
-    } catch (IOException e) {
-      contact.failed(e.getMessage());
-      return Said.nothing(Optional.empty());
+  /** One state for all streams: ready while any of them may send something. */
+  private UploadState ofStreams() {
+    if (present.state() instanceof UploadState.Ready
+        && (present.pending() > 0 || recovered.pending() > 0)) {
+      return present.state();
     }
+    return closed.stream()
+        .filter(each -> each.pending() > 0)
+        .map(SendClosed::state)
+        .filter(state -> !(state instanceof UploadState.Forked))
+        .findFirst()
+        .orElseGet(present::state);
   }
 
-  private Said understood(StoreAnswer answer) throws IOException {
-    switch (answer.status()) {
-      case 200 -> {
-        return verdicts(answer);
-      }
-      case 409 -> {
-        if (answer.problemCode().equals(ProblemCode.STREAM_GAP.toString())) {
-          Watermark standing = answer.as(Gap.class).watermark();
-          if (standing == null) {
-            throw answer.notTheStores();
-          }
-          contact.heard(answer.answered());
-          return new Said(
-              isOurs(standing)
-                  ? new UploadAnswer.GapAt(standing)
-                  : new UploadAnswer.ForkAt(standing),
-              0,
-              List.of(),
-              Optional.empty());
-        }
-        return refused(answer);
-      }
-      case 401 -> {
-        if (!answer.isProblem()) {
-          return refused(answer);
-        }
-        contact.heard(answer.answered());
-        contact.refused(answer.problemDetail());
-        return Said.nothing(Optional.of(limits.refusedRest()));
-      }
-      case 413 -> {
-        documentsMax = Math.max(1, documentsMax / 2);
-        return refused(answer);
-      }
-      default -> { // every other status says nothing of the stream
-        return refused(answer);
-      }
-    }
+  private UploadState.Forked ended() {
+    return new UploadState.Forked(acknowledged(), acknowledged());
   }
 
-  private Said refused(StoreAnswer answer) {
-    contact.failed("the store answered a batch with " + answer.problemDetail());
-    return Said.nothing(answer.retryAfter());
-  }
-
-  private Said verdicts(StoreAnswer answer) throws IOException {
-    DocumentsAnswer said = answer.as(DocumentsAnswer.class);
-    if (said.outcome() == null || said.watermark() == null) {
-      throw answer.notTheStores();
-    }
-    contact.heard(answer.answered());
-    documentsMax = limits.batchDocumentsMax();
-    contact.measured(answer.sent(), answer.answered(), said.serverTime());
-    boolean fork = said.outcome() == Outcome.FORK || !isOurs(said.watermark());
-    return new Said(
-        fork
-            ? new UploadAnswer.ForkAt(said.watermark())
-            : new UploadAnswer.Standing(said.watermark()),
-        said.headOffice(),
-        said.verdicts() == null ? List.of() : said.verdicts(),
-        Optional.empty());
-  }
-
-  /** Whether the store's history, as far as it goes, is this journal's (I11). */
-  private boolean isOurs(Watermark standing) {
-    Optional<Hash> own = read.hashAt(standing.position());
-    return own.isPresent() && own.get().equals(standing.hash());
+  private Watermark acknowledged() {
+    return present.state().acknowledged();
   }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.agent.sync;
 
+import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.protocol.wire.Poke;
@@ -18,6 +19,7 @@ public final class Synchronise {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
+  private final Greet greet;
   private final SendDocuments up;
   private final PullChanges down;
   private final HearPokes pokes;
@@ -42,6 +44,7 @@ public final class Synchronise {
    * @param housekeeping done now and then between two polls
    */
   public Synchronise(
+      Greet greet,
       SendDocuments up,
       PullChanges down,
       HearPokes pokes,
@@ -49,6 +52,7 @@ public final class Synchronise {
       SyncLimits limits,
       RandomGenerator random,
       Runnable housekeeping) {
+    this.greet = greet;
     this.up = up;
     this.down = down;
     this.pokes = pokes;
@@ -107,11 +111,23 @@ public final class Synchronise {
   }
 
   private boolean pullToCheckpoint() {
-    PullChanges.Pulled pulled = down.step();
+    PullChanges.Pulled pulled = pull();
     while (pulled == PullChanges.Pulled.MORE && !stopping) {
-      pulled = down.step();
+      pulled = pull();
     }
     return pulled != PullChanges.Pulled.FAILED;
+  }
+
+  /** Who could not be reached may have another life when it is reached again. */
+  private PullChanges.Pulled pull() {
+    if (!greet.ready()) {
+      return PullChanges.Pulled.FAILED;
+    }
+    PullChanges.Pulled pulled = down.step();
+    if (pulled == PullChanges.Pulled.FAILED) {
+      greet.again();
+    }
+    return pulled;
   }
 
   private void sendOrWait() {
@@ -133,7 +149,7 @@ public final class Synchronise {
 
   private void pullAndWait() {
     boolean wasOffline = !contact.isOnline();
-    PullChanges.Pulled pulled = down.step();
+    PullChanges.Pulled pulled = pull();
     if (wasOffline && contact.isOnline()) {
       upBell.ringLoudly(); // the store is back: what waits need not rest any longer
       lineBell.ring();

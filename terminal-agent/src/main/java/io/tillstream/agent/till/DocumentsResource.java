@@ -2,6 +2,7 @@ package io.tillstream.agent.till;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.local.Parameters;
 import io.tillstream.platform.problem.ProblemException;
@@ -22,10 +23,10 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class DocumentsResource {
 
-  private final ReadJournal read;
+  private final Epochs epochs;
 
-  DocumentsResource(ReadJournal read) {
-    this.read = read;
+  DocumentsResource(Epochs epochs) {
+    this.epochs = epochs;
   }
 
   /**
@@ -51,7 +52,9 @@ public class DocumentsResource {
   public Listed list(
       @QueryParam("after") String after,
       @QueryParam("limit") String limit,
-      @QueryParam("delivery") String delivery) {
+      @QueryParam("delivery") String delivery,
+      @QueryParam("epoch") String epoch) {
+    ReadJournal read = of(epoch);
     int rows = Parameters.limit(limit);
     List<DocumentSummary> found =
         read.list(
@@ -62,7 +65,8 @@ public class DocumentsResource {
   /** One document, whole. */
   @GET
   @Path("/{n}")
-  public Whole whole(@PathParam("n") String n) {
+  public Whole whole(@PathParam("n") String n, @QueryParam("epoch") String epoch) {
+    ReadJournal read = of(epoch);
     long position = Parameters.number("n", n, 0, 1, Long.MAX_VALUE);
     return read.whole(position)
         .map(
@@ -75,6 +79,19 @@ public class DocumentsResource {
             () ->
                 ProblemException.of(
                     ProblemCode.NOT_FOUND, "this terminal has no document " + position));
+  }
+
+  /** The journal of the present epoch, or of one that is closed. */
+  private ReadJournal of(String epoch) {
+    if (epoch == null) {
+      return epochs.present().read();
+    }
+    int number = (int) Parameters.number("epoch", epoch, 1, 1, Integer.MAX_VALUE);
+    return epochs
+        .read(number)
+        .orElseThrow(
+            () ->
+                ProblemException.of(ProblemCode.NOT_FOUND, "this terminal has no epoch " + number));
   }
 
   private static Delivery delivery(String text) {

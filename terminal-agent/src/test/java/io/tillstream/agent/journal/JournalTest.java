@@ -94,7 +94,7 @@ class JournalTest {
       statement.executeUpdate("UPDATE series_counter SET next = next + 1 WHERE series = 'sale'");
       statement.executeUpdate(
           "INSERT INTO document SELECT epoch, 2, type, 'X', 'X', fingerprint, hash, lines,"
-              + " total_minor, business_date, recorded_at, body FROM document");
+              + " total_minor, business_date, recorded_at, body, 0 FROM document");
       // The connection goes without a commit, as a killed process does.
     }
     terminal = TestTerminal.reopened(folder);

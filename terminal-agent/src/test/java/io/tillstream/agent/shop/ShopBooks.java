@@ -45,13 +45,52 @@ final class ShopBooks {
 
   private record Row(long seq, String table, String key, List<Object> values) {}
 
-  final List<byte[]> documents = new ArrayList<>();
-  private final List<Hash> hashes = new ArrayList<>();
+  private final Map<Integer, Held> epochs = new TreeMap<>();
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, Long> stock = new HashMap<>();
   private final Map<Long, DocumentVerdict> parked = new TreeMap<>();
+  private int epoch;
   String incarnation = UUID.randomUUID().toString();
   private long head;
+
+  /** The documents of one epoch. */
+  static final class Held {
+    final List<byte[]> documents = new ArrayList<>();
+    final List<Hash> hashes = new ArrayList<>();
+
+    Watermark watermark() {
+      return documents.isEmpty()
+          ? Watermark.START
+          : new Watermark(documents.size(), hashes.get(hashes.size() - 1));
+    }
+
+    Optional<Hash> hashAt(long n) {
+      return n < 1 || n > hashes.size() ? Optional.empty() : Optional.of(hashes.get((int) n - 1));
+    }
+
+    void take(byte[] bytes) {
+      hashes.add(watermark().hash().then(bytes));
+      documents.add(bytes);
+    }
+  }
+
+  Held of(int ofEpoch) {
+    return epochs.computeIfAbsent(ofEpoch, e -> new Held());
+  }
+
+  Held present() {
+    return of(Math.max(1, epoch));
+  }
+
+  int grantsEpoch() {
+    epoch++;
+    return epoch;
+  }
+
+  /** All that were received, epoch by epoch. */
+  List<byte[]> documents() {
+    return epochs.values().stream().flatMap(held -> held.documents.stream()).toList();
+  }
 
   /** What became of a batch. */
   record Received(Outcome outcome, List<DocumentVerdict> verdicts) {}
@@ -80,26 +119,16 @@ final class ShopBooks {
     return head;
   }
 
-  Watermark watermark() {
-    return documents.isEmpty()
-        ? Watermark.START
-        : new Watermark(documents.size(), hashes.get(hashes.size() - 1));
-  }
-
   /** Goes back to fewer documents, as a store restored from a backup does. */
   void forgetDocumentsAfter(int n) {
-    documents.subList(n, documents.size()).clear();
-    hashes.subList(n, hashes.size()).clear();
+    present().documents.subList(n, present().documents.size()).clear();
+    present().hashes.subList(n, present().hashes.size()).clear();
   }
 
-  /** Takes in a document that the terminal never made. */
-  void takeAnother(byte[] bytes) {
-    hashes.add(watermark().hash().then(bytes));
-    documents.add(bytes);
-  }
-
-  Optional<Received> receive(ChainedBatch batch) {
-    Reception reception = Reception.of(watermark(), batch, (n, offered) -> hashes.get((int) n - 1));
+  Optional<Received> receive(int ofEpoch, ChainedBatch batch) {
+    Held held = of(ofEpoch);
+    Reception reception =
+        Reception.of(held.watermark(), batch, (n, offered) -> held.hashes.get((int) n - 1));
     return switch (reception) {
       case Reception.Gap gap -> Optional.empty();
       case Reception.Fork fork ->
@@ -113,26 +142,27 @@ final class ShopBooks {
                           ParkedReason.FORK,
                           null))));
       case Reception.Repeated repeated ->
-          Optional.of(new Received(Outcome.DUPLICATE, verdicts(batch, batch.records().size())));
+          Optional.of(
+              new Received(Outcome.DUPLICATE, verdicts(held, batch, batch.records().size())));
       case Reception.Fresh fresh ->
-          Optional.of(new Received(Outcome.APPLIED, verdicts(batch, fresh.firstNew())));
+          Optional.of(new Received(Outcome.APPLIED, verdicts(held, batch, fresh.firstNew())));
     };
   }
 
-  private List<DocumentVerdict> verdicts(ChainedBatch batch, int firstNew) {
+  private List<DocumentVerdict> verdicts(Held held, ChainedBatch batch, int firstNew) {
     List<DocumentVerdict> verdicts = new ArrayList<>();
     for (int i = 0; i < batch.records().size(); i++) {
       long n = batch.records().get(i).position();
       verdicts.add(
           i < firstNew
               ? new DocumentVerdict(n, Verdict.DUPLICATE)
-              : book(n, batch.records().get(i).line()));
+              : book(held, n, batch.records().get(i).line()));
     }
     return verdicts;
   }
 
-  private DocumentVerdict book(long n, byte[] bytes) {
-    takeAnother(bytes);
+  private DocumentVerdict book(Held held, long n, byte[] bytes) {
+    held.take(bytes);
     return switch (Booking.of(document(bytes), this::movesStock)) {
       case Booking.Booked booked -> {
         booked.movements().forEach(this::move);
@@ -157,7 +187,8 @@ final class ShopBooks {
   void release(String item) {
     for (Long n : List.copyOf(parked.keySet())) {
       if (parked.get(n).detail().equals(item)) {
-        Booking booking = Booking.of(document(documents.get((int) (n - 1))), this::movesStock);
+        Booking booking =
+            Booking.of(document(present().documents.get((int) (n - 1))), this::movesStock);
         if (booking instanceof Booking.Booked booked) {
           head++;
           parked.remove(n);
@@ -207,8 +238,8 @@ final class ShopBooks {
         to,
         until,
         to == until,
-        documents.size(),
-        new ChangePage.Acknowledged(documents.size(), headOffice),
+        present().documents.size(),
+        new ChangePage.Acknowledged(present().documents.size(), headOffice),
         to == after ? null : List.copyOf(parked.values()),
         Instant.now(),
         tables);

@@ -8,6 +8,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.handshake.Greeting;
+import io.tillstream.protocol.handshake.Handshake;
+import io.tillstream.protocol.handshake.HandshakeOutcome;
+import io.tillstream.protocol.handshake.Judgement;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -19,6 +24,11 @@ import io.tillstream.protocol.wire.Digests;
 import io.tillstream.protocol.wire.DocumentsAnswer;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.FormerLife;
+import io.tillstream.protocol.wire.HandshakeAnswer;
+import io.tillstream.protocol.wire.HandshakeRequest;
+import io.tillstream.protocol.wire.HeldHashesAnswer;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StreamHeader;
 import io.tillstream.protocol.wire.TableChanges;
 import io.tillstream.replica.Replica;
@@ -55,7 +65,7 @@ public final class SmallStore implements AutoCloseable {
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-  static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUtLS0";
+  static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUt";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -77,6 +87,13 @@ public final class SmallStore implements AutoCloseable {
   private List<Object> spoiltRow;
   private Optional<Integer> loginPage = Optional.empty();
   private long headOffice;
+  private int batchEpoch;
+  private int enrolments;
+  private boolean speaksOfHandshakes = true;
+  private boolean loseNextGreetingAnswer;
+  private final Map<Integer, String> sessions = new LinkedHashMap<>();
+  private final List<HandshakeRequest> greetings = new ArrayList<>();
+  private final List<FormerLife> formerLives = new ArrayList<>();
 
   /** Open for business on a free port, with a code {@code 7KQ4-M2XP} for its one terminal. */
   public SmallStore() {
@@ -86,6 +103,8 @@ public final class SmallStore implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/sync/v1/enrolment", exchange -> answer(exchange, this::enrol));
+    server.createContext("/sync/v1/handshake", exchange -> answer(exchange, this::handshake));
+    server.createContext("/sync/v1/streams", exchange -> answer(exchange, this::hashes));
     server.createContext("/sync/v1/documents", exchange -> answer(exchange, this::documents));
     server.createContext("/sync/v1/changes", exchange -> answer(exchange, this::changes));
     server.createContext("/sync/v1/pokes", pokes);
@@ -161,6 +180,32 @@ public final class SmallStore implements AutoCloseable {
     changesStopped = stopped;
   }
 
+  /** A store of before the handshake. */
+  public synchronized void isOfAnEarlierVersion() {
+    speaksOfHandshakes = false;
+  }
+
+  /** The next greeting is taken, and the answer lost. */
+  public synchronized void loseNextGreetingAnswer() {
+    loseNextGreetingAnswer = true;
+  }
+
+  /** Makes a code for its one terminal. */
+  public synchronized SmallStore issues(String code) {
+    codes.put(code, null);
+    return this;
+  }
+
+  /** What terminals said when they greeted. */
+  public synchronized List<HandshakeRequest> greetings() {
+    return List.copyOf(greetings);
+  }
+
+  /** What was said of the epochs that were left. */
+  public synchronized List<FormerLife> formerLives() {
+    return List.copyOf(formerLives);
+  }
+
   /** The line is cut: every request breaks off. */
   public synchronized void cut() {
     cut = true;
@@ -225,7 +270,7 @@ public final class SmallStore implements AutoCloseable {
 
   /** Holds a document that this terminal never made. */
   public synchronized void holdsAnotherHistory() {
-    books.takeAnother("{\"made\":\"elsewhere\"}".getBytes(StandardCharsets.UTF_8));
+    books.present().take("{\"made\":\"elsewhere\"}".getBytes(StandardCharsets.UTF_8));
   }
 
   /** A new change log, as after a restore. */
@@ -235,12 +280,12 @@ public final class SmallStore implements AutoCloseable {
 
   /** All documents received, in order. */
   public synchronized List<Document> documents() {
-    return books.documents.stream().map(SmallStore::read).toList();
+    return books.documents().stream().map(SmallStore::read).toList();
   }
 
   /** The canonical text of all documents received. */
   public synchronized List<String> texts() {
-    return books.documents.stream().map(b -> new String(b, StandardCharsets.UTF_8)).toList();
+    return books.documents().stream().map(b -> new String(b, StandardCharsets.UTF_8)).toList();
   }
 
   /** What is on its shelf, in thousandths. */
@@ -320,6 +365,10 @@ public final class SmallStore implements AutoCloseable {
       problem(exchange, codes.get(request.code()), Map.of());
     } else {
       codes.put(request.code(), ProblemCode.ENROLMENT_CODE_USED);
+      enrolments++;
+      if (request.previous() != null) {
+        formerLives.add(request.previous());
+      }
       send(
           exchange,
           201,
@@ -327,8 +376,8 @@ public final class SmallStore implements AutoCloseable {
               1,
               new StoreId("S1"),
               new TerminalId("T1"),
-              1,
-              CREDENTIAL,
+              books.grantsEpoch(),
+              credential(),
               "GBP",
               books.incarnation,
               Arrays.stream(SeriesName.values())
@@ -338,6 +387,67 @@ public final class SmallStore implements AutoCloseable {
     }
   }
 
+  private String credential() {
+    return enrolments < 2 ? CREDENTIAL : CREDENTIAL + enrolments;
+  }
+
+  private static int epochOf(String stream) {
+    return Integer.parseInt(stream.substring(stream.lastIndexOf('/') + 1));
+  }
+
+  private void handshake(HttpExchange exchange) throws IOException {
+    requireCredential(exchange);
+    if (!speaksOfHandshakes) {
+      problem(exchange, ProblemCode.NOT_FOUND, Map.of());
+      return;
+    }
+    HandshakeRequest request = JSON.readValue(exchange.getRequestBody(), HandshakeRequest.class);
+    greetings.add(request);
+    int epoch = epochOf(request.stream());
+    ShopBooks.Held held = books.of(epoch);
+    Judgement judgement =
+        Handshake.judge(
+            new Greeting(
+                new DocumentStream(new StoreId("S1"), new TerminalId("T1"), epoch),
+                request.head(),
+                request.acknowledged(),
+                request.previousSession(),
+                request.session(),
+                request.cursor()),
+            held.watermark(),
+            held::hashAt,
+            sessions.get(epoch));
+    if (judgement.outcome() == HandshakeOutcome.OK && request.witness() == null) {
+      sessions.put(epoch, request.session());
+    }
+    if (loseNextGreetingAnswer) {
+      loseNextGreetingAnswer = false;
+      throw new IOException("the answer is lost");
+    }
+    send(
+        exchange,
+        200,
+        new HandshakeAnswer(
+            Protocol.VERSION,
+            judgement.outcome(),
+            judgement.reason(),
+            held.watermark(),
+            books.incarnation,
+            headOffice,
+            Instant.now()));
+  }
+
+  private void hashes(HttpExchange exchange) throws IOException {
+    requireCredential(exchange);
+    int epoch = Integer.parseInt(exchange.getRequestURI().getPath().split("/", -1)[4]);
+    long after = Long.parseLong(exchange.getRequestURI().getQuery().replace("after=", ""));
+    List<HeldHashesAnswer.At> page = new ArrayList<>();
+    for (long n = after + 1; books.of(epoch).hashAt(n).isPresent() && page.size() < 3; n++) {
+      page.add(new HeldHashesAnswer.At(n, books.of(epoch).hashAt(n).get()));
+    }
+    send(exchange, 200, new HeldHashesAnswer(page));
+  }
+
   private void documents(HttpExchange exchange) throws IOException {
     requireCredential(exchange);
     ChainedBatch batch = batch(exchange.getRequestBody());
@@ -345,13 +455,14 @@ public final class SmallStore implements AutoCloseable {
       problem(exchange, ProblemCode.BAD_HASH, Map.of());
       return;
     }
-    Optional<ShopBooks.Received> received = books.receive(batch);
+    Optional<ShopBooks.Received> received = books.receive(batchEpoch, batch);
     if (loseNextUploadAnswer) {
       loseNextUploadAnswer = false;
       throw new IOException("the answer is lost");
     }
     if (received.isEmpty()) {
-      problem(exchange, ProblemCode.STREAM_GAP, Map.of("watermark", books.watermark()));
+      problem(
+          exchange, ProblemCode.STREAM_GAP, Map.of("watermark", books.of(batchEpoch).watermark()));
       return;
     }
     send(
@@ -360,16 +471,17 @@ public final class SmallStore implements AutoCloseable {
         new DocumentsAnswer(
             1,
             received.get().outcome(),
-            books.watermark(),
+            books.of(batchEpoch).watermark(),
             received.get().verdicts(),
             headOffice,
             Instant.now()));
   }
 
-  private static ChainedBatch batch(InputStream body) throws IOException {
+  private ChainedBatch batch(InputStream body) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(body)) {
       List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       StreamHeader header = JSON.readValue(lines.get(0), StreamHeader.class);
+      batchEpoch = epochOf(header.stream());
       List<ChainedRecord> records = new ArrayList<>();
       for (int i = 1; i < lines.size(); i++) {
         records.add(
@@ -451,9 +563,9 @@ public final class SmallStore implements AutoCloseable {
     send(exchange, 200, page);
   }
 
-  private static void requireCredential(HttpExchange exchange) throws IOException {
+  private void requireCredential(HttpExchange exchange) throws IOException {
     String given = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!("Bearer " + CREDENTIAL).equals(given)) {
+    if (!("Bearer " + credential()).equals(given)) {
       problem(exchange, ProblemCode.NOT_AUTHENTICATED, Map.of());
       throw new IOException("no credential");
     }

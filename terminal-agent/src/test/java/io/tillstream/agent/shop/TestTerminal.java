@@ -2,8 +2,11 @@ package io.tillstream.agent.shop;
 
 import io.tillstream.agent.catalogue.Catalogue;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.greeting.Continuity;
+import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Entry;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
@@ -12,6 +15,7 @@ import io.tillstream.agent.snapshot.FetchSnapshot;
 import io.tillstream.agent.snapshot.TakeOver;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.OpenFiles;
+import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
@@ -19,10 +23,12 @@ import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
-import io.tillstream.agent.till.CloseDay;
 import io.tillstream.agent.sync.VerifyReplica;
+import io.tillstream.agent.till.CloseDay;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.agent.till.VoidDocument;
+import io.tillstream.agent.witness.WitnessFiles;
+import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.replica.Replica;
@@ -31,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,6 +80,15 @@ public final class TestTerminal implements AutoCloseable {
   /** When it last heard its store. */
   public final Contact contact;
 
+  /** The lives of its journal. */
+  public final Epochs epochs;
+
+  /** Whether its journal may go on. */
+  public final Continuity continuity;
+
+  /** Its greetings. */
+  public final Greet greet;
+
   /** Its upload. */
   public final SendDocuments up;
 
@@ -85,20 +101,32 @@ public final class TestTerminal implements AutoCloseable {
   private volatile long freeBytesFirst = -1;
 
   private TestTerminal(Path folder, Journal.Room room, InstantSource clock) {
-    files = OpenFiles.of(folder, RESERVE_BYTES);
+    this(folder, room, clock, true);
+  }
+
+  private TestTerminal(Path folder, Journal.Room room, InstantSource clock, boolean checked) {
+    files = OpenFiles.of(folder, RESERVE_BYTES, Witnesses.folder());
     Identity identity = files.identity();
     contact = new Contact(Duration.ofSeconds(5), System::nanoTime);
     replica = new Replica(files.ref());
     catalogue = new Catalogue(files.ref());
-    deliveries = new Deliveries(files.txn(), identity.stream().epoch());
-    read = new ReadJournal(files.txn(), identity, deliveries);
+    epochs = new Epochs(files.txn(), identity);
+    deliveries = epochs.present().deliveries();
+    read = epochs.present().read();
+    continuity = new Continuity(files.txn(), identity.stream(), files.witness());
     OwnEffects own =
         new OwnEffects(replica.checkpoint().map(Replica.Checkpoint::applied).orElse(0L));
     read.eachAfter(own.from(), own::add);
     onHand = new OnHand(files.ref(), own);
     journal =
         new Journal(
-            files.txn(), identity, clock, room == null ? files.reserve()::giveUp : room, own::add);
+            files.txn(),
+            identity,
+            clock,
+            room == null ? files.reserve()::giveUp : room,
+            checked ? continuity : n -> {},
+            document -> recorded(document, own));
+    continuity.check(journal.head(), read::hashAt);
     record = new RecordDocument(identity, journal, catalogue, contact, clock, ZoneOffset.UTC);
     link =
         new StoreLink(
@@ -108,9 +136,20 @@ public final class TestTerminal implements AutoCloseable {
             InstantSource.system());
     SyncLimits limits = limits(Duration.ofSeconds(1), Duration.ofSeconds(60));
     this.identity = identity;
+    greet =
+        new Greet(
+            identity,
+            journal,
+            read,
+            deliveries,
+            continuity,
+            files.witness(),
+            () -> replica.checkpoint().map(Replica.Checkpoint::cursor),
+            link,
+            contact,
+            "test");
     up =
-        new SendDocuments(
-            identity, journal, read, deliveries, link, contact, limits, new Random(1));
+        new SendDocuments(epochs, journal, continuity, greet, link, contact, limits, new Random(1));
     down =
         new PullChanges(
             identity,
@@ -126,6 +165,11 @@ public final class TestTerminal implements AutoCloseable {
             clock,
             limits.pageRows(),
             "test");
+  }
+
+  private void recorded(Document document, OwnEffects own) {
+    files.witness().note(journal.head());
+    own.add(document);
   }
 
   /** Enrols a folder with a store and opens it. */
@@ -183,6 +227,11 @@ public final class TestTerminal implements AutoCloseable {
     freeBytes = bytes;
   }
 
+  /** An agent of before there were witnesses: it numbers whatever the journal is. */
+  public static TestTerminal withoutWitness(Path folder) {
+    return new TestTerminal(folder, null, InstantSource.fixed(NOW), false);
+  }
+
   /** The same, with another way of making room on a full disk. */
   public static TestTerminal reopened(Path folder, Journal.Room room) {
     return new TestTerminal(folder, room, InstantSource.fixed(NOW));
@@ -226,6 +275,33 @@ public final class TestTerminal implements AutoCloseable {
     return new CloseDay(record).record(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Copies the folder of witnesses, as an image of the whole disk does. */
+  public Path witnesses(String name, Path to) {
+    return Disk.copy(Witnesses.folder(), to.resolve(name + "-witnesses"));
+  }
+
+  /** Brings this terminal's witness back from such a copy. */
+  public void bringBackWitness(Path copied) {
+    try {
+      Path file = WitnessFiles.of(files.directory().folder());
+      Files.copy(
+          copied.resolve(file.toString()),
+          Witnesses.folder().resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The witness is gone: a profile was deleted, a stick was lost. */
+  public void loseWitness() {
+    try {
+      Files.delete(Witnesses.folder().resolve(WitnessFiles.of(files.directory().folder())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Pulls until a checkpoint or a failure. */
   public PullChanges.Pulled pullsAll() {
     PullChanges.Pulled pulled = down.step();
@@ -249,7 +325,7 @@ public final class TestTerminal implements AutoCloseable {
   /** Its loops, not started. */
   public Synchronise loops(HearPokes pokes, Duration poll, Duration pollBesideLine) {
     return new Synchronise(
-        up, down, pokes, contact, limits(poll, pollBesideLine), new Random(2), () -> {});
+        greet, up, down, pokes, contact, limits(poll, pollBesideLine), new Random(2), () -> {});
   }
 
   private static SyncLimits limits(Duration poll, Duration pollBesideLine) {

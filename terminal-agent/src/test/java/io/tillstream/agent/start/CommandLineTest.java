@@ -185,11 +185,11 @@ class CommandLineTest {
   }
 
   @Test
-  void anEnrolledTerminalIsNotEnrolledOverItsDocuments() {
+  void aUsedCodeLeavesAnEnrolledTerminalAsItIs() {
     enrol("7KQ4-M2XP");
 
-    assertThat(enrol("7KQ4-M2XP")).isEqualTo(16);
-    assertThat(told).contains("T1").contains("S1").hasLineCount(1);
+    assertThat(enrol("7KQ4-M2XP")).isEqualTo(14);
+    assertThat(told).contains("refused").hasLineCount(1);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.tillstream.agent.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.wire.Delivery;
@@ -104,16 +107,19 @@ class SendDocumentsTest {
     store.holdsAnotherHistory();
 
     assertThat(terminal.up.step()).isInstanceOf(UploadState.Forked.class);
-    int requests = store.requests().size();
-    terminal.sells("b", "85123A", 1);
+    long uploads = uploads();
     terminal.up.rested();
     terminal.up.step();
-    assertThat(store.requests()).hasSize(requests);
+    assertThat(uploads()).isEqualTo(uploads);
 
     reopen();
     assertThat(terminal.up.step()).isInstanceOf(UploadState.Forked.class);
-    assertThat(store.requests()).hasSize(requests);
-    assertThat(terminal.sells("c", "85123A", 1).document().n()).isEqualTo(3);
+    assertThat(uploads()).isEqualTo(uploads);
+    assertThatThrownBy(() -> terminal.sells("b", "85123A", 1))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ProblemCode.TERMINAL_FORKED));
+    assertThat(terminal.journal.head().position()).isEqualTo(1);
   }
 
   @Test
@@ -230,6 +236,10 @@ class SendDocumentsTest {
         .extracting(DocumentSummary::reference)
         .containsExactly("c");
     assertThat(terminal.read.list(0, 10, null)).hasSize(3);
+  }
+
+  private long uploads() {
+    return store.requests().stream().filter(request -> request.contains("documents")).count();
   }
 
   private void reopen() {

@@ -1,0 +1,180 @@
+package io.tillstream.agent.journal;
+
+import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.replica.database.Session;
+import io.tillstream.replica.database.SqliteFile;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * An epoch that an enrolment has closed: nothing is added to it, and what the store does not hold
+ * of it is still to be brought home (I12). Thread-safe.
+ */
+public final class ClosedEpoch {
+
+  private final SqliteFile txn;
+  private final Identity identity;
+  private final Deliveries deliveries;
+  private final ReadJournal read;
+  private final Watermark end;
+  private volatile State state;
+
+  /**
+   * Where it stands.
+   *
+   * @param shared the last document that the store may hold as it is here
+   * @param parted how many after it still have to be made anew
+   */
+  private record State(Watermark shared, long parted) {}
+
+  ClosedEpoch(SqliteFile txn, Identity identity) {
+    this.txn = txn;
+    this.identity = identity;
+    deliveries = new Deliveries(txn, identity.stream().epoch());
+    read = new ReadJournal(txn, identity, deliveries);
+    end =
+        Epochs.at(
+            number("SELECT coalesce(max(n), 0) FROM document WHERE epoch = ?"), read, deliveries);
+    state = load();
+  }
+
+  /** The epoch. */
+  public int number() {
+    return identity.stream().epoch();
+  }
+
+  /** The terminal in this epoch. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** Its documents. */
+  public ReadJournal read() {
+    return read;
+  }
+
+  /** How far they have come. */
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** Its last document. */
+  public Watermark end() {
+    return end;
+  }
+
+  /** The last document to be sent under its own name. */
+  public Watermark last() {
+    return state.shared();
+  }
+
+  /** How many documents are still to be sent or made anew. */
+  public long pending() {
+    State now = state;
+    long sent = deliveries.standing().store().position();
+    return now.parted() + Math.max(0, now.shared().position() - sent);
+  }
+
+  /** The store holds another history after this document. */
+  public void partsAfter(Watermark shared) {
+    txn.write(
+        session -> {
+          PreparedStatement update =
+              session.prepare("UPDATE epoch SET shared_n = ? WHERE epoch = ?");
+          update.setLong(1, shared.position());
+          update.setInt(2, number());
+          return update.executeUpdate();
+        });
+    deliveries.acknowledged(shared, 0, List.of());
+    state = load();
+  }
+
+  /** Whether documents of another history wait to be made anew. */
+  public boolean mustMakeAnew() {
+    return state.parted() > 0;
+  }
+
+  /**
+   * Where a document was and where it is now.
+   *
+   * @param former its place in the closed epoch
+   * @param anew its place in the present one
+   */
+  public record MadeAnew(DocumentKey former, DocumentKey anew) {}
+
+  /** Makes the first of them anew in the present epoch. */
+  public MadeAnew makeAnew(Journal journal) {
+    Former former = firstParted();
+    Entry anew =
+        journal.recordAnew(former.draft(), session -> leave(session, former.document().key()));
+    state = new State(state.shared(), state.parted() - 1);
+    return new MadeAnew(former.document().key(), anew.document().key());
+  }
+
+  /** It keeps its place, its number and its bytes. */
+  private static void leave(Session session, DocumentKey former) throws SQLException {
+    PreparedStatement leave =
+        session.prepare("UPDATE document SET made_anew = 1 WHERE epoch = ? AND n = ?");
+    leave.setInt(1, former.epoch());
+    leave.setLong(2, former.n());
+    leave.executeUpdate();
+  }
+
+  /**
+   * A document that is to be made anew.
+   *
+   * @param draft what it says, with the documents that it refers to where they stand now
+   */
+  private record Former(Document document, Draft draft) {}
+
+  private Former firstParted() {
+    return txn.read(
+        session -> {
+          PreparedStatement query =
+              session.prepare(
+                  "SELECT body, fingerprint FROM document WHERE epoch = ? AND n > ?"
+                      + " AND made_anew = 0 ORDER BY n LIMIT 1");
+          query.setInt(1, number());
+          query.setLong(2, state.shared().position());
+          try (ResultSet row = query.executeQuery()) {
+            Document document = StoredDocument.read(row.getBytes(1));
+            return new Former(
+                document,
+                Draft.again(
+                    document,
+                    Fingerprint.stored(row.getBytes(2)),
+                    FollowDocuments.customer(session, document.customer()),
+                    FollowDocuments.voided(session, document.voids())));
+          }
+        });
+  }
+
+  private State load() {
+    long shared =
+        number("SELECT coalesce(min(shared_n), 9223372036854775807) FROM epoch WHERE epoch = ?");
+    if (shared >= end.position()) {
+      return new State(end, 0);
+    }
+    long parted =
+        number(
+            "SELECT count(*) FROM document d JOIN epoch e ON e.epoch = d.epoch"
+                + " WHERE d.epoch = ? AND d.n > e.shared_n AND d.made_anew = 0");
+    return new State(Epochs.at(shared, read, deliveries), parted);
+  }
+
+  private long number(String sql) {
+    return txn.read(
+        session -> {
+          PreparedStatement query = session.prepare(sql);
+          query.setInt(1, number());
+          try (ResultSet row = query.executeQuery()) {
+            return row.getLong(1);
+          }
+        });
+  }
+}

@@ -1,0 +1,240 @@
+package io.tillstream.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.agent.journal.Epochs;
+import io.tillstream.agent.shop.Disk;
+import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.agent.start.AgentCommand;
+import io.tillstream.protocol.document.Document;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** I12: enrolling anew loses no document and books none twice. */
+class BringHomeTest {
+
+  @TempDir Path disk;
+
+  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
+  private Path folder;
+  private TestTerminal terminal;
+
+  @BeforeEach
+  void enrol() {
+    folder = disk.resolve("data");
+    terminal = TestTerminal.enrolled(store, folder);
+    terminal.pullsAll();
+  }
+
+  @AfterEach
+  void close() {
+    terminal.close();
+    store.close();
+  }
+
+  @Test
+  void unsentDocumentsOfTheEpochBeforeArriveThereUnderTheirOwnNames() {
+    terminal.sells("a", "85123A", 1);
+    terminal.up.step();
+    terminal.sells("b", "85123A", 2);
+    terminal.sells("c", "85123A", 3);
+
+    isEnrolledAnew("CODE-2");
+    assertThat(terminal.up.pending()).isEqualTo(2);
+    assertThat(terminal.epochs.all())
+        .containsExactly(new Epochs.Standing(1, 3, 2, true), new Epochs.Standing(2, 0, 0, false));
+    Document first = terminal.sells("d", "85123A", 4).document();
+    assertThat(first.epoch()).isEqualTo(2);
+    assertThat(first.n()).isEqualTo(1);
+    assertThat(terminal.up.pending()).isEqualTo(3);
+    sendsAll();
+
+    assertThat(store.documents())
+        .extracting(document -> document.epoch() + "/" + document.n() + " " + document.reference())
+        .containsExactly("1/1 a", "1/2 b", "1/3 c", "2/1 d");
+    assertThat(terminal.up.pending()).isZero();
+    reopen();
+    assertThat(terminal.up.pending()).isZero();
+    assertThat(store.stockOf("85123A")).isEqualTo(990_000);
+  }
+
+  @Test
+  void theStoreIsToldWhatTheEpochThatEndsMayHaveShown() {
+    terminal.sells("a", "85123A", 1);
+    Path image = Disk.copy(folder, disk.resolve("image"));
+    terminal.sells("b", "85123A", 1);
+    terminal.sells("c", "85123A", 1);
+    terminal.close();
+    Disk.restore(image, folder);
+
+    enrolsAnew("CODE-2");
+    terminal = TestTerminal.reopened(folder);
+
+    assertThat(store.formerLives()).hasSize(1);
+    assertThat(store.formerLives().getFirst().stream()).isEqualTo("S1/T1/1");
+    assertThat(store.formerLives().getFirst().head().position()).isEqualTo(1);
+    assertThat(store.formerLives().getFirst().witness()).isEqualTo(3);
+  }
+
+  @Test
+  void documentsThatPartedAreMadeAnewOnceAndNeverSentUnderTheirFormerNames() {
+    Path image = sellsAndPartsFromTheStore();
+    assertThat(image).exists();
+
+    isEnrolledAnew("CODE-2");
+    assertThat(terminal.up.pending()).isEqualTo(2);
+    sendsAll();
+
+    assertThat(store.documents())
+        .extracting(document -> document.epoch() + "/" + document.n() + " " + document.reference())
+        .containsExactly("1/1 a", "1/2 true", "2/1 parted-1", "2/2 parted-2");
+    assertThat(terminal.up.pending()).isZero();
+    // 1 + 1 of the true history, and 10 + 20 that were sold on the restored till.
+    assertThat(store.stockOf("85123A")).isEqualTo(968_000);
+    Document again = terminal.sells("parted-1", "85123A", 10).document();
+    assertThat(again.epoch()).isEqualTo(2);
+    assertThat(again.n()).isEqualTo(1);
+    reopen();
+    sendsAll();
+    assertThat(store.documents()).hasSize(4);
+  }
+
+  @Test
+  void aCrashAfterEachDocumentThatIsMadeAnewLosesAndDoublesNone() {
+    sellsAndPartsFromTheStore();
+    isEnrolledAnew("CODE-2");
+
+    for (int steps = 0; steps < 12; steps++) {
+      terminal.up.step();
+      reopen(); // a crash between any two steps finds the journal as the last commit left it
+    }
+
+    assertThat(store.documents())
+        .extracting(Document::reference)
+        .containsExactlyInAnyOrder("a", "true", "parted-1", "parted-2");
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  @Test
+  void aLostGrantWastesAnEpochAndNoDocument() {
+    terminal.sells("a", "85123A", 1);
+    terminal.close();
+    Path before = Disk.copy(folder, disk.resolve("before-the-grant"));
+    enrolsAnew("CODE-2");
+    Disk.restore(before, folder); // the agent died between the grant and its commit
+    enrolsAnew("CODE-3");
+    terminal = TestTerminal.reopened(folder);
+    terminal.sells("b", "85123A", 1);
+    sendsAll();
+
+    assertThat(store.documents())
+        .extracting(document -> document.epoch() + "/" + document.n())
+        .containsExactly("1/1", "3/1");
+  }
+
+  @Test
+  void aCrashBetweenTheGrantAndTheWitnessOfTheNewEpochLetsTheTillSell() {
+    terminal.sells("a", "85123A", 1);
+    Path witness = terminal.witnesses("before", disk);
+    terminal.close();
+    enrolsAnew("CODE-2");
+    terminal.bringBackWitness(witness);
+    store.cut();
+    terminal = TestTerminal.reopened(folder);
+
+    assertThat(terminal.sells("b", "85123A", 1).document().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aRestoredTillThatLacksWhatTheStoreHasBringsNothingAndSellsOn() {
+    terminal.sells("a", "85123A", 1);
+    terminal.close();
+    Path image = Disk.copy(folder, disk.resolve("image"));
+    terminal = TestTerminal.reopened(folder);
+    terminal.sells("b", "85123A", 1);
+    sendsAll();
+    terminal.close();
+    Disk.restore(image, folder);
+
+    enrolsAnew("CODE-2");
+    terminal = TestTerminal.reopened(folder);
+    sendsAll();
+
+    assertThat(terminal.up.pending()).isZero();
+    assertThat(store.documents()).hasSize(2);
+    terminal.sells("c", "85123A", 1);
+    sendsAll();
+    assertThat(store.documents()).hasSize(3);
+  }
+
+  @Test
+  void anotherTerminalsCodeDoesNotTakeADirectoryOver() {
+    assertThat(enrol("UNKNOWN")).isEqualTo(14);
+    terminal.close();
+    terminal = TestTerminal.reopened(folder);
+    assertThat(terminal.files().identity().stream().epoch()).isEqualTo(1);
+  }
+
+  /** A till without its witness is restored from an image and sells on before it is found out. */
+  private Path sellsAndPartsFromTheStore() {
+    terminal.sells("a", "85123A", 1);
+    sendsAll();
+    terminal.close();
+    Path image = Disk.copy(folder, disk.resolve("image"));
+    Path witness = terminal.witnesses("image", disk);
+    terminal = TestTerminal.reopened(folder);
+    terminal.sells("true", "85123A", 1);
+    sendsAll();
+    terminal.close();
+    Disk.restore(image, folder);
+    terminal.bringBackWitness(witness);
+    store.cut();
+    terminal = TestTerminal.reopened(folder);
+    terminal.sells("parted-1", "85123A", 10);
+    terminal.sells("parted-2", "85123A", 20);
+    store.heal();
+    terminal.up.step();
+    assertThat(terminal.continuity.lineage().isEnded()).isTrue();
+    return image;
+  }
+
+  private void sendsAll() {
+    for (int steps = 0; steps < 20; steps++) {
+      terminal.up.step();
+    }
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  private void isEnrolledAnew(String code) {
+    terminal.close();
+    enrolsAnew(code);
+    terminal = TestTerminal.reopened(folder);
+  }
+
+  private void enrolsAnew(String code) {
+    store.issues(code);
+    assertThat(enrol(code)).isZero();
+  }
+
+  private int enrol(String code) {
+    terminal.close();
+    return AgentCommand.execute(
+        (files, port) -> 0,
+        "enrol",
+        "--store",
+        store.url().toString(),
+        "--code",
+        code,
+        "--data",
+        folder.toString());
+  }
+
+  private void reopen() {
+    terminal.close();
+    terminal = TestTerminal.reopened(folder);
+  }
+}
