@@ -115,6 +115,14 @@ public interface AgentConfig {
   int pageRows();
 
   /**
+   * For how long documents are kept here after they were recorded; then they are deleted, once head
+   * office holds them. Shorter needs less room; longer lets this terminal help a store that has
+   * lost its books without head office.
+   */
+  @WithDefault("30d")
+  Duration retention();
+
+  /**
    * Bytes of the file that is given up for the sale that finds the disk full. 0 keeps none, which
    * is dangerous: the next sale is then refused while the shop is open.
    */

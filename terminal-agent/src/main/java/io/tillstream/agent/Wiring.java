@@ -12,6 +12,7 @@ import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.journal.PurgeDocuments;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreLink;
@@ -68,6 +69,7 @@ public class Wiring {
   private final HearPokes pokes;
   private final VerifyReplica verify;
   private final FetchSnapshot snapshot;
+  private final PurgeDocuments purge;
   private final Synchronise synchronise;
   private final RecordDocument record;
 
@@ -104,6 +106,7 @@ public class Wiring {
     record =
         new RecordDocument(identity, journal, catalogue, contact, clock, ZoneId.systemDefault());
 
+    purge = new PurgeDocuments(files.txn(), clock, config.retention());
     SyncLimits limits = limits(config);
     link =
         new StoreLink(
@@ -171,6 +174,7 @@ public class Wiring {
             () -> {
               files.reserve().holdAgain();
               verifying.whenDue();
+              purge.step();
             });
   }
 

@@ -14,6 +14,7 @@ import io.tillstream.endtoend.trade.CatalogueItem;
 import io.tillstream.endtoend.trade.ExpectedOnHand;
 import io.tillstream.endtoend.trade.Receipt;
 import io.tillstream.endtoend.trade.WriteCatalogue;
+import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
@@ -84,6 +85,17 @@ public final class Shop implements AutoCloseable {
     Until.holds("till " + id + " has the catalogue", till::isSeeded);
     tills.add(till);
     return till;
+  }
+
+  /** Goods arrive: so many of the first item. */
+  public void receivesGoods(String reference, long units) throws IOException {
+    Receipt.Line line = line(0, units);
+    store().receiveGoods(reference, Map.of(line.item(), line.quantity()));
+    synchronized (expected) { // tills sell at the same time
+      expected.add(
+          new Receipt(
+              DocumentType.GOODS_RECEIPT, reference, "2025-11-29", null, null, List.of(line)));
+    }
   }
 
   /** The n-th till, from 1. */

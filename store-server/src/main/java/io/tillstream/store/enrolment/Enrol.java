@@ -124,7 +124,7 @@ class Enrol {
     }
     requireSameTerminal(code.terminal, previous);
     closeEpoch(code.terminal, previous, now);
-    return grant(version, code.terminal, agentVersion, now);
+    return grant(version, code.terminal, agentVersion, lastEpoch(code.terminal, previous), now);
   }
 
   /**
@@ -142,7 +142,7 @@ class Enrol {
           id + " is enrolled and may be at work; it would be cut off from this store");
     }
     closeEpoch(id.value(), null, clock.millis());
-    return grant(Protocol.VERSION, id.value(), null, clock.millis());
+    return grant(Protocol.VERSION, id.value(), null, lastEpoch(id.value(), null), clock.millis());
   }
 
   /** A directory stays the terminal it was: under another name its documents would be nobody's. */
@@ -171,10 +171,27 @@ class Enrol {
     }
   }
 
-  private EnrolmentGrant grant(int version, String id, String agentVersion, long now) {
+  /**
+   * The last epoch that this terminal is known to have had (I2): a database that was restored from
+   * a backup has forgotten those that were granted since.
+   */
+  private int lastEpoch(String id, FormerLife previous) {
+    String told =
+        previous == null ? "" : previous.stream().substring(previous.stream().lastIndexOf('/') + 1);
+    int held =
+        writer.published().streams().keySet().stream()
+            .filter(stream -> stream.terminal().value().equals(id))
+            .mapToInt(DocumentStream::epoch)
+            .max()
+            .orElse(0);
+    return told.matches("[1-9][0-9]{0,5}") ? Math.max(held, Integer.parseInt(told)) : held;
+  }
+
+  private EnrolmentGrant grant(
+      int version, String id, String agentVersion, int lastEpoch, long now) {
     Terminal terminal = Terminal.findById(id);
     IssuedCredential.revokeAll(id, now);
-    terminal.epoch++;
+    terminal.epoch = Math.max(terminal.epoch, lastEpoch) + 1;
     terminal.enrolledAtMillis = now;
     terminal.revokedAtMillis = null;
     terminal.agentVersion = agentVersion;

@@ -173,6 +173,17 @@ class RestorationTest {
   }
 
   @Test
+  void whatWasKnownOfTerminalsConversationsIsForgotten() throws Exception {
+    changes(10);
+    books.run(
+        "INSERT INTO terminal_epoch (terminal, epoch, known_session) VALUES ('T1', 1, 'old')");
+
+    restoration.greeted(greeting(4, new Cursor(incarnation(), 3)));
+
+    assertThat(books.ask("SELECT known_session FROM terminal_epoch")).containsExactly("null");
+  }
+
+  @Test
   void aTerminalThatAgreesChangesNothing() throws Exception {
     changes(10);
     String incarnation = incarnation();

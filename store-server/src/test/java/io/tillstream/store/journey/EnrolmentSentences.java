@@ -170,6 +170,24 @@ abstract class EnrolmentSentences {
         .body("code", equalTo("not-permitted"));
   }
 
+  /** I2: a store whose database was restored has forgotten the epochs that it granted since. */
+  @Test
+  void anEpochThatTheMachineHasHadIsNotGrantedAgainThoughTheStoreHasForgottenIt() {
+    String id = AStore.newTerminal();
+    String zeros = "0".repeat(64);
+
+    exchange(
+            Map.of(
+                "protocol",
+                Protocol.VERSION,
+                "code",
+                AStore.code(id),
+                "previous",
+                Map.of("stream", "S1/" + id + "/7", "head", Map.of("position", 0, "hash", zeros))))
+        .statusCode(201)
+        .body("epoch", equalTo(8));
+  }
+
   @Test
   void badRequestsAreRefused() {
     AStore.admin()

@@ -24,6 +24,7 @@ import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -207,6 +208,10 @@ public final class Greet {
     if (judgement.outcome() != HandshakeOutcome.OK) {
       continuity.end(Lineage.of(ended(judgement.reason())), "the store when it was greeted");
       return;
+    }
+    if (said.watermark().position() < deliveries.standing().store().position()) {
+      // I18: the store was restored from a backup; also what nobody sells after is offered again.
+      deliveries.acknowledged(said.watermark(), 0, List.of());
     }
     witness.confirmed();
     continuity.proven();

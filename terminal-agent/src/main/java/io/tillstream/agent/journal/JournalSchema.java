@@ -10,7 +10,12 @@ public final class JournalSchema {
   public static final Schema TXN =
       new Schema(
           "txn",
-          List.of("V1__journal.sql", "V3__series.sql", "V11__store_key.sql", "V2__epochs.sql"));
+          List.of(
+              "V1__journal.sql",
+              "V3__series.sql",
+              "V11__store_key.sql",
+              "V2__epochs.sql",
+              "V4__purge.sql"));
 
   private JournalSchema() {}
 }

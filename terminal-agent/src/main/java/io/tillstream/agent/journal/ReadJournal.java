@@ -33,6 +33,10 @@ public final class ReadJournal {
       FROM document d LEFT JOIN parked p ON p.epoch = d.epoch AND p.n = d.n
       WHERE d.epoch = ? AND d.n > ? AND d.n <= ? ORDER BY d.n LIMIT ?""";
 
+  private static final String HASH =
+      "SELECT hash FROM document WHERE epoch = ? AND n = ?"
+          + " UNION ALL SELECT hash FROM purge WHERE epoch = ? AND n = ?";
+
   private final SqliteFile txn;
   private final Identity identity;
   private final Deliveries deliveries;
@@ -112,7 +116,7 @@ public final class ReadJournal {
     return summary(n).map(summary -> Instant.parse(summary.recordedAt()));
   }
 
-  /** The chain up to this place; empty when the journal does not reach it. */
+  /** The chain up to this place; empty when the journal does not reach it, or not any more. */
   public Optional<Hash> hashAt(long n) {
     return n == 0 ? Optional.of(Hash.START) : txn.read(session -> hashAt(session, n));
   }
@@ -166,11 +170,26 @@ public final class ReadJournal {
         });
   }
 
+  /** The last document that was deleted here after head office had it, or the start. */
+  public Watermark purged() {
+    return txn.read(
+        session -> {
+          PreparedStatement query = session.prepare("SELECT n, hash FROM purge WHERE epoch = ?");
+          query.setInt(1, identity.stream().epoch());
+          try (ResultSet row = query.executeQuery()) {
+            return row.next()
+                ? new Watermark(row.getLong(1), Hash.of(row.getBytes(2)))
+                : Watermark.START;
+          }
+        });
+  }
+
   private Optional<Hash> hashAt(Session session, long n) throws SQLException {
-    PreparedStatement query =
-        session.prepare("SELECT hash FROM document WHERE epoch = ? AND n = ?");
+    PreparedStatement query = session.prepare(HASH);
     query.setInt(1, identity.stream().epoch());
     query.setLong(2, n);
+    query.setInt(3, identity.stream().epoch());
+    query.setLong(4, n);
     try (ResultSet row = query.executeQuery()) {
       return row.next() ? Optional.of(Hash.of(row.getBytes(1))) : Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.tillstream.agent.greeting.Continuity;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.sync.HearPokes;
@@ -94,6 +95,7 @@ public class ReadStatus {
         new Status.Business(journal.businessDay().open(), journal.businessDay().closed()),
         journal.numbering(),
         journal.leases(),
+        purge(),
         new Status.Disk(freeBytes(), reserve.isHeld() ? "held" : "used"),
         AgentVersion.get());
   }
@@ -147,6 +149,12 @@ public class ReadStatus {
       case MISSING -> "missing";
       case FOREIGN -> "foreign";
     };
+  }
+
+  private Status.Purge purge() {
+    ReadJournal read = epochs.present().read();
+    long purgedTo = read.purged().position();
+    return new Status.Purge(purgedTo, read.recordedAt(purgedTo + 1).orElse(null));
   }
 
   private long freeBytes() {

@@ -40,6 +40,7 @@ import java.util.List;
  * @param businessDay where the terminal stands in the calendar of its shop
  * @param series where the numbers stand, this year and the next
  * @param leases what is left of each shared range
+ * @param purge how far documents were deleted here after head office had them
  * @param disk room
  * @param version of this program
  */
@@ -68,6 +69,7 @@ public record Status(
     Business businessDay,
     List<SeriesBook.Standing> series,
     List<Leases.Standing> leases,
+    Purge purge,
     Disk disk,
     String version) {
 
@@ -83,6 +85,15 @@ public record Status(
 
   /** The replica's checkpoint. */
   public record Known(String incarnation, long seq, long items, Instant checkpointAt) {}
+
+  /**
+   * What is kept.
+   *
+   * @param purgedTo n of the last document that was deleted; 0 when none was
+   * @param keptFrom when the oldest one that is kept was recorded, or absent
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Purge(long purgedTo, Instant keptFrom) {}
 
   /** Room on the disk; the reserve is {@code held} or {@code used}. */
   public record Disk(long freeBytes, String reserve) {}

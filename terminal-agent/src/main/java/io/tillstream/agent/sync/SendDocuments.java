@@ -4,6 +4,7 @@ import io.tillstream.agent.greeting.Continuity;
 import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.greeting.Lineage;
 import io.tillstream.agent.journal.ClosedEpoch;
+import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.RecoveredDocuments;
@@ -32,6 +33,7 @@ public final class SendDocuments {
   private final Contact contact;
   private final SyncLimits limits;
   private final RandomGenerator random;
+  private final Deliveries deliveries;
   private final SendStream present;
   private final List<SendClosed> closed = new ArrayList<>();
   private final Journal journal;
@@ -55,6 +57,7 @@ public final class SendDocuments {
       SyncLimits limits,
       RandomGenerator random) {
     this.continuity = continuity;
+    deliveries = epochs.present().deliveries();
     this.greet = greet;
     this.contact = contact;
     this.limits = limits;
@@ -157,6 +160,7 @@ public final class SendDocuments {
   private boolean greeted() {
     if (greet.ready()) {
       failures = 0;
+      present.goBackTo(deliveries.standing().store());
       return true;
     }
     failures++;

@@ -111,6 +111,19 @@ final class SendStream {
     }
   }
 
+  /** The store was found to hold less than it once confirmed: the rest is offered again (I18). */
+  void goBackTo(Watermark standing) {
+    sending.lock();
+    try {
+      if (!(state instanceof UploadState.Forked)
+          && standing.position() < state.acknowledged().position()) {
+        state = new UploadState.Ready(standing);
+      }
+    } finally {
+      sending.unlock();
+    }
+  }
+
   /** Ends a rest before its time. */
   void rested() {
     sending.lock();
@@ -144,7 +157,10 @@ final class SendStream {
   }
 
   private UploadState send(UploadState.Ready ready) {
-    Watermark from = ready.acknowledged();
+    // I18: what was deleted here cannot be offered again; the store gets it from head office.
+    Watermark purged = read.purged();
+    Watermark from =
+        ready.acknowledged().position() < purged.position() ? purged : ready.acknowledged();
     ChainedBatch batch = read.batch(from, documentsMax, limits.batchBytesMax());
     UploadState.InFlight inFlight = ready.offer(batch.to());
     Said said = offer(batch);
@@ -214,6 +230,12 @@ final class SendStream {
             throw answer.notTheStores();
           }
           contact.heard(answer.answered());
+          if (standing.position() < read.purged().position()) {
+            contact.failed(
+                "the store was restored from a backup and lacks documents after %d that were deleted here; it gets them from head office"
+                    .formatted(standing.position()));
+            return Said.nothing(Optional.empty());
+          }
           return new Said(
               isOurs(standing)
                   ? new UploadAnswer.GapAt(standing)

@@ -78,7 +78,11 @@ public class DocumentsResource {
         .orElseThrow(
             () ->
                 ProblemException.of(
-                    ProblemCode.NOT_FOUND, "this terminal has no document " + position));
+                    ProblemCode.NOT_FOUND,
+                    position <= read.purged().position()
+                        ? "document %d was deleted here after head office had it; the store has it"
+                            .formatted(position)
+                        : "this terminal has no document " + position));
   }
 
   /** The journal of the present epoch, or of one that is closed. */

@@ -119,10 +119,21 @@ final class ShopBooks {
     return head;
   }
 
+  private final List<byte[]> lost = new ArrayList<>();
+
   /** Goes back to fewer documents, as a store restored from a backup does. */
   void forgetDocumentsAfter(int n) {
+    lost.clear();
+    lost.addAll(present().documents.subList(n, present().documents.size()));
     present().documents.subList(n, present().documents.size()).clear();
     present().hashes.subList(n, present().hashes.size()).clear();
+  }
+
+  /** Head office gives back the next so many of them. */
+  void takeBack(int count) {
+    for (int i = 0; i < count; i++) {
+      present().take(lost.removeFirst());
+    }
   }
 
   Optional<Received> receive(int ofEpoch, ChainedBatch batch) {

@@ -268,6 +268,11 @@ public final class SmallStore implements AutoCloseable {
     books.forgetDocumentsAfter(documents);
   }
 
+  /** Gets so many of them back from head office. */
+  public synchronized void takesBack(int documents) {
+    books.takeBack(documents);
+  }
+
   /** Holds a document that this terminal never made. */
   public synchronized void holdsAnotherHistory() {
     books.present().take("{\"made\":\"elsewhere\"}".getBytes(StandardCharsets.UTF_8));

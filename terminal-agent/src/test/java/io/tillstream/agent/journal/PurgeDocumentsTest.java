@@ -1,0 +1,185 @@
+package io.tillstream.agent.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.upload.UploadState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A terminal lets go of a document only when head office has it (I13). */
+class PurgeDocumentsTest {
+
+  private static final Duration RETENTION = Duration.ofDays(30);
+
+  @TempDir Path folder;
+
+  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
+  private TestTerminal terminal;
+
+  @BeforeEach
+  void enrol() {
+    terminal = TestTerminal.enrolled(store, folder);
+    terminal.pullsAll();
+  }
+
+  @AfterEach
+  void close() {
+    terminal.close();
+    store.close();
+  }
+
+  @Test
+  void nothingIsDeletedThatHeadOfficeDoesNotHold() {
+    sellsAndDelivers(10);
+    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+
+    headOfficeHolds(4);
+
+    assertThat(stepAfter(Duration.ofDays(400))).isEqualTo(4);
+    assertThat(kept()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+  }
+
+  @Test
+  void nothingIsDeletedBeforeItsTime() {
+    sellsAndDelivers(10);
+    headOfficeHolds(10);
+
+    assertThat(stepAfter(RETENTION)).isZero();
+    assertThat(stepAfter(RETENTION.plusMillis(1))).isEqualTo(9);
+  }
+
+  @Test
+  void theLastDocumentStaysAndTheChainGoesOnFromIt() {
+    sellsAndDelivers(10);
+    headOfficeHolds(10);
+    Watermark head = terminal.journal.head();
+
+    stepAfter(Duration.ofDays(31));
+
+    assertThat(kept()).containsExactly(10L);
+    assertThat(terminal.read.purged().position()).isEqualTo(9);
+    restart();
+    assertThat(terminal.journal.head()).isEqualTo(head);
+    terminal.sells("next", "85123A", 1);
+    terminal.up.step();
+    assertThat(store.documents()).hasSize(11);
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  @Test
+  void anEpochThatStillHasSomethingToDeliverKeepsEverything() {
+    sellsAndDelivers(10);
+    headOfficeHolds(10);
+    terminal.sells("not sent yet", "85123A", 1);
+
+    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+  }
+
+  @Test
+  void aJournalThatPartedFromTheStoresKeepsEverything() {
+    sellsAndDelivers(10);
+    headOfficeHolds(10);
+    terminal.deliveries.forked(terminal.journal.head(), List.of());
+
+    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+  }
+
+  @Test
+  void aStepIsSmallSoThatNoSaleWaitsForIt() {
+    for (int i = 0; i < 5; i++) {
+      sellsAndDelivers(50);
+    }
+    headOfficeHolds(250);
+
+    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(100);
+    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(100);
+    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(49);
+  }
+
+  @Test
+  void aStoreThatLostWhatWasDeletedHereIsNotMistakenForAnotherHistory() {
+    sellsAndDelivers(10);
+    headOfficeHolds(8);
+    stepAfter(Duration.ofDays(31));
+    store.goesBackTo(3);
+    terminal.sells("after", "85123A", 1);
+
+    terminal.up.step();
+    terminal.up.rested();
+    terminal.up.step();
+
+    assertThat(terminal.up.state()).isNotInstanceOf(UploadState.Forked.class);
+    assertThat(store.documents()).hasSize(3);
+    assertThat(terminal.contact.trouble().orElseThrow()).contains("gets them from head office");
+  }
+
+  @Test
+  void onceHeadOfficeHasFilledTheGapTheTerminalBringsTheRest() {
+    sellsAndDelivers(10);
+    headOfficeHolds(8);
+    stepAfter(Duration.ofDays(31));
+    store.goesBackTo(3);
+    terminal.sells("after", "85123A", 1);
+    terminal.up.step();
+    store.takesBack(5);
+
+    for (int i = 0; i < 4; i++) {
+      terminal.up.rested();
+      terminal.up.step();
+    }
+
+    assertThat(store.documents()).hasSize(11);
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  @Test
+  void aQuietTerminalOffersAgainWhatARestoredStoreLacks() {
+    sellsAndDelivers(10);
+    store.goesBackTo(6);
+
+    terminal.greet.again();
+    for (int i = 0; i < 3; i++) {
+      terminal.up.step();
+    }
+
+    assertThat(store.documents()).hasSize(10);
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  private int stepAfter(Duration age) {
+    return new PurgeDocuments(
+            terminal.files().txn(), InstantSource.fixed(TestTerminal.NOW.plus(age)), RETENTION)
+        .step();
+  }
+
+  private void sellsAndDelivers(int sales) {
+    for (int i = 0; i < sales; i++) {
+      terminal.sells("sale-" + (terminal.journal.head().position() + 1), "85123A", 1);
+    }
+    terminal.up.step();
+    assertThat(terminal.up.pending()).isZero();
+  }
+
+  private void headOfficeHolds(long n) {
+    terminal.deliveries.reachedHeadOffice(n);
+  }
+
+  private List<Long> kept() {
+    return terminal.read.list(0, 1_000, null).stream().map(summary -> summary.n()).toList();
+  }
+
+  private void restart() {
+    terminal.close();
+    terminal = TestTerminal.reopened(folder);
+  }
+}
