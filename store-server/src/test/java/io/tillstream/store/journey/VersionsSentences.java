@@ -183,7 +183,7 @@ abstract class VersionsSentences {
   void aTerminalOfThisVersionIsGrantedASeriesForEveryTypeItMakes() {
     enrols(Protocol.VERSION, AStore.newTerminal())
         .body(
-            "series.type",
+            "series.type.unique()",
             equalTo(DocumentType.madeAtTerminals().stream().map(DocumentType::toString).toList()));
   }
 
