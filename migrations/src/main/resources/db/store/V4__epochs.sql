@@ -13,13 +13,3 @@ CREATE TABLE terminal_epoch (
   witness_n BIGINT NULL,
   CONSTRAINT terminal_epoch_pk PRIMARY KEY (terminal, epoch)
 );
-
--- Documents of a closed epoch that their terminal made anew in a later one: whichever of the two comes
--- first is booked, the other waits for a person.
-CREATE TABLE document_anew (
-  terminal NVARCHAR(8)${exact} NOT NULL,
-  epoch INT NOT NULL,
-  n BIGINT NOT NULL,
-  document_seq BIGINT NOT NULL,
-  CONSTRAINT document_anew_pk PRIMARY KEY (terminal, epoch, n)
-);

@@ -48,6 +48,7 @@ public final class PullChanges {
   private final InstantSource clock;
   private final int pageRows;
   private final String agentVersion;
+  private volatile Runnable anotherLog = () -> {};
   private final ReentrantLock pulling = new ReentrantLock();
   private DownloadState state;
   private long applied;
@@ -308,7 +309,13 @@ public final class PullChanges {
     return nothingNew ? Pulled.NOTHING_NEW : Pulled.NEWS;
   }
 
+  /** Hears that the log is another one, before anything of it is taken in (I18). */
+  void whenTheLogIsAnother(Runnable greetFirst) {
+    anotherLog = greetFirst;
+  }
+
   private Pulled startOver() {
+    anotherLog.run();
     LOG.warn("The store's change log is another one than this replica's: fetching it anew.");
     replica.forgetStaged();
     resume();

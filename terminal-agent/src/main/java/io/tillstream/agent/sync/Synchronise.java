@@ -61,6 +61,7 @@ public final class Synchronise {
     this.limits = limits;
     this.housekeeping = housekeeping;
     this.pause = limits.pollShortest();
+    down.whenTheLogIsAnother(greet::again);
   }
 
   /** Starts the loops. */
