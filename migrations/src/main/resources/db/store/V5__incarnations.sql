@@ -1,7 +1,7 @@
 -- Lives of the change log after the first. Each began because the database was found to have gone back
 -- to an older state, as from a backup.
 CREATE TABLE incarnation (
-  incarnation NVARCHAR(36) NOT NULL,
+  incarnation NVARCHAR(36)${exact} NOT NULL,
   -- The life it follows, and where its log ended in the database as it was found.
   former NVARCHAR(36) NOT NULL,
   former_seq BIGINT NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE incarnation (
 
 -- What was missing of each stream when a life began, as others have told since.
 CREATE TABLE restored_stream (
-  incarnation NVARCHAR(36) NOT NULL,
+  incarnation NVARCHAR(36)${exact} NOT NULL,
   terminal NVARCHAR(8)${exact} NOT NULL,
   epoch INT NOT NULL,
   held_n BIGINT NOT NULL,

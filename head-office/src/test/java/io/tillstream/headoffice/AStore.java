@@ -95,6 +95,16 @@ final class AStore {
     return logs(FactRecord.unreadable(++seq, made.key(), "no document", made.hash(), made.bytes()));
   }
 
+  /** Receives bytes that are not even JSON. */
+  AStore findsNoJson(ATerminal.Made made) {
+    return logs(FactRecord.notJson(++seq, made.key(), "it is not JSON", made.hash(), made.bytes()));
+  }
+
+  /** A person decides that a parked document stays unbooked. */
+  AStore dismisses(ATerminal.Made made, String reason) {
+    return logs(FactRecord.dismissed(++seq, made.key(), reason));
+  }
+
   /** The item has arrived in the catalogue. */
   AStore releases(Document document, SortedMap<Integer, Boolean> resolved) {
     return logs(FactRecord.released(++seq, document.key(), resolved));

@@ -11,6 +11,7 @@ import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.TerminalId;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -158,6 +159,69 @@ abstract class ParkingSentences {
         .then()
         .statusCode(200)
         .body("documents.n", equalTo(List.of(1, 2)));
+  }
+
+  @Test
+  void bytesThatAreNoJsonAreKeptAsTheyWereMade() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made garbled = till.makes("{\u0000\"\u00ff,");
+    store.findsNoJson(garbled).accepts(till.sells("A", 1));
+
+    store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(2, 1));
+    HeadOffice.admin()
+        .get("/api/documents/%s/T1/1/1".formatted(store.id))
+        .then()
+        .statusCode(200)
+        .body("reason", equalTo("unreadable"))
+        .body("bytes", equalTo(Base64.getEncoder().encodeToString(garbled.bytes())));
+  }
+
+  @Test
+  void aDismissedDocumentIsNoLongerParkedAndNeverBooked() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made first = till.sellsUnknown("NEW", 1);
+    ATerminal.Made second = till.sellsUnknown("NEW", 2);
+    // One in the envelope that brings it, one later.
+    store.parks(first, "NEW").parks(second, "NEW").dismisses(first, "a test");
+    store.delivers(store.everything()).statusCode(200);
+    long delivered = store.head();
+    store.dismisses(second, "another").dismisses(second, "said twice");
+    store.delivers(store.envelope(delivered, store.head())).statusCode(200);
+
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(2, 0));
+    assertThat(HeadOffice.stock(store.id)).isEmpty();
+    HeadOffice.admin()
+        .get("/api/documents/%s/T1/1/2".formatted(store.id))
+        .then()
+        .statusCode(200)
+        .body("verdict", equalTo("PARKED"))
+        .body("reason", equalTo("dismissed"))
+        .body("detail", equalTo("another"));
+    HeadOffice.admin()
+        .queryParam("store", store.id.value())
+        .get("/api/parked")
+        .then()
+        .statusCode(200)
+        .body("documents.size()", equalTo(0));
+  }
+
+  @Test
+  void aDocumentThatIsBookedAfterItsDismissalIsBookedOnce() {
+    AStore store = aStore();
+    ATerminal.Made sale = store.terminal("T1").sellsUnknown("NEW", 1);
+    store.parks(sale, "NEW").dismisses(sale, "a test");
+    store.delivers(store.everything()).statusCode(200);
+    // Its database was restored from before the dismissal, and the item arrives.
+    store.beginsANewIncarnation().parks(sale, "NEW");
+    store.releases(sale.document(), new TreeMap<>(Map.of(0, true)));
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.status(store)).containsEntry("documents", counts(1, 0));
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("NEW", "-1"));
   }
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ class ArchitectureTest {
   private static final ArchRule NOBODY_INTERRUPTS =
       noClasses()
           .that()
-          .resideInAnyPackage("..store.writer..", "..store.uplink..")
+          .resideInAnyPackage("..store.writer..", "..store.uplink..", "..store.inbox..")
           .should()
           .callMethodWhere(
               com.tngtech.archunit.core.domain.JavaCall.Predicates.target(

@@ -22,6 +22,7 @@ import io.tillstream.endtoend.trade.ExpectedOnHand;
 import io.tillstream.endtoend.trade.Receipt;
 import io.tillstream.endtoend.trade.Trade;
 import io.tillstream.endtoend.trade.WriteCatalogue;
+import io.tillstream.endtoend.trade.WriteCustomers;
 import io.tillstream.protocol.money.Quantity;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -128,6 +129,7 @@ final class RunDemo {
           "Importing %,d items and booking opening stock in %s"
               .formatted(trade.items().size(), store.id()));
       store.importCatalogue(WriteCatalogue.of(trade.items()));
+      store.importCustomers(WriteCustomers.of(trade.receipts()));
       store.receiveGoods("OPENING", opening);
     }
     progress.step("Waiting until every terminal has catalogue and stock");

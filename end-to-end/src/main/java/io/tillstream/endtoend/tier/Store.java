@@ -121,6 +121,11 @@ public final class Store {
     admin.send("POST", "/api/catalogue", "text/csv", csv).orRefused();
   }
 
+  /** Imports a file of customers, whole. */
+  public void importCustomers(byte[] csv) throws IOException {
+    admin.send("POST", "/api/customers", "text/csv", csv).orRefused();
+  }
+
   /**
    * Books goods in, so many lines to a document.
    *

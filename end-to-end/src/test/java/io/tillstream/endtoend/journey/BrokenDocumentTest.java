@@ -42,23 +42,35 @@ class BrokenDocumentTest {
     ChainedRecord half = altered(broken.sale(1, "a", 2), "\"85123A\"", "\"85123\\udc00\"");
     ChainedRecord wrong =
         altered(broken.sale(2, "b", 3), "}],\"totalMinor\":375", "}],\"totalMinor\":376");
-    ChainedRecord sound = broken.sale(3, "c", 1);
+    // Not even JSON: a byte of the disk went over to the other side.
+    ChainedRecord garbled = new ChainedRecord(3, new byte[] {'{', (byte) 0xFF, '"', 0, ','});
+    ChainedRecord sound = broken.sale(4, "c", 1);
 
-    JsonNode answer = broken.sends(Watermark.START, half, wrong, sound).orRefused().json();
+    JsonNode answer = broken.sends(Watermark.START, half, wrong, garbled, sound).orRefused().json();
 
     assertThat(answer.path("outcome").asText()).isEqualTo("APPLIED");
     assertThat(answer.path("verdicts").findValuesAsText("verdict"))
-        .containsExactly("PARKED", "PARKED", "ACCEPTED");
+        .containsExactly("PARKED", "PARKED", "PARKED", "ACCEPTED");
     assertThat(answer.path("verdicts").findValuesAsText("reason"))
-        .containsExactly("unreadable", "unreadable");
+        .containsExactly("unreadable", "unreadable", "unreadable");
     assertThat(kept(1)).contains("85123\\udc00");
     assertThat(kept(2)).contains("\"totalMinor\":376");
+    assertThat(kept(3)).contains("\"bytes\":\"e/8iACw=\"");
 
     other.sells(2);
     Until.holds("sales of others reach head office, and changes the till", other::hasDrained);
-    Until.holds("head office has all of the broken terminal", () -> atHeadOffice() == 3);
+    Until.holds("head office has all of the broken terminal", () -> atHeadOffice() == 4);
     assertThat(stockAt(other)).isEqualTo(stockAtStore());
-    assertThat(headOffice().path("documents").path("parked").asLong()).isEqualTo(2);
+    assertThat(headOffice().path("documents").path("parked").asLong()).isEqualTo(3);
+
+    // A person settles one of them; both tiers agree on what is left.
+    shop.store()
+        .admin()
+        .post("/api/parked/BROKEN/1/3/dismissal", "{\"reason\":\"rung up again\"}")
+        .orRefused();
+    Until.holds(
+        "head office learns of the dismissal",
+        () -> headOffice().path("documents").path("parked").asLong() == 2);
   }
 
   private static ChainedRecord altered(ChainedRecord document, String from, String to) {

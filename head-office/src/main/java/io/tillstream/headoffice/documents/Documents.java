@@ -13,7 +13,6 @@ import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentSummary;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +49,7 @@ class Documents {
 
   /** Those that are parked now, likewise. */
   List<ListedDocument> parkedAfter(StoreId store, long seq, int limit) throws SQLException {
-    return page(" AND verdict = 'PARKED'", store, null, seq, limit);
+    return page(" AND verdict = 'PARKED' AND reason <> 'dismissed'", store, null, seq, limit);
   }
 
   private List<ListedDocument> page(
@@ -99,11 +98,11 @@ class Documents {
             try (ResultSet row = statement.executeQuery()) {
               return row.next()
                   ? Optional.of(
-                      new DocumentDetail(
+                      DocumentDetail.of(
                           listed(row),
                           Hash.of(row.getBytes(18)),
                           row.getString(19),
-                          new String(row.getBytes(20), StandardCharsets.UTF_8)))
+                          row.getBytes(20)))
                   : Optional.empty();
             }
           }

@@ -3,6 +3,7 @@ package io.tillstream.headoffice.giveback;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.headoffice.database.Database;
+import io.tillstream.platform.stream.WellFormed;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
@@ -134,6 +135,9 @@ class ReadHeld {
     ParkedReason reason = named == null ? null : ParkedReason.of(named);
     String detail = row.getString(5);
     byte[] body = row.getBytes(7);
+    if (!WellFormed.isJson(body)) {
+      return FactRecord.notJson(n, stream.at(n), detail, hash, body);
+    }
     return reason == ParkedReason.UNREADABLE
         ? FactRecord.unreadable(n, stream.at(n), detail, hash, body)
         : FactRecord.received(

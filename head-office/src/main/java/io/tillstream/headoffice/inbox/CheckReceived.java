@@ -3,6 +3,7 @@ package io.tillstream.headoffice.inbox;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.PlainText;
+import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.Verdict;
 import java.util.Currency;
@@ -32,6 +33,13 @@ final class CheckReceived {
   static Incoming check(StoreId store, Incoming.Received received) {
     String fault = fault(store, received);
     return fault == null ? received : new Incoming.Unapplicable(received.seq(), fault);
+  }
+
+  static Incoming check(long seq, DocumentKey key, String detail) {
+    return detail != null && detail.length() <= DETAIL_MAX
+        ? new Incoming.Dismissed(seq, key, detail)
+        : new Incoming.Unapplicable(
+            seq, "a dismissal gives a reason of at most " + DETAIL_MAX + " characters");
   }
 
   private static String fault(StoreId store, Incoming.Received received) {

@@ -33,10 +33,19 @@ final class Consolidation {
    */
   record Release(DocumentKey key, Map<Integer, Boolean> resolved) {}
 
+  /**
+   * A document left unbooked for good.
+   *
+   * @param key which one
+   * @param why the reason that was given
+   */
+  record Dismissal(DocumentKey key, String why) {}
+
   private final Held held;
   private final Map<DocumentKey, Incoming.Received> documents = new LinkedHashMap<>();
   private final Map<DocumentKey, Map<Hash, Incoming.Received>> aside = new LinkedHashMap<>();
   private final Map<DocumentKey, Release> releases = new LinkedHashMap<>();
+  private final Map<DocumentKey, Dismissal> dismissals = new LinkedHashMap<>();
   private final Map<DocumentStream, Held.Head> heads = new HashMap<>();
   private final Set<DocumentStream> newStreams = new HashSet<>();
   private final List<Movement> movements = new ArrayList<>();
@@ -57,6 +66,7 @@ final class Consolidation {
       switch (record) {
         case Incoming.Received received -> receive(received);
         case Incoming.Released released -> release(released);
+        case Incoming.Dismissed dismissed -> dismiss(dismissed);
         case Incoming.Unapplicable(long seq, String why) -> throw new CannotApply(seq, why);
       }
     } catch (CannotApply e) {
@@ -77,7 +87,7 @@ final class Consolidation {
     Optional<Held.HeldDocument> before = key.n() <= head.n() ? document(key) : Optional.empty();
     if (before.isPresent() && before.get().hash().equals(received.hash())) {
       // Offered again by a new life of the change log (I2); only a decision can be new.
-      if (before.get().isParked() && !received.isParked()) {
+      if (before.get().state() != Held.State.BOOKED && received.state() == Held.State.BOOKED) {
         book(key, before.get(), received.resolved(), received.seq());
       }
     } else if (continuesAnyBranch(key, received)) {
@@ -111,9 +121,30 @@ final class Consolidation {
                     new CannotApply(
                         released.seq(), "document " + released.key() + " is not here to release"));
     // A later life of the change log may release what an earlier one released before (I2).
-    if (before.isParked()) {
+    if (before.state() != Held.State.BOOKED) {
       book(released.key(), before, released.resolved(), released.seq());
     }
+  }
+
+  private void dismiss(Incoming.Dismissed dismissed) throws SQLException {
+    DocumentKey key = dismissed.key();
+    Held.HeldDocument before =
+        document(key)
+            .orElseThrow(
+                () ->
+                    new CannotApply(
+                        dismissed.seq(), "document " + key + " is not here to dismiss"));
+    // An earlier life of the change log may have settled it already (I2).
+    if (before.state() != Held.State.PARKED) {
+      return;
+    }
+    Incoming.Received sameEnvelope = documents.get(key);
+    if (sameEnvelope == null) {
+      dismissals.put(key, new Dismissal(key, dismissed.why()));
+    } else {
+      documents.put(key, sameEnvelope.dismissed(dismissed.why()));
+    }
+    heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
   }
 
   private void book(
@@ -121,11 +152,14 @@ final class Consolidation {
       throws SQLException {
     Incoming.Received sameEnvelope = documents.get(key);
     if (sameEnvelope == null) {
+      dismissals.remove(key);
       releases.put(key, new Release(key, resolved));
     } else {
       documents.put(key, sameEnvelope.released(resolved));
     }
-    heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
+    if (before.state() == Held.State.PARKED) {
+      heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
+    }
     try {
       move(Booking.replay(ReadFact.document(before.body()), resolved));
     } catch (IOException e) {
@@ -164,11 +198,14 @@ final class Consolidation {
   private Optional<Held.HeldDocument> document(DocumentKey key) throws SQLException {
     Incoming.Received taken = documents.get(key);
     if (taken != null) {
-      return Optional.of(new Held.HeldDocument(taken.hash(), taken.isParked(), taken.body()));
+      return Optional.of(new Held.HeldDocument(taken.hash(), taken.state(), taken.body()));
     }
     Optional<Held.HeldDocument> before = held.document(key);
-    return releases.containsKey(key)
-        ? before.map(d -> new Held.HeldDocument(d.hash(), false, d.body()))
+    if (releases.containsKey(key)) {
+      return before.map(d -> new Held.HeldDocument(d.hash(), Held.State.BOOKED, d.body()));
+    }
+    return dismissals.containsKey(key)
+        ? before.map(d -> new Held.HeldDocument(d.hash(), Held.State.DISMISSED, d.body()))
         : before;
   }
 
@@ -199,6 +236,11 @@ final class Consolidation {
   /** Documents held before that are booked now. */
   Collection<Release> releases() {
     return releases.values();
+  }
+
+  /** Documents held before that are left unbooked for good. */
+  Collection<Dismissal> dismissals() {
+    return dismissals.values();
   }
 
   /** Where the terminals' chains stand afterwards. */

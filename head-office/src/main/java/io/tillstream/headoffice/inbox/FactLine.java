@@ -25,6 +25,7 @@ record FactLine(
     String terminal,
     int epoch,
     long n,
+    String bytes,
     Document document) {
 
   /** Takes the document in this version's form. */
@@ -34,7 +35,7 @@ record FactLine(
 
   /** A line that says {@code null}. */
   static final FactLine NOTHING =
-      new FactLine(null, null, null, null, null, null, null, null, 0, 0, null);
+      new FactLine(null, null, null, null, null, null, null, null, 0, 0, null, null);
 
   /** A line whose document is left unread. */
   static FactLine withoutDocument(Fact fact) {
@@ -49,6 +50,7 @@ record FactLine(
         fact.terminal(),
         fact.epoch(),
         fact.n(),
+        fact.bytes(),
         null);
   }
 

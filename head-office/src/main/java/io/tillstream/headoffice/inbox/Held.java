@@ -3,6 +3,8 @@ package io.tillstream.headoffice.inbox;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.verdict.ParkedReason;
+import io.tillstream.protocol.verdict.Verdict;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +41,26 @@ interface Held {
    * A document that is held.
    *
    * @param hash its own chain
-   * @param isParked whether it waits for a release
+   * @param state whether it is booked
    * @param body its maker's bytes
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record HeldDocument(Hash hash, boolean isParked, byte[] body) {}
+  record HeldDocument(Hash hash, State state, byte[] body) {}
+
+  /** Whether a document is booked. */
+  enum State {
+    /** Its movements are in the stock. */
+    BOOKED,
+    /** It waits for a release. */
+    PARKED,
+    /** A person at the store has decided that it waits no more. */
+    DISMISSED;
+
+    static State of(Verdict verdict, ParkedReason reason) {
+      if (verdict != Verdict.PARKED) {
+        return BOOKED;
+      }
+      return reason == ParkedReason.DISMISSED ? DISMISSED : PARKED;
+    }
+  }
 }

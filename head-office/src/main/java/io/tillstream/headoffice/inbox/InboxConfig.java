@@ -12,7 +12,7 @@ interface InboxConfig {
    * How many envelopes are worked on at once, over all stores. Each may take some 40 MB of memory
    * while it is read and booked, and a database connection.
    */
-  @WithDefault("4")
+  @WithDefault("2")
   int envelopesAtOnce();
 
   /**

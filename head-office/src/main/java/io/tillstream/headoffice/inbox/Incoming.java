@@ -41,7 +41,17 @@ sealed interface Incoming {
       implements Incoming {
 
     boolean isParked() {
-      return verdict == Verdict.PARKED;
+      return state() == Held.State.PARKED;
+    }
+
+    Held.State state() {
+      return Held.State.of(verdict, reason);
+    }
+
+    /** The same document, left unbooked for good. */
+    Received dismissed(String why) {
+      return new Received(
+          seq, key, Verdict.PARKED, ParkedReason.DISMISSED, why, resolved, hash, body, document);
     }
 
     /** The same document, booked after all. */
@@ -58,6 +68,15 @@ sealed interface Incoming {
    * @param resolved the store's decision on lines whose maker did not know the item
    */
   record Released(long seq, DocumentKey key, Map<Integer, Boolean> resolved) implements Incoming {}
+
+  /**
+   * A person at the store has decided that a parked document stays unbooked.
+   *
+   * @param seq position
+   * @param key which one
+   * @param why the reason that was given
+   */
+  record Dismissed(long seq, DocumentKey key, String why) implements Incoming {}
 
   /**
    * A record this program cannot make sense of.

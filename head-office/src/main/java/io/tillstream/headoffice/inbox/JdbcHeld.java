@@ -3,6 +3,7 @@ package io.tillstream.headoffice.inbox;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +37,7 @@ record JdbcHeld(Connection connection) implements Held {
   public Optional<HeldDocument> document(DocumentKey key) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT hash, verdict, body FROM document"
+            "SELECT hash, verdict, reason, body FROM document"
                 + " WHERE store = ? AND terminal = ? AND epoch = ? AND n = ?")) {
       Keys.set(statement, 1, key);
       try (ResultSet row = statement.executeQuery()) {
@@ -44,11 +45,15 @@ record JdbcHeld(Connection connection) implements Held {
             ? Optional.of(
                 new HeldDocument(
                     Hash.of(row.getBytes(1)),
-                    Verdict.valueOf(row.getString(2)) == Verdict.PARKED,
-                    row.getBytes(3)))
+                    State.of(Verdict.valueOf(row.getString(2)), reason(row.getString(3))),
+                    row.getBytes(4)))
             : Optional.empty();
       }
     }
+  }
+
+  private static ParkedReason reason(String wireName) {
+    return wireName == null ? null : ParkedReason.of(wireName);
   }
 
   @Override

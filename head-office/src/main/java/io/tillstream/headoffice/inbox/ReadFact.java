@@ -12,6 +12,7 @@ import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,7 @@ class ReadFact {
     return switch (fact.kind()) {
       case Fact.DOCUMENT -> document(store, fact, line);
       case Fact.RELEASE -> new Incoming.Released(fact.seq(), fact.place(store), fact.decisions());
+      case Fact.DISMISSAL -> CheckReceived.check(fact.seq(), fact.place(store), fact.detail());
       case null, default ->
           new Incoming.Unapplicable(fact.seq(), "the kind '" + fact.kind() + "' is not known here");
     };
@@ -101,7 +103,9 @@ class ReadFact {
             fact.detail(),
             fact.decisions(),
             fact.hash(),
-            FactRecord.documentBytes(line),
+            isUnreadable && fact.bytes() != null
+                ? Base64.getDecoder().decode(fact.bytes())
+                : FactRecord.documentBytes(line),
             isUnreadable ? Optional.empty() : Optional.of(fact.document())));
   }
 

@@ -5,6 +5,7 @@ import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.verdict.ParkedReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     insertDocuments(consolidation);
     insertAside(consolidation);
     updateReleased(consolidation);
+    updateDismissed(consolidation);
     writeHeads(consolidation);
     insertMovements(consolidation.movements());
     writeStock(store, consolidation.onHand());
@@ -120,6 +122,27 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
       }
       for (int count : update.executeBatch()) {
         requireOne(count, "a released document");
+      }
+    }
+  }
+
+  private void updateDismissed(Consolidation consolidation) throws SQLException {
+    if (consolidation.dismissals().isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE document SET reason = ?, detail = ?"
+                + " WHERE store = ? AND terminal = ? AND epoch = ? AND n = ?"
+                + " AND verdict = 'PARKED'")) {
+      for (Consolidation.Dismissal dismissal : consolidation.dismissals()) {
+        update.setString(1, ParkedReason.DISMISSED.toString());
+        update.setString(2, dismissal.why());
+        Keys.set(update, 3, dismissal.key());
+        update.addBatch();
+      }
+      for (int count : update.executeBatch()) {
+        requireOne(count, "a dismissed document");
       }
     }
   }

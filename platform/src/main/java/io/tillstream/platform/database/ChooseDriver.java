@@ -19,6 +19,13 @@ public final class ChooseDriver implements Driver {
 
   private static final String H2_FILE = "jdbc:h2:file:";
 
+  static {
+    // Should H2 ever listen, then on this computer only. It reads this when its classes are loaded.
+    if (System.getProperty("h2.bindAddress") == null) {
+      System.setProperty("h2.bindAddress", "127.0.0.1");
+    }
+  }
+
   private final List<Driver> drivers = List.of(new org.h2.Driver(), new SQLServerDriver());
 
   /** Null for a URL that belongs to neither database, as {@link Driver#connect} asks. */

@@ -19,6 +19,11 @@ public enum Dialect {
     }
 
     @Override
+    String flag(String name, boolean set) {
+      return "SET @" + name + " = " + (set ? "1" : "NULL");
+    }
+
+    @Override
     boolean isDuplicateKeyNumber(int number) {
       return number == H2_DUPLICATE_KEY;
     }
@@ -39,6 +44,11 @@ public enum Dialect {
     @Override
     public void makeDurable(Connection connection) {
       // The commit has done it.
+    }
+
+    @Override
+    String flag(String name, boolean set) {
+      return "EXEC sp_set_session_context @key = N'" + name + "', @value = " + (set ? "1" : "NULL");
     }
 
     @Override
@@ -74,6 +84,19 @@ public enum Dialect {
     return isDuplicateKeyNumber(e.getErrorCode())
         || DUPLICATE_KEY_SQL_STATE.equals(e.getSQLState());
   }
+
+  /**
+   * Raises or lowers a flag that triggers of the same session can see.
+   *
+   * @param name letters and underscores
+   */
+  public void flagSession(Connection connection, String name, boolean set) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(flag(name, set));
+    }
+  }
+
+  abstract String flag(String name, boolean set);
 
   abstract boolean isDuplicateKeyNumber(int number);
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -28,6 +29,8 @@ import java.util.zip.ZipException;
 @Singleton
 public class ReadBatch {
 
+  private static final int PIECE_BYTES = 64 * 1024;
+
   private final ObjectReader headers;
 
   /** With the program's way of reading JSON. */
@@ -35,18 +38,26 @@ public class ReadBatch {
     headers = json.readerFor(StreamHeader.class);
   }
 
+  /** The same, for whoever has room for the largest. */
+  public ReceivedBatch read(InputStream body, String contentEncoding, int recordsMax)
+      throws IOException {
+    return read(body, contentEncoding, recordsMax, bytes -> {});
+  }
+
   /**
    * Reads a whole body of documents.
    *
    * @param contentEncoding the request's header, or null
    * @param recordsMax the most records
+   * @param unfolds told how many bytes it has by now, before more are kept; may refuse
    * @throws ProblemException {@code malformed-body}, {@code invalid-field}, {@code
    *     protocol-not-supported} or {@code body-too-large}
    * @throws IOException when the connection breaks
    */
-  public ReceivedBatch read(InputStream body, String contentEncoding, int recordsMax)
+  public ReceivedBatch read(
+      InputStream body, String contentEncoding, int recordsMax, LongConsumer unfolds)
       throws IOException {
-    return read(body, contentEncoding, recordsMax, Protocol.RECORD_BYTES_MAX);
+    return read(body, contentEncoding, recordsMax, Protocol.RECORD_BYTES_MAX, unfolds);
   }
 
   /**
@@ -62,7 +73,17 @@ public class ReadBatch {
   public ReceivedBatch read(
       InputStream body, String contentEncoding, int recordsMax, int recordBytesMax)
       throws IOException {
-    byte[] bytes = decompressed(body, contentEncoding);
+    return read(body, contentEncoding, recordsMax, recordBytesMax, bytes -> {});
+  }
+
+  private ReceivedBatch read(
+      InputStream body,
+      String contentEncoding,
+      int recordsMax,
+      int recordBytesMax,
+      LongConsumer unfolds)
+      throws IOException {
+    byte[] bytes = decompressed(body, contentEncoding, unfolds);
     List<byte[]> lines = lines(bytes, recordsMax, recordBytesMax);
     if (lines.isEmpty()) {
       throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body has no header line");
@@ -93,15 +114,16 @@ public class ReadBatch {
     }
   }
 
-  private static byte[] decompressed(InputStream body, String contentEncoding) throws IOException {
+  private static byte[] decompressed(InputStream body, String contentEncoding, LongConsumer unfolds)
+      throws IOException {
     String encoding =
         contentEncoding == null ? "identity" : contentEncoding.trim().toLowerCase(Locale.ROOT);
     return switch (encoding) {
-      case "identity", "" -> new BoundedStream(body, Protocol.BATCH_BYTES_MAX).readAllBytes();
+      case "identity", "" -> whole(new BoundedStream(body, Protocol.BATCH_BYTES_MAX), unfolds);
       case "gzip" -> {
         try (InputStream unzipped =
             new BoundedStream(new GZIPInputStream(body, 8192), Protocol.BATCH_BYTES_MAX)) {
-          yield unzipped.readAllBytes();
+          yield whole(unzipped, unfolds);
         } catch (ZipException | EOFException e) {
           throw ProblemException.of(
               ProblemCode.MALFORMED_BODY, "the body is not whole gzip as it claims to be");
@@ -111,6 +133,25 @@ public class ReadBatch {
           throw ProblemException.of(
               ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding is gzip or none");
     };
+  }
+
+  private static byte[] whole(InputStream body, LongConsumer unfolds) throws IOException {
+    List<byte[]> pieces = new ArrayList<>();
+    int length = 0;
+    byte[] piece = body.readNBytes(PIECE_BYTES);
+    while (piece.length > 0) {
+      length += piece.length;
+      unfolds.accept(length);
+      pieces.add(piece);
+      piece = body.readNBytes(PIECE_BYTES);
+    }
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (byte[] each : pieces) {
+      System.arraycopy(each, 0, bytes, at, each.length);
+      at += each.length;
+    }
+    return bytes;
   }
 
   private static List<byte[]> lines(byte[] bytes, int recordsMax, int recordBytesMax) {

@@ -1,5 +1,6 @@
 package io.tillstream.store.catalogue;
 
+import io.tillstream.platform.problem.WholeCharacters;
 import io.tillstream.protocol.money.UnitPrice;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -76,10 +77,10 @@ class Catalogue {
         String rateText = row.wasNull() ? null : percent(rate);
         bare.add(
             new Item(
-                row.getString(1),
-                row.getString(2),
+                WholeCharacters.of(row.getString(1)),
+                WholeCharacters.of(row.getString(2)),
                 priceText,
-                row.getString(4),
+                whole(row.getString(4)),
                 rateText,
                 row.getBoolean(6),
                 List.of()));
@@ -98,7 +99,7 @@ class Catalogue {
         while (row.next()) {
           barcodes
               .computeIfAbsent(row.getString(1), item -> new ArrayList<>())
-              .add(row.getString(2));
+              .add(WholeCharacters.of(row.getString(2)));
         }
       }
     }
@@ -114,6 +115,11 @@ class Catalogue {
                     item.stocked(),
                     barcodes.getOrDefault(item.item(), List.of())))
         .toList();
+  }
+
+  /** Another program may have written half a character, which could not be sent. */
+  private static String whole(String text) {
+    return text == null ? null : WholeCharacters.of(text);
   }
 
   private static String percent(int basisPoints) {

@@ -12,6 +12,8 @@ public enum Entity {
   DOCUMENT("document", List.of()),
   /** A parked document was booked after all. */
   RELEASE("release", List.of()),
+  /** A person has decided that a parked document stays unbooked. */
+  DISMISSAL("dismissal", List.of()),
   /** What the shop sells. */
   ITEM("item", List.of("item", "description", "taxCode", "stocked")),
   /** What the scanner reads. */

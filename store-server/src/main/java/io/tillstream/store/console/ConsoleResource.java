@@ -5,6 +5,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.security.Administrator;
 import io.tillstream.store.fleet.Fleet;
+import io.tillstream.store.inbox.ListHeldBack;
+import io.tillstream.store.parked.ListCauses;
 import io.tillstream.store.status.LookAtBooks;
 import io.tillstream.store.status.StoreStatus;
 import io.tillstream.store.writer.Writer;
@@ -30,14 +32,26 @@ class ConsoleResource {
 
   private static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
 
+  private static final int ROWS_SHOWN = 20;
+
   private final Fleet fleet;
   private final LookAtBooks books;
+  private final ListHeldBack heldBack;
+  private final ListCauses causes;
   private final Writer writer;
   private final Clock clock;
 
-  ConsoleResource(Fleet fleet, LookAtBooks books, Writer writer, Clock clock) {
+  ConsoleResource(
+      Fleet fleet,
+      LookAtBooks books,
+      ListHeldBack heldBack,
+      ListCauses causes,
+      Writer writer,
+      Clock clock) {
+    this.causes = causes;
     this.fleet = fleet;
     this.books = books;
+    this.heldBack = heldBack;
     this.writer = writer;
     this.clock = clock;
   }
@@ -58,9 +72,17 @@ class ConsoleResource {
    * @param status of the store
    * @param writer what the writer says of itself
    * @param terminals by name
+   * @param heldBack the first rows of other programs that terminals are not shown
+   * @param causes what most parked documents wait for
    * @param at when this was so
    */
-  record View(StoreStatus status, String writer, List<TerminalRow> terminals, Instant at) {}
+  record View(
+      StoreStatus status,
+      String writer,
+      List<TerminalRow> terminals,
+      List<ListHeldBack.HeldBack> heldBack,
+      List<ListCauses.Cause> causes,
+      Instant at) {}
 
   /** The page. */
   @GET
@@ -84,6 +106,8 @@ class ConsoleResource {
         books.now(),
         writer.state().toString(),
         fleet.terminals().stream().map(terminal -> TerminalRow.of(terminal, now)).toList(),
+        heldBack.after(0, ROWS_SHOWN),
+        causes.after(0, ROWS_SHOWN),
         now);
   }
 }

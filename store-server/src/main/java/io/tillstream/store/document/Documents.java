@@ -26,8 +26,9 @@ public class Documents {
   private static final String COLUMNS =
       "SELECT d.terminal, d.epoch, d.n, d.type, d.number, d.reference, d.line_count,"
           + " d.total_minor, d.currency, d.business_date, d.recorded_at, d.seq, d.verdict,"
-          + " d.reason, r.seq, p.detail FROM document d"
-          + " LEFT JOIN document_release r ON r.document_seq = d.seq";
+          + " d.reason, r.seq, p.detail, x.reason, p.reason FROM document d"
+          + " LEFT JOIN document_release r ON r.document_seq = d.seq"
+          + " LEFT JOIN document_dismissal x ON x.document_seq = d.seq";
   private static final String SUMMARY = COLUMNS + " LEFT JOIN parked p ON p.document_seq = d.seq";
   private static final String PAGE_END = " ORDER BY d.seq OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
   private static final String PAGE = SUMMARY + " WHERE d.seq > ?" + PAGE_END;
@@ -73,7 +74,7 @@ public class Documents {
   }
 
   /** What is parked now. */
-  List<ShownDocument> parkedAfter(long seq, int limit) throws SQLException {
+  public List<ShownDocument> parkedAfter(long seq, int limit) throws SQLException {
     return summaries(
         PARKED,
         select -> {
@@ -88,12 +89,12 @@ public class Documents {
   }
 
   /** The document of this name. */
-  Optional<ShownDocument> of(DocumentKey key) throws SQLException {
+  public Optional<ShownDocument> of(DocumentKey key) throws SQLException {
     return summaries(BY_KEY, select -> bind(select, key)).stream().findFirst();
   }
 
   /** Its maker's bytes. */
-  Optional<byte[]> body(DocumentKey key) throws SQLException {
+  public Optional<byte[]> body(DocumentKey key) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(BODY)) {
       bind(select, key);
@@ -124,6 +125,8 @@ public class Documents {
     String reason = row.getString(14);
     row.getLong(15);
     boolean booked = !row.wasNull() || reason == null;
+    String dismissed = row.getString(17);
+    String now = row.getString(18); // what it waits for may have changed since it came
     DocumentSummary summary =
         new DocumentSummary(
             shop.id(),
@@ -142,9 +145,16 @@ public class Documents {
             row.getString(11),
             row.getLong(12),
             booked ? Verdict.ACCEPTED : Verdict.PARKED,
-            booked ? null : ParkedReason.of(reason),
+            booked ? null : reason(reason, now, dismissed),
             null);
-    return new ShownDocument(summary, row.getString(16));
+    return new ShownDocument(summary, dismissed == null ? row.getString(16) : dismissed);
+  }
+
+  private static ParkedReason reason(String then, String now, String dismissed) {
+    if (dismissed != null) {
+      return ParkedReason.DISMISSED;
+    }
+    return ParkedReason.of(now == null ? then : now);
   }
 
   private static void bind(PreparedStatement select, DocumentKey key) throws SQLException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
+import io.tillstream.platform.stream.WellFormed;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.store.fleet.TerminalName;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,9 +52,12 @@ class DocumentsResource {
    * A document with all it says.
    *
    * @param shown as in lists
-   * @param document its maker's bytes
+   * @param document its maker's bytes; absent when they are no JSON
+   * @param bytes these, in base64, when they are no JSON
    */
-  public record Whole(@JsonUnwrapped ShownDocument shown, @JsonRawValue String document) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Whole(
+      @JsonUnwrapped ShownDocument shown, @JsonRawValue String document, String bytes) {}
 
   /** Lists documents in the order of arrival. */
   @GET
@@ -71,15 +76,6 @@ class DocumentsResource {
         most);
   }
 
-  /** Lists what is parked now. */
-  @GET
-  @Path("/parked")
-  public Listed parked(@QueryParam("after") String after, @QueryParam("limit") String limit)
-      throws SQLException {
-    int most = Page.limit(limit);
-    return page(documents.parkedAfter(Page.after(after), most), most);
-  }
-
   /** Shows a document, its body exactly as it was made. */
   @GET
   @Path("/documents/{terminal}/{epoch}/{n}")
@@ -94,8 +90,10 @@ class DocumentsResource {
     Supplier<ProblemException> unknown =
         () -> ProblemException.of(ProblemCode.NOT_FOUND, "there is no document " + key);
     byte[] body = documents.body(key).orElseThrow(unknown);
-    return new Whole(
-        documents.of(key).orElseThrow(unknown), new String(body, StandardCharsets.UTF_8));
+    ShownDocument shown = documents.of(key).orElseThrow(unknown);
+    return WellFormed.isJson(body)
+        ? new Whole(shown, new String(body, StandardCharsets.UTF_8), null)
+        : new Whole(shown, null, Base64.getEncoder().encodeToString(body));
   }
 
   private static Listed page(List<ShownDocument> found, int most) {

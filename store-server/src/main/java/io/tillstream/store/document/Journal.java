@@ -37,7 +37,13 @@ public final class Journal implements BatchPart {
       "INSERT INTO movement (document_seq, line, from_location, to_location, item,"
           + " quantity_thousandths, id) VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String INSERT_PARKED =
-      "INSERT INTO parked (document_seq, reason, detail, item) VALUES (?, ?, ?, ?)";
+      "INSERT INTO parked (document_seq, reason, detail, item, customer) VALUES (?, ?, ?, ?, ?)";
+  private static final String INSERT_NOT_JSON =
+      "INSERT INTO document_not_json (document_seq) VALUES (?)";
+  private static final String UPDATE_SUMMARY =
+      "UPDATE document SET type = ?, number = ?, reference = ?, business_date = ?,"
+          + " recorded_at = ?, line_count = ?, total_minor = ?, currency = ?"
+          + " WHERE seq = ? AND type IS NULL";
   private static final String SELECT_HASHES =
       "SELECT n, hash FROM document WHERE terminal = ? AND epoch = ? AND n > ? AND n <= ?";
 
@@ -48,6 +54,7 @@ public final class Journal implements BatchPart {
   private final Batch batch;
   private final List<Row> documents = new ArrayList<>();
   private final List<MovementRow> movements = new ArrayList<>();
+  private final List<Long> notJson = new ArrayList<>();
 
   private Journal(Batch batch) {
     this.batch = batch;
@@ -64,7 +71,8 @@ public final class Journal implements BatchPart {
    * @return its seq
    */
   public long accept(Held held, Booking.Booked booked) {
-    long seq = keep(held, Verdict.ACCEPTED, null, null, null, Resolved.toText(booked.resolved()));
+    long seq =
+        keep(held, Verdict.ACCEPTED, null, null, null, null, Resolved.toText(booked.resolved()));
     book(seq, booked.movements());
     return seq;
   }
@@ -72,15 +80,31 @@ public final class Journal implements BatchPart {
   /**
    * Takes in a document without booking it, and moves its stream's watermark.
    *
-   * @param detail what it waits for, in words or as the item's code
-   * @param item the item it waits for, or null when it waits for a person
+   * @param detail what it waits for, in words, or the first code of it
+   * @param item the item it waits for, or null
+   * @param customer the customer it waits for, or null; without either it waits for a person
    */
-  public void park(Held held, ParkedReason reason, String detail, String item) {
-    String shortened =
-        detail == null || detail.length() <= DETAIL_LENGTH_MAX
-            ? detail
-            : detail.substring(0, DETAIL_LENGTH_MAX);
-    keep(held, Verdict.PARKED, reason, shortened, item, null);
+  public void park(Held held, ParkedReason reason, String detail, String item, String customer) {
+    keep(held, Verdict.PARKED, reason, shortened(detail), item, customer, null);
+  }
+
+  /**
+   * Takes in a document that cannot be read, and moves its stream's watermark.
+   *
+   * @param isJson whether its bytes can travel as they are
+   */
+  public void parkUnreadable(Held held, String why, boolean isJson) {
+    long seq =
+        keep(held, Verdict.PARKED, ParkedReason.UNREADABLE, shortened(why), null, null, null);
+    if (!isJson) {
+      notJson.add(seq);
+    }
+  }
+
+  private static String shortened(String detail) {
+    return detail == null || detail.length() <= DETAIL_LENGTH_MAX
+        ? detail
+        : detail.substring(0, DETAIL_LENGTH_MAX);
   }
 
   /** Books the movements of a document that is held already. */
@@ -89,6 +113,25 @@ public final class Journal implements BatchPart {
       movements.add(new MovementRow(documentSeq, movement));
     }
     StockLedger.of(batch).book(moved);
+  }
+
+  /**
+   * Fills in what lists show of a document that could not be read when it came.
+   *
+   * @param documentSeq its place in the log
+   */
+  public void tell(long documentSeq, Document document) throws SQLException {
+    PreparedStatement update = batch.prepare(UPDATE_SUMMARY);
+    update.setString(1, document.type().toString());
+    update.setString(2, document.number());
+    update.setString(3, document.reference());
+    update.setString(4, document.businessDate());
+    update.setString(5, document.recordedAt());
+    update.setInt(6, document.lines().size());
+    update.setLong(7, document.totalMinor());
+    update.setString(8, document.currency());
+    update.setLong(9, documentSeq);
+    update.executeUpdate();
   }
 
   /** The chain hashes that are held of a stream between two positions. */
@@ -116,6 +159,8 @@ public final class Journal implements BatchPart {
         INSERT_PARKED,
         documents.stream().filter(row -> row.verdict() == Verdict.PARKED).toList(),
         Journal::bindParked);
+    batch.write(INSERT_NOT_JSON, notJson, (insert, seq) -> insert.setLong(1, seq));
+    notJson.clear();
     documents.clear();
     movements.clear();
   }
@@ -126,10 +171,11 @@ public final class Journal implements BatchPart {
       ParkedReason reason,
       String detail,
       String item,
+      String customer,
       String resolved) {
     DocumentKey key = held.key();
     long seq = batch.fact(Entity.DOCUMENT, key.terminal() + "/" + key.epoch() + "/" + key.n());
-    documents.add(new Row(seq, held, verdict, reason, detail, item, resolved));
+    documents.add(new Row(seq, held, verdict, reason, detail, item, customer, resolved));
     batch.moveTo(key.stream(), new Watermark(key.n(), held.hash()));
     return seq;
   }
@@ -190,6 +236,7 @@ public final class Journal implements BatchPart {
     insert.setString(2, row.reason().toString());
     insert.setString(3, row.detail());
     insert.setString(4, row.item());
+    insert.setString(5, row.customer());
   }
 
   private record Row(
@@ -199,6 +246,7 @@ public final class Journal implements BatchPart {
       ParkedReason reason,
       String detail,
       String item,
+      String customer,
       String resolved) {}
 
   private record MovementRow(long documentSeq, Movement movement) {}

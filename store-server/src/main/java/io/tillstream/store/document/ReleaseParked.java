@@ -12,8 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Books parked documents once what they waited for has arrived, in the batch in which it arrives.
@@ -22,13 +23,15 @@ import java.util.TreeSet;
 public final class ReleaseParked {
 
   private static final String SELECT_WAITING =
-      "SELECT document_seq FROM parked WHERE item IN " + Batch.KEYS;
+      "SELECT document_seq, customer FROM parked WHERE item IN " + Batch.KEYS;
+  private static final String SELECT_WAITING_FOR_CUSTOMER =
+      "SELECT document_seq, item FROM parked WHERE customer IN " + Batch.KEYS;
   private static final String SELECT_BODY = "SELECT body FROM document WHERE seq = ?";
   private static final String DELETE_PARKED = "DELETE FROM parked WHERE document_seq = ?";
   private static final String INSERT_RELEASE =
       "INSERT INTO document_release (seq, document_seq, resolved) VALUES (?, ?, ?)";
   private static final String UPDATE_WAITING =
-      "UPDATE parked SET item = ?, detail = ? WHERE document_seq = ?";
+      "UPDATE parked SET reason = ?, detail = ?, item = ?, customer = ? WHERE document_seq = ?";
 
   private final Batch batch;
   private final Journal journal;
@@ -45,21 +48,49 @@ public final class ReleaseParked {
     journal = Journal.of(batch);
   }
 
-  /** Books what waited for these items, unless it waits for yet another one. */
+  /** Books what waited for these items, unless it waits for something else, too. */
   public void waitingFor(Collection<String> items) throws SQLException {
+    for (Map.Entry<Long, String> waiting : waiting(SELECT_WAITING, items).entrySet()) {
+      book(waiting.getKey(), waiting.getValue());
+    }
+  }
+
+  /** Books what waited for these customers, unless it waits for something else, too. */
+  public void waitingForCustomers(Collection<String> customers) throws SQLException {
+    for (long documentSeq : waiting(SELECT_WAITING_FOR_CUSTOMER, customers).keySet()) {
+      book(documentSeq, null);
+    }
+  }
+
+  /** By the place of the document: what else it waits for. */
+  private SortedMap<Long, String> waiting(String sql, Collection<String> keys) throws SQLException {
     journal.flush(); // documents of this very batch may wait, too
-    SortedSet<Long> waiting = new TreeSet<>();
-    batch.select(SELECT_WAITING, items, row -> waiting.add(row.getLong(1)));
-    for (long documentSeq : waiting) {
-      Document document = document(documentSeq);
-      switch (decide.book(document)) {
-        case Booking.Booked booked -> release(documentSeq, document.key(), booked);
-        case Booking.Waiting(ParkedReason reason, String item) -> waitOn(documentSeq, item);
+    SortedMap<Long, String> waiting = new TreeMap<>();
+    batch.select(sql, keys, row -> waiting.put(row.getLong(1), row.getString(2)));
+    return waiting;
+  }
+
+  private void book(long documentSeq, String customer) throws SQLException {
+    Document document = document(documentSeq);
+    switch (decide.book(document)) {
+      case Booking.Waiting(ParkedReason reason, String item) ->
+          waitOn(documentSeq, reason, item, item, customer);
+      case Booking.Booked booked -> {
+        if (customer == null) {
+          release(documentSeq, document.key(), booked);
+        } else {
+          waitOn(documentSeq, ParkedReason.UNKNOWN_CUSTOMER, customer, null, customer);
+        }
       }
     }
   }
 
-  private void release(long documentSeq, DocumentKey key, Booking.Booked booked)
+  /**
+   * Books a parked document.
+   *
+   * @param documentSeq its place in the log
+   */
+  public void release(long documentSeq, DocumentKey key, Booking.Booked booked)
       throws SQLException {
     long seq = batch.fact(Entity.RELEASE, key.terminal() + "/" + key.epoch() + "/" + key.n());
     PreparedStatement delete = batch.prepare(DELETE_PARKED);
@@ -68,16 +99,29 @@ public final class ReleaseParked {
     PreparedStatement insert = batch.prepare(INSERT_RELEASE);
     insert.setLong(1, seq);
     insert.setLong(2, documentSeq);
-    insert.setString(3, Resolved.toText(booked.resolved()));
+    String resolved = Resolved.toText(booked.resolved());
+    insert.setString(3, resolved == null ? Resolved.NOTHING : resolved);
     insert.executeUpdate();
     journal.book(documentSeq, booked.movements());
   }
 
-  private void waitOn(long documentSeq, String item) throws SQLException {
+  /**
+   * Lets a parked document go on waiting.
+   *
+   * @param documentSeq its place in the log
+   * @param detail what for, in words, or the first code of it
+   * @param item the item, or null
+   * @param customer the customer, or null
+   */
+  public void waitOn(
+      long documentSeq, ParkedReason reason, String detail, String item, String customer)
+      throws SQLException {
     PreparedStatement update = batch.prepare(UPDATE_WAITING);
-    update.setString(1, item);
-    update.setString(2, item);
-    update.setLong(3, documentSeq);
+    update.setString(1, reason.toString());
+    update.setString(2, detail);
+    update.setString(3, item);
+    update.setString(4, customer);
+    update.setLong(5, documentSeq);
     update.executeUpdate();
   }
 

@@ -15,6 +15,9 @@ public final class Resolved {
   public static final SortedMap<Integer, Boolean> NONE =
       Collections.unmodifiableSortedMap(new TreeMap<>());
 
+  /** The same as text, where a text has to be. */
+  static final String NOTHING = "{}";
+
   private Resolved() {}
 
   /** As it is kept; null when no line was undecided. */
@@ -29,7 +32,7 @@ public final class Resolved {
 
   /** Back from what {@link #toText} made. */
   public static SortedMap<Integer, Boolean> parse(String text) {
-    if (text == null) {
+    if (text == null || text.equals(NOTHING)) {
       return NONE;
     }
     SortedMap<Integer, Boolean> resolved = new TreeMap<>();

@@ -93,7 +93,8 @@ class ChangesResource {
     int version = RequireVersion.ofHeader(protocol);
     DocumentStream stream = EnrolledTerminal.of(caller).stream();
     contacts.note(stream.terminal(), contact(agentVersion, pending, oldestPending));
-    // One look at what is published: head, applied and acknowledged belong together (I16).
+    // One look at what terminals are shown: head and applied belong together (I16).
+    Published shown = writer.shown();
     Published published = writer.published();
     long after = Page.after(afterText);
     requireCursor(stream, published, incarnation, after);
@@ -102,13 +103,12 @@ class ChangesResource {
             ? config.rowsDefault()
             : (int) Page.number("rows", rowsText, 1, Protocol.PAGE_ROWS_MAX);
     long head =
-        untilText == null
-            ? published.seq()
-            : Page.number("until", untilText, after, published.seq());
+        untilText == null ? shown.seq() : Page.number("until", untilText, after, shown.seq());
     ChangesRead read = changes.after(after, head, rows);
-    PageHeader header = new PageHeader(published.incarnation(), after, read.to(), head);
+    PageHeader header = new PageHeader(shown.incarnation(), after, read.to(), head);
     long received = published.of(stream).position();
-    long applied = head == published.seq() ? received : inside.at(head, stream, received);
+    long inStock = shown.of(stream).position();
+    long applied = head == shown.seq() ? inStock : inside.at(head, stream, inStock);
     return WritePage.of(
         new ChangePage(
             version,

@@ -9,13 +9,22 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tillstream.intake")
 public interface IntakeConfig {
 
-  /**
-   * Uploads that are read or wait for the writer at one time. Each may hold 8 MiB and what is read
-   * out of it, so this bounds the memory that uploads take.
-   */
+  /** Uploads that are read or wait for the writer at one time; each holds a thread. */
   @Min(1)
   @WithDefault("16")
   int uploadsAtOnce();
+
+  /**
+   * Bytes, after decompression, that all uploads in work may have together. Each takes about six
+   * times as much memory until it is booked. Never below the 8 MiB of the largest upload.
+   */
+  @Min(1)
+  @WithDefault("12582912")
+  long bytesAtOnce();
+
+  /** What becomes of a document that names a customer whom the store does not know. */
+  @WithDefault("park")
+  UnknownCustomer unknownCustomer();
 
   /** How long an upload waits for its turn before it is answered 429. */
   @WithDefault("1S")

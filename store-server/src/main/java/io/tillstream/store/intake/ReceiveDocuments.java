@@ -12,16 +12,21 @@ import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.Outcome;
 import io.tillstream.store.catalogue.StockedItems;
+import io.tillstream.store.customer.Customer;
+import io.tillstream.store.customer.Customers;
 import io.tillstream.store.document.Collisions;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
+import io.tillstream.store.document.ReleaseParked;
 import io.tillstream.store.goods.RememberReceipt;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import io.tillstream.store.writer.Divisible;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes in one upload: books what is new, recognises what was there, keeps what contradicts it.
@@ -31,6 +36,7 @@ import java.util.List;
  * @param chained the upload, sound by itself
  * @param hashes the chain after each of its records
  * @param documents the same records, read
+ * @param unknownCustomer what becomes of documents whose customer is not known
  * @param asideLast whether the last document is kept without being booked, because booking it has
  *     failed
  */
@@ -39,6 +45,7 @@ record ReceiveDocuments(
     ChainedBatch chained,
     List<Hash> hashes,
     List<ReceivedDocument> documents,
+    UnknownCustomer unknownCustomer,
     boolean asideLast)
     implements Divisible<Received> {
 
@@ -65,44 +72,77 @@ record ReceiveDocuments(
 
   private Received takeIn(Batch batch, int firstNew) throws SQLException {
     List<DocumentVerdict> verdicts = duplicates(firstNew);
+    Customers customers = Customers.of(batch);
+    customers.look(named(firstNew));
     for (int i = firstNew; i < documents.size(); i++) {
       boolean aside = asideLast && i == documents.size() - 1;
-      verdicts.add(
-          aside
-              ? park(batch, documents.get(i).held(), ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE, null)
-              : takeIn(batch, documents.get(i)));
+      verdicts.add(takeIn(batch, customers, documents.get(i), aside));
     }
+    new ReleaseParked(batch, StockedItems.of(batch)).waitingForCustomers(customers.arrived());
     return new Received.Answered(Outcome.APPLIED, batch.standing(stream), verdicts);
   }
 
-  private static DocumentVerdict takeIn(Batch batch, ReceivedDocument document)
+  /** The customers that new documents name; read together, because one by one is slow. */
+  private Set<String> named(int firstNew) {
+    Set<String> named = new HashSet<>();
+    for (ReceivedDocument received : documents.subList(firstNew, documents.size())) {
+      if (received instanceof ReceivedDocument.Legible(Held held, Booking booking)) {
+        if (held.document().customer() != null) {
+          named.add(held.document().customer());
+        }
+        if (held.document().type() == DocumentType.CUSTOMER) {
+          Customer.of(held.document()).forEach(customer -> named.add(customer.customer()));
+        }
+      }
+    }
+    return named;
+  }
+
+  private DocumentVerdict takeIn(
+      Batch batch, Customers customers, ReceivedDocument document, boolean aside)
       throws SQLException {
     return switch (document) {
-      case ReceivedDocument.Unreadable(Held held, String why) ->
-          park(batch, held, ParkedReason.UNREADABLE, why, null);
-      case ReceivedDocument.Legible(Held held, Booking.Booked booked) ->
-          accept(batch, held, booked);
-      case ReceivedDocument.Legible(Held held, Booking.Waiting open) ->
-          switch (StockedItems.of(batch).book(held.document())) {
-            case Booking.Booked booked -> accept(batch, held, booked);
-            case Booking.Waiting(ParkedReason reason, String item) ->
-                park(batch, held, reason, item, item);
-          };
+      case ReceivedDocument.Unreadable(Held held, String why, boolean isJson) -> {
+        Journal.of(batch).parkUnreadable(held, why, isJson);
+        yield parked(held, ParkedReason.UNREADABLE, why);
+      }
+      case ReceivedDocument.Legible(Held held, Booking booking) -> {
+        if (aside) {
+          Journal.of(batch).park(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE, null, null);
+          yield parked(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE);
+        }
+        yield book(batch, customers, held, booking);
+      }
     };
   }
 
-  private static DocumentVerdict accept(Batch batch, Held held, Booking.Booked booked)
+  private DocumentVerdict book(Batch batch, Customers customers, Held held, Booking booking)
       throws SQLException {
-    long seq = Journal.of(batch).accept(held, booked);
-    if (held.document().type() == DocumentType.GOODS_RECEIPT) {
-      RememberReceipt.of(batch, held.document(), seq); // given back by head office
-    }
-    return new DocumentVerdict(held.key().n(), Verdict.ACCEPTED);
+    String customer = unknownCustomer.missing(customers, held.document().customer());
+    Booking decided =
+        booking instanceof Booking.Waiting ? StockedItems.of(batch).book(held.document()) : booking;
+    return switch (decided) {
+      case Booking.Waiting(ParkedReason reason, String item) -> {
+        Journal.of(batch).park(held, reason, item, item, customer);
+        yield parked(held, reason, item);
+      }
+      case Booking.Booked booked -> {
+        if (customer != null) {
+          Journal.of(batch).park(held, ParkedReason.UNKNOWN_CUSTOMER, customer, null, customer);
+          yield parked(held, ParkedReason.UNKNOWN_CUSTOMER, customer);
+        }
+        long seq = Journal.of(batch).accept(held, booked);
+        if (held.document().type() == DocumentType.CUSTOMER) {
+          Customer.of(held.document()).forEach(customers::arrive);
+        } else if (held.document().type() == DocumentType.GOODS_RECEIPT) {
+          RememberReceipt.of(batch, held.document(), seq); // given back by head office
+        }
+        yield new DocumentVerdict(held.key().n(), Verdict.ACCEPTED);
+      }
+    };
   }
 
-  private static DocumentVerdict park(
-      Batch batch, Held held, ParkedReason reason, String detail, String item) {
-    Journal.of(batch).park(held, reason, detail, item);
+  private static DocumentVerdict parked(Held held, ParkedReason reason, String detail) {
     return new DocumentVerdict(held.key().n(), Verdict.PARKED, reason, detail);
   }
 
@@ -141,12 +181,13 @@ record ReceiveDocuments(
         new ChainedBatch(chained.from(), chained.records().subList(0, count), end),
         hashes.subList(0, count),
         documents.subList(0, count),
+        unknownCustomer,
         false);
   }
 
   @Override
   public Command<Received> setAside() {
-    return new ReceiveDocuments(stream, chained, hashes, documents, true);
+    return new ReceiveDocuments(stream, chained, hashes, documents, unknownCustomer, true);
   }
 
   @Override

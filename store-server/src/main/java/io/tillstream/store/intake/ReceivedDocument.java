@@ -4,7 +4,7 @@ import io.tillstream.protocol.stock.Booking;
 import io.tillstream.store.document.Held;
 
 /** A document as it came in, judged by itself and without the books. */
-sealed interface ReceivedDocument {
+public sealed interface ReceivedDocument {
 
   /** What is to be kept. */
   Held held();
@@ -17,9 +17,10 @@ sealed interface ReceivedDocument {
   record Legible(Held held, Booking booking) implements ReceivedDocument {}
 
   /**
-   * It is JSON, but no document of this store's that this version knows.
+   * It is no document of this store's that this version knows.
    *
    * @param why in words for a person
+   * @param isJson whether it is at least JSON, and can travel to head office as it is
    */
-  record Unreadable(Held held, String why) implements ReceivedDocument {}
+  record Unreadable(Held held, String why, boolean isJson) implements ReceivedDocument {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.stream.ReceivedBatch;
+import io.tillstream.platform.stream.WellFormed;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Hash;
@@ -22,23 +23,25 @@ import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Writer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Takes documents back from head office, which holds them as this store decided on them once: what
- * was booked is booked again alike, what was parked is decided anew. Thread-safe.
+ * was booked is booked again alike, whether its customer came back or not; what was parked is
+ * decided anew. Thread-safe.
  */
 public final class TakeBack {
 
   private static final ObjectReader FACTS = new JsonMapper().readerFor(Fact.class);
 
-  private final ReadUpload read;
+  private final ReadDocument read;
   private final Writer writer;
 
   /** Into a store's books. */
   public TakeBack(Shop shop, Writer writer) {
-    read = new ReadUpload(shop);
+    read = new ReadDocument(shop);
     this.writer = writer;
   }
 
@@ -71,8 +74,9 @@ public final class TakeBack {
     List<ChainedRecord> records = new ArrayList<>();
     long n = batch.header().from();
     for (byte[] line : batch.lines()) {
-      records.add(new ChainedRecord(++n, document(line)));
-      facts.add(fact(line));
+      Fact fact = fact(line);
+      records.add(new ChainedRecord(++n, document(fact, line)));
+      facts.add(fact);
     }
     ChainedBatch chained = new ChainedBatch(batch.header().start(), records, batch.header().end());
     chained
@@ -87,7 +91,7 @@ public final class TakeBack {
       DocumentKey key = stream.at(records.get(i).position());
       documents.add(decided(key, records.get(i).line(), hashes.get(i), facts.get(i)));
     }
-    return new ReceiveDocuments(stream, chained, hashes, documents, false);
+    return new ReceiveDocuments(stream, chained, hashes, documents, UnknownCustomer.ACCEPT, false);
   }
 
   private ReceivedDocument decided(DocumentKey key, byte[] line, Hash hash, Fact fact) {
@@ -101,13 +105,17 @@ public final class TakeBack {
           new Held(key, hash, line, document), Booking.replay(document, resolved));
     } catch (IOException | IllegalStateException e) {
       return new ReceivedDocument.Unreadable(
-          new Held(key, hash, line, null), "it was booked once and cannot be read any more");
+          new Held(key, hash, line, null),
+          "it was booked once and cannot be read any more",
+          WellFormed.isJson(line));
     }
   }
 
-  private static byte[] document(byte[] line) {
+  private static byte[] document(Fact fact, byte[] line) {
     try {
-      return FactRecord.documentBytes(line);
+      return fact.bytes() != null
+          ? Base64.getDecoder().decode(fact.bytes())
+          : FactRecord.documentBytes(line);
     } catch (IllegalArgumentException e) {
       throw ProblemException.of(ProblemCode.MALFORMED_BODY, e.getMessage());
     }

@@ -70,12 +70,12 @@ class UploadResource {
       Clock clock,
       SecurityIdentity caller) {
     this.readBatch = readBatch;
-    this.readUpload = new ReadUpload(shop);
+    this.readUpload = new ReadUpload(shop, config.unknownCustomer());
     this.writer = writer;
     this.contacts = contacts;
     this.headOffice = headOffice;
     this.meters = meters;
-    turnstile = new Turnstile(config.uploadsAtOnce(), config.waitForTurn());
+    turnstile = new Turnstile(config.uploadsAtOnce(), config.bytesAtOnce(), config.waitForTurn());
     this.restoration = restoration;
     this.clock = clock;
     this.caller = caller;
@@ -87,7 +87,9 @@ class UploadResource {
   @BodyLimit(bytesMax = Protocol.BATCH_BYTES_MAX)
   @Operation(summary = "Upload documents", description = "A header line, then a document per line.")
   public DocumentsAnswer upload(
-      InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding)
+      InputStream body,
+      @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength)
       throws IOException {
     DocumentStream own = EnrolledTerminal.of(caller).stream();
     contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null));
@@ -97,13 +99,19 @@ class UploadResource {
               "the database was restored from a backup; head office gives back what it has first")
           .retryAfter(HEAD_OFFICE_FIRST);
     }
-    turnstile.enter();
-    try {
-      ReceivedBatch batch = readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX);
+    try (Turnstile.Place place = turnstile.enter(length(contentLength), contentEncoding != null)) {
+      ReceivedBatch batch =
+          readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX, place::unfoldsTo);
       DocumentStream stream = own(batch.header().stream(), own);
       return answer(batch.header().protocol(), stream, writer.ask(readUpload.read(batch, stream)));
-    } finally {
-      turnstile.leave();
+    }
+  }
+
+  private static Long length(String contentLength) {
+    try {
+      return contentLength == null ? null : Long.valueOf(contentLength);
+    } catch (NumberFormatException e) {
+      return null; // the HTTP layer has its own opinion of such a header
     }
   }
 

@@ -110,9 +110,9 @@ public class Pokes {
   }
 
   private Poke news(DocumentStream stream) {
-    Published published = writer.published();
+    Published shown = writer.shown(); // what is held back is not announced
     return new Poke(
-        published.incarnation(), published.fed(), headOffice.acknowledged(stream), heartbeatMillis);
+        shown.incarnation(), shown.fed(), headOffice.acknowledged(stream), heartbeatMillis);
   }
 
   private String text(Poke poke) {

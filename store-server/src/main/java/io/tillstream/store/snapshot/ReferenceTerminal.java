@@ -110,7 +110,7 @@ public final class ReferenceTerminal implements AutoCloseable {
   }
 
   private Cursor bringToHead() throws IOException, SQLException {
-    Published books = writer.published();
+    Published books = writer.shown();
     Replica replica = replica();
     Cursor at = replica.checkpoint().map(Replica.Checkpoint::cursor).orElse(Cursor.START);
     boolean ofThisLog = books.incarnation().equals(at.incarnation()) && at.seq() <= books.seq();
@@ -145,7 +145,7 @@ public final class ReferenceTerminal implements AutoCloseable {
   }
 
   private void restWhileTheBooksChange(Published before, long workedNanos) {
-    if (writer.published().seq() != before.seq()) {
+    if (writer.shown().seq() != before.seq()) {
       LockSupport.parkNanos(this, Math.min(workedNanos, REST_LONGEST.toNanos()));
     }
   }

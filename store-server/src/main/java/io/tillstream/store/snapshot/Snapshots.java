@@ -48,7 +48,7 @@ public final class Snapshots {
 
   /** A snapshot that is not far behind; fails when none can be made. */
   public synchronized CompletableFuture<KeptSnapshot> fresh() {
-    Published books = writer.published();
+    Published books = writer.shown();
     lookIntoFolder(books.incarnation());
     if (!kept.isEmpty() && isFresh(kept.getFirst(), books)) {
       return CompletableFuture.completedFuture(kept.getFirst());

@@ -6,6 +6,9 @@ import io.tillstream.platform.database.Migrate;
 import io.tillstream.platform.database.NewerDatabase;
 import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.inbox.InboxConfig;
+import io.tillstream.store.inbox.OpenToOtherPrograms;
+import io.tillstream.store.inbox.WatchInbox;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.retrieval.Retrieve;
 import io.tillstream.store.shop.ShopConfig;
@@ -22,6 +25,7 @@ import java.sql.SQLException;
 import java.util.Currency;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
@@ -39,6 +43,11 @@ class OpenStore {
   private final Provider<Restoration> restoration;
   private final Provider<Retrieve> retrieve;
   private final Provider<Uplink> uplink;
+  private final Provider<WatchInbox> inbox;
+  private final InboxConfig inboxConfig;
+  private final String url;
+  private final Optional<String> password;
+  private OpenToOtherPrograms otherPrograms;
 
   OpenStore(
       ShopConfig config,
@@ -47,7 +56,11 @@ class OpenStore {
       Provider<Writer> writer,
       Provider<Restoration> restoration,
       Provider<Retrieve> retrieve,
-      Provider<Uplink> uplink) {
+      Provider<Uplink> uplink,
+      Provider<WatchInbox> inbox,
+      InboxConfig inboxConfig,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+      @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
     this.config = config;
     this.uplinkConfig = uplinkConfig;
     this.database = database;
@@ -55,6 +68,10 @@ class OpenStore {
     this.restoration = restoration;
     this.retrieve = retrieve;
     this.uplink = uplink;
+    this.inbox = inbox;
+    this.inboxConfig = inboxConfig;
+    this.url = url;
+    this.password = password;
   }
 
   void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
@@ -66,6 +83,8 @@ class OpenStore {
       restoration.get().open();
       retrieve.get().start();
       uplink.get().start();
+      inbox.get().start();
+      openToOtherPrograms();
     } catch (CannotStart | NewerDatabase | WrongStore e) {
       giveUp(e.getMessage());
     } catch (SQLException | FlywayException e) {
@@ -75,10 +94,26 @@ class OpenStore {
   }
 
   void onStop(@Observes ShutdownEvent event) {
+    if (otherPrograms != null) {
+      otherPrograms.close();
+    }
+    inbox.get().stop();
     uplink.get().stop();
     retrieve.get().stop();
     restoration.get().close();
     writer.get().close();
+  }
+
+  private void openToOtherPrograms() throws SQLException {
+    if (inboxConfig.port().isEmpty() || !url.startsWith("jdbc:h2:")) {
+      return;
+    }
+    if (password.orElse("").isEmpty()) {
+      throw new CannotStart(
+          "tillstream.other-programs.port: every program on this computer could write the books;"
+              + " give the database a password (STORE_DB_PASSWORD) first");
+    }
+    otherPrograms = OpenToOtherPrograms.on(inboxConfig.port().getAsInt());
   }
 
   private void requireShop() {

@@ -2,6 +2,8 @@ package io.tillstream.store.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.inbox.InboxConfig;
+import io.tillstream.store.inbox.WatchInbox;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.shop.ShopConfig;
 import io.tillstream.store.uplink.HeadOfficeProgress;
@@ -34,6 +36,12 @@ class Wiring {
   @Singleton
   Shop shop(ShopConfig config) {
     return new Shop(new StoreId(config.id()), Currency.getInstance(config.currency()));
+  }
+
+  @Produces
+  @Singleton
+  WatchInbox watchInbox(DataSource database, Writer writer, InboxConfig config) {
+    return new WatchInbox(database, writer, config);
   }
 
   @Produces

@@ -1,7 +1,9 @@
 package io.tillstream.store.status;
 
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.store.inbox.ListHeldBack;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.uplink.Uplink;
@@ -20,8 +22,7 @@ import javax.sql.DataSource;
 @Singleton
 public class LookAtBooks {
 
-  private static final String COUNT_ALL = "SELECT COUNT(*) FROM document";
-  private static final String COUNT_OWN = "SELECT COUNT(*) FROM document WHERE terminal = ?";
+  // Both tables hold exceptions only, and a count without a condition is cheap.
   private static final String COUNT_PARKED = "SELECT COUNT(*) FROM parked";
   private static final String COUNT_COLLISIONS = "SELECT COUNT(*) FROM document_collision";
 
@@ -34,6 +35,7 @@ public class LookAtBooks {
   private final Uplink uplink;
   private final WatchLog log;
   private final Restoration restoration;
+  private final ListHeldBack heldBack;
   private final DataSource database;
 
   LookAtBooks(
@@ -42,12 +44,14 @@ public class LookAtBooks {
       Uplink uplink,
       WatchLog log,
       Restoration restoration,
+      ListHeldBack heldBack,
       DataSource database) {
     this.shop = shop;
     this.writer = writer;
     this.uplink = uplink;
     this.log = log;
     this.restoration = restoration;
+    this.heldBack = heldBack;
     this.database = database;
   }
 
@@ -58,7 +62,7 @@ public class LookAtBooks {
         shop.id(),
         published.incarnation(),
         published.seq(),
-        counts(),
+        counts(published),
         published.streams().entrySet().stream()
             .sorted(BY_NAME)
             .map(
@@ -71,30 +75,33 @@ public class LookAtBooks {
             .toList(),
         uplink.status(),
         log.found(),
-        restoration.status().orElse(null));
+        restoration.status().orElse(null),
+        new StoreStatus.OtherPrograms(heldBack.count(), writer.isFeedHeld()));
   }
 
-  private StoreStatus.DocumentCounts counts() throws SQLException {
+  /** A stream has no gap, so where it stands is also how many documents it has. */
+  private StoreStatus.DocumentCounts counts(Published published) throws SQLException {
+    long own = 0;
+    long made = 0;
+    for (Map.Entry<DocumentStream, Watermark> stream : published.streams().entrySet()) {
+      long documents = stream.getValue().position();
+      if (stream.getKey().terminal().equals(TerminalId.STORE_ITSELF)) {
+        own += documents;
+      } else {
+        made += documents;
+      }
+    }
     try (Connection connection = database.getConnection()) {
-      long own = count(connection, COUNT_OWN, TerminalId.STORE_ITSELF.value());
       return new StoreStatus.DocumentCounts(
-          count(connection, COUNT_ALL, null) - own,
-          own,
-          count(connection, COUNT_PARKED, null),
-          count(connection, COUNT_COLLISIONS, null));
+          made, own, count(connection, COUNT_PARKED), count(connection, COUNT_COLLISIONS));
     }
   }
 
-  private static long count(Connection connection, String sql, String parameter)
-      throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      if (parameter != null) {
-        select.setString(1, parameter);
-      }
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
+  private static long count(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 }

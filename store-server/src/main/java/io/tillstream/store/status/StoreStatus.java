@@ -19,6 +19,7 @@ import java.util.List;
  * @param uplink how far head office has them
  * @param log whether its change log is whole
  * @param restored what came back after the database was restored; absent when it never was
+ * @param otherPrograms what they change by SQL
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoreStatus(
@@ -29,7 +30,17 @@ public record StoreStatus(
     List<StreamStatus> streams,
     UplinkStatus uplink,
     LogCheck log,
-    RestoredStatus restored) {
+    RestoredStatus restored,
+    OtherPrograms otherPrograms) {
+
+  /**
+   * What other programs change by SQL.
+   *
+   * @param heldBack rows that terminals are not shown, because they make no sense
+   * @param takingOver whether a large transaction is being taken over; terminals are shown nothing
+   *     new meanwhile
+   */
+  public record OtherPrograms(long heldBack, boolean takingOver) {}
 
   /**
    * What a look through the change log has found.

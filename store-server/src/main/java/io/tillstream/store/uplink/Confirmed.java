@@ -28,6 +28,8 @@ final class Confirmed {
       "SELECT seq FROM document WHERE terminal = ? AND epoch = ? AND n = ?";
   private static final String COUNT_RELEASES_UP_TO =
       "SELECT COUNT(*) FROM document_release WHERE seq <= ?";
+  private static final String COUNT_DISMISSALS_UP_TO =
+      "SELECT COUNT(*) FROM document_dismissal WHERE seq <= ?";
 
   private final DataSource database;
   private final Fence fence;
@@ -123,7 +125,7 @@ final class Confirmed {
    * @param reached the last n of each stream up to there
    */
   long factsUpTo(long seq, Map<DocumentStream, Long> reached) throws SQLException {
-    return releasesUpTo(seq) + reached.values().stream().mapToLong(n -> n).sum();
+    return decisionsUpTo(seq) + reached.values().stream().mapToLong(n -> n).sum();
   }
 
   /**
@@ -132,13 +134,19 @@ final class Confirmed {
    * @param standing where the streams stand in the books
    */
   long facts(Map<DocumentStream, Watermark> standing) throws SQLException {
-    return releasesUpTo(Long.MAX_VALUE)
+    return decisionsUpTo(Long.MAX_VALUE)
         + standing.values().stream().mapToLong(Watermark::position).sum();
   }
 
-  private long releasesUpTo(long seq) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(COUNT_RELEASES_UP_TO)) {
+  private long decisionsUpTo(long seq) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return countUpTo(connection, COUNT_RELEASES_UP_TO, seq)
+          + countUpTo(connection, COUNT_DISMISSALS_UP_TO, seq);
+    }
+  }
+
+  private static long countUpTo(Connection connection, String sql, long seq) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, seq);
       try (ResultSet row = select.executeQuery()) {
         row.next();

@@ -33,12 +33,19 @@ final class ReadFacts {
 
   private static final String PAGE_END = " ORDER BY 1 OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
   private static final String DOCUMENTS =
-      "SELECT seq, terminal, epoch, n, verdict, reason, detail, resolved, hash, body FROM document"
-          + " WHERE seq > ? AND seq <= ?"
+      "SELECT d.seq, d.terminal, d.epoch, d.n, d.verdict, d.reason, d.detail, d.resolved, d.hash,"
+          + " d.body, j.document_seq FROM document d"
+          + " LEFT JOIN document_not_json j ON j.document_seq = d.seq"
+          + " WHERE d.seq > ? AND d.seq <= ?"
           + PAGE_END;
   private static final String RELEASES =
       "SELECT r.seq, d.terminal, d.epoch, d.n, r.resolved FROM document_release r"
           + " INNER JOIN document d ON d.seq = r.document_seq WHERE r.seq > ? AND r.seq <= ?"
+          + PAGE_END;
+
+  private static final String DISMISSALS =
+      "SELECT x.seq, d.terminal, d.epoch, d.n, x.reason FROM document_dismissal x"
+          + " INNER JOIN document d ON d.seq = x.document_seq WHERE x.seq > ? AND x.seq <= ?"
           + PAGE_END;
 
   private final DataSource database;
@@ -62,8 +69,11 @@ final class ReadFacts {
   Envelope after(Watermark from, long head) throws SQLException {
     List<Fact> facts = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
-      long covered = readReleases(connection, facts, from.position(), head);
+      long released = readDecisions(connection, RELEASES, facts, from.position(), head);
+      long covered = readDecisions(connection, DISMISSALS, facts, from.position(), released);
       readDocuments(connection, facts, from.position(), covered);
+      // Releases beyond dismissals that were not read must not overtake them.
+      facts.removeIf(fact -> fact.record().position() > covered);
     }
     facts.sort(Comparator.comparingLong(fact -> fact.record().position()));
     return cut(from, head, facts);
@@ -100,10 +110,12 @@ final class ReadFacts {
     return new Envelope(ChainedBatch.after(from, records, to), reached);
   }
 
-  /** Returns the seq up to which all releases were read. */
-  private long readReleases(Connection connection, List<Fact> facts, long after, long head)
+  /** Returns the seq up to which all decisions of this kind were read. */
+  private long readDecisions(
+      Connection connection, String sql, List<Fact> facts, long after, long head)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(RELEASES)) {
+    int before = facts.size();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, after);
       select.setLong(2, head);
       select.setInt(3, recordsMax);
@@ -111,12 +123,16 @@ final class ReadFacts {
         while (row.next()) {
           long seq = row.getLong(1);
           DocumentKey key = key(row);
-          byte[] line = FactRecord.released(seq, key, Resolved.parse(row.getString(5)));
+          String decision = row.getString(5);
+          byte[] line =
+              sql.equals(RELEASES)
+                  ? FactRecord.released(seq, key, Resolved.parse(decision))
+                  : FactRecord.dismissed(seq, key, decision);
           facts.add(new Fact(new ChainedRecord(seq, line), key, false));
         }
       }
     }
-    return facts.size() == recordsMax ? facts.getLast().record().position() : head;
+    return facts.size() == before + recordsMax ? facts.getLast().record().position() : head;
   }
 
   private void readDocuments(Connection connection, List<Fact> facts, long after, long covered)
@@ -158,17 +174,24 @@ final class ReadFacts {
     Hash hash = Hash.of(row.getBytes(9));
     byte[] body = row.getBytes(10);
     DocumentKey key = key(row);
-    byte[] line =
-        reason == ParkedReason.UNREADABLE
-            ? FactRecord.unreadable(seq, key, detail, hash, body)
-            : FactRecord.received(
-                seq,
-                Verdict.valueOf(row.getString(5)),
-                reason,
-                detail,
-                Resolved.parse(row.getString(8)),
-                hash,
-                body);
+    row.getLong(11);
+    boolean isJson = row.wasNull();
+    byte[] line;
+    if (!isJson) {
+      line = FactRecord.notJson(seq, key, detail, hash, body);
+    } else if (reason == ParkedReason.UNREADABLE) {
+      line = FactRecord.unreadable(seq, key, detail, hash, body);
+    } else {
+      line =
+          FactRecord.received(
+              seq,
+              Verdict.valueOf(row.getString(5)),
+              reason,
+              detail,
+              Resolved.parse(row.getString(8)),
+              hash,
+              body);
+    }
     return new Fact(new ChainedRecord(seq, line), key, true);
   }
 

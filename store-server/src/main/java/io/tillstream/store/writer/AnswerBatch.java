@@ -13,6 +13,8 @@ import org.jboss.logging.Logger;
 final class AnswerBatch {
 
   private static final Logger LOG = Logger.getLogger(AnswerBatch.class);
+  private static final String CONTENDED =
+      "another program is changing the same rows of the database now";
 
   private final CommitTogether commits;
   private final WriterMeters meters;
@@ -49,6 +51,14 @@ final class AnswerBatch {
           salvage(batch.get(0), cause);
         } else {
           LOG.debugf(cause, "A batch of %d was rolled back; each is tried alone", batch.size());
+          batch.forEach(submission -> give(List.of(submission)));
+        }
+      }
+      case Attempt.Contended(Exception cause) -> {
+        if (batch.size() == 1) {
+          LOG.warnf("A command waits for a row that another program holds: %s", cause.getMessage());
+          batch.get(0).fail(Writer.notAvailable(CONTENDED));
+        } else {
           batch.forEach(submission -> give(List.of(submission)));
         }
       }
@@ -111,6 +121,7 @@ final class AnswerBatch {
         yield answers.add(answer);
       }
       case Attempt.Poisoned(Exception cause) -> failed(submission, cause);
+      case Attempt.Contended contended -> failed(submission, Writer.notAvailable(CONTENDED));
       case Attempt.Unavailable(Exception cause) -> {
         LOG.errorf(cause, "The database failed");
         yield failed(submission, Writer.notAvailable("the database failed"));

@@ -15,6 +15,9 @@ sealed interface Attempt {
   /** Rolled back because of what a command brought; the others may still succeed without it. */
   record Poisoned(Exception cause) implements Attempt {}
 
+  /** Rolled back because another program held a row that a command needs. */
+  record Contended(Exception cause) implements Attempt {}
+
   /** Rolled back, or not known to be committed, because the database failed. */
   record Unavailable(Exception cause) implements Attempt {}
 

@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -41,12 +43,17 @@ public final class Batch {
   private final Map<DocumentStream, Watermark> moved = new LinkedHashMap<>();
   private final Map<Class<?>, BatchPart> parts = new LinkedHashMap<>();
   private String incarnation;
+  private final OwnChanges own;
+  private final FeedHold hold;
+  private Set<String> here;
   private long seq;
   private long fed;
 
-  Batch(Statements statements, Published before, long atMillis) {
+  Batch(Statements statements, Published before, OwnChanges own, FeedHold hold, long atMillis) {
     this.statements = statements;
     this.before = before;
+    this.own = own;
+    this.hold = hold;
     this.atMillis = atMillis;
     seq = before.seq();
     fed = before.fed();
@@ -121,6 +128,32 @@ public final class Batch {
     log(entity, key, "remove", null);
   }
 
+  /**
+   * Whether the store itself has changed a row since {@link Writer#heedOwnChanges}, this batch
+   * included.
+   */
+  public boolean isOwnChange(Entity entity, String key) {
+    return own.contains(entity, key) || ownHere().contains(OwnChanges.name(entity, key));
+  }
+
+  private Set<String> ownHere() {
+    if (here == null) {
+      here = new HashSet<>();
+      changes.forEach(change -> here.add(OwnChanges.name(change.entity(), change.key())));
+    }
+    return here;
+  }
+
+  /** From this batch on terminals are shown the books as they were before it (I5). */
+  public void holdFeed() {
+    hold.begin(before);
+  }
+
+  /** With this batch terminals are shown everything again. */
+  public void releaseFeed() {
+    hold.end();
+  }
+
   /** Writes rows with one statement, many per round trip. */
   public <R> void write(String sql, Collection<R> rows, Bind<? super R> bind) throws SQLException {
     PreparedStatement statement = prepare(sql);
@@ -170,6 +203,12 @@ public final class Batch {
     write(INSERT_STREAM, fresh.entrySet(), Batch::bind);
     write(UPDATE_STREAM, known.entrySet(), Batch::bind);
     write(INSERT_CHANGE, changes, Batch::bind);
+    hold.write(statements);
+  }
+
+  /** Tells what was changed, now that it is committed. */
+  void rememberOwnChanges() {
+    changes.forEach(change -> own.add(change.entity(), change.key()));
   }
 
   long seq() {
@@ -191,6 +230,7 @@ public final class Batch {
     if (entity != Entity.DOCUMENT) { // whoever sent it is told of it in the answer
       fed = seq;
     }
+    here = null;
     changes.add(new Change(seq, entity, key, op, payload));
     return seq;
   }

@@ -17,14 +17,26 @@ final class CommandFault {
   private static final Set<Integer> SQL_SERVER_NUMBERS =
       Set.of(220, 245, 515, 547, 2601, 2627, 2628, 8115, 8152);
 
+  /** Lock not granted in time, deadlock, row changed meanwhile: H2's numbers, then SQL Server's. */
+  private static final Set<Integer> CONTENTION = Set.of(50200, 40001, 90131, 1222, 1205, 3960);
+
   private CommandFault() {}
 
-  static boolean isOne(Exception e) {
+  /** Whether another program was in the way; the commands that need nothing of it may go on. */
+  static boolean isContention(Exception e) {
+    return cause(e) instanceof SQLException sql && CONTENTION.contains(sql.getErrorCode());
+  }
+
+  private static Throwable cause(Exception e) {
     Throwable cause = e;
     while (cause != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();
     }
-    if (!(cause instanceof SQLException sql)) {
+    return cause;
+  }
+
+  static boolean isOne(Exception e) {
+    if (!(cause(e) instanceof SQLException sql)) {
       return true; // our own code stumbled over what it was given
     }
     if (sql instanceof SQLTransientException || sql.getSQLState() == null) {

@@ -4,6 +4,7 @@ import io.tillstream.platform.database.Dialect;
 import io.tillstream.store.shop.Shop;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,15 @@ final class CommitTogether implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(CommitTogether.class);
 
+  /** By this the triggers tell the store's own changes from those of other programs. */
+  private static final String WRITER_FLAG = "tillstream_writer";
+
+  /**
+   * How long a statement waits for a row that another program has locked. All sales wait behind it,
+   * so it is short; SQL Server by itself would wait for ever.
+   */
+  private static final int LOCK_WAIT_MILLIS = 1_000;
+
   private final DataSource database;
   private final Shop shop;
   private final Clock clock;
@@ -27,6 +37,8 @@ final class CommitTogether implements AutoCloseable {
   private Dialect dialect;
   private Statements statements;
   private Published published;
+  private FeedHold hold;
+  private final OwnChanges own = new OwnChanges();
 
   CommitTogether(DataSource database, Shop shop, Clock clock) {
     this.database = database;
@@ -53,7 +65,8 @@ final class CommitTogether implements AutoCloseable {
       if (connection == null && !connect()) {
         return new Attempt.Superseded();
       }
-      Batch batch = new Batch(statements, published, clock.millis());
+      FeedHold held = hold.copy();
+      Batch batch = new Batch(statements, published, own, held, clock.millis());
       List<Object> answers = new ArrayList<>(commands.size());
       for (Command<?> command : commands) {
         answers.add(command.applyTo(batch));
@@ -66,9 +79,14 @@ final class CommitTogether implements AutoCloseable {
       connection.commit();
       dialect.makeDurable(connection); // I1
       published = batch.after();
+      hold = held;
+      batch.rememberOwnChanges();
       return new Attempt.Committed(answers);
     } catch (SQLException | RuntimeException e) {
       disconnect();
+      if (CommandFault.isContention(e)) {
+        return new Attempt.Contended(e);
+      }
       return CommandFault.isOne(e) ? new Attempt.Poisoned(e) : new Attempt.Unavailable(e);
     }
   }
@@ -79,6 +97,21 @@ final class CommitTogether implements AutoCloseable {
 
   long leaderEpoch() {
     return leaderEpoch;
+  }
+
+  /** What terminals may be shown of it. */
+  Published shown() {
+    return hold.at()
+        .map(at -> new Published(published.incarnation(), at.seq(), at.fed(), at.streams()))
+        .orElse(published);
+  }
+
+  boolean isFeedHeld() {
+    return hold.at().isPresent();
+  }
+
+  OwnChanges ownChanges() {
+    return own;
   }
 
   @Override
@@ -101,13 +134,22 @@ final class CommitTogether implements AutoCloseable {
         return false;
       }
       published = found;
+      hold = FeedHold.read(connection, published);
       dialect.makeDurable(connection);
+      dialect.flagSession(connection, WRITER_FLAG, true);
+      limitWaits();
       connection.setAutoCommit(false);
       statements = new Statements(connection);
       return true;
     } catch (SQLException | RuntimeException e) {
       disconnect();
       throw e;
+    }
+  }
+
+  private void limitWaits() throws SQLException {
+    try (Statement limit = connection.createStatement()) {
+      limit.execute("SET LOCK_TIMEOUT " + LOCK_WAIT_MILLIS); // the same words on both databases
     }
   }
 
@@ -125,6 +167,7 @@ final class CommitTogether implements AutoCloseable {
       if (statements != null) {
         statements.close();
       }
+      dialect.flagSession(leaving, WRITER_FLAG, false); // the pool gives it to others
     } catch (SQLException e) {
       LOG.debugf(e, "The writer's connection was broken already");
     }

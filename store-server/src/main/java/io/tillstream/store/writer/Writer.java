@@ -36,6 +36,8 @@ public final class Writer implements AutoCloseable {
   private volatile WriterState state = new WriterState.NotOpen();
   private volatile Published published;
   private volatile Runnable onPublished = () -> {};
+  private volatile Published shown;
+  private volatile boolean feedHeld;
 
   /** A writer that has not begun; {@link #open} begins. */
   public Writer(
@@ -55,6 +57,7 @@ public final class Writer implements AutoCloseable {
    */
   public void open() throws SQLException {
     published = commits.lead();
+    show();
     state = new WriterState.Open();
     thread.start();
   }
@@ -71,6 +74,28 @@ public final class Writer implements AutoCloseable {
 
   long leaderEpoch() {
     return commits.leaderEpoch();
+  }
+
+  /**
+   * The books as terminals may be shown them: {@link #published}, but for the time in which a large
+   * transaction of another program is taken over in portions, when it stays at what was before
+   * (I5). Read it before {@code published}, which is never behind it.
+   */
+  public Published shown() {
+    return shown;
+  }
+
+  /** Whether terminals are shown less than what is published. */
+  public boolean isFeedHeld() {
+    return feedHeld;
+  }
+
+  /**
+   * From now on remembers which rows the store itself changes, or no longer. What is being
+   * committed at this moment is remembered, too.
+   */
+  public void heedOwnChanges(boolean heed) {
+    commits.ownChanges().heed(heed);
   }
 
   /** Whether it works, and if not, why. */
@@ -174,8 +199,14 @@ public final class Writer implements AutoCloseable {
   private void publish(Published now) {
     if (now.seq() >= published.seq()) {
       published = now;
+      show();
       onPublished.run();
     }
+  }
+
+  private void show() {
+    shown = commits.shown();
+    feedHeld = commits.isFeedHeld();
   }
 
   private WriterState stepDown() {

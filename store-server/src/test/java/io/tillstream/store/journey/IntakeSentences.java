@@ -379,11 +379,6 @@ abstract class IntakeSentences {
         .then()
         .statusCode(400)
         .body("code", equalTo("protocol-not-supported"));
-    till.journal.append("no JSON at all".getBytes(StandardCharsets.UTF_8));
-    till.sends(till.journal.upload(0, 1))
-        .then()
-        .statusCode(400)
-        .body("code", equalTo("malformed-body"));
     till.speaks()
         .contentType("text/plain")
         .body("x")
@@ -393,6 +388,31 @@ abstract class IntakeSentences {
         .body("code", equalTo("unsupported-media-type"));
 
     assertThat(AStore.documents(till.id)).isEmpty();
+  }
+
+  @Test
+  void aLineThatIsNoJsonIsKeptAndTheTerminalGoesOn() {
+    String item = AStore.newItem();
+    AStore.sells(item);
+    ATerminal till = ATerminal.enrolled();
+    till.journal
+        .sells(1, item)
+        .append("no JSON at all".getBytes(StandardCharsets.UTF_8))
+        .append(new byte[] {(byte) 0xFE, (byte) 0xFF, 0, '1'})
+        .sells(1, item);
+
+    till.uploadsAll()
+        .body("verdicts.verdict", contains("ACCEPTED", "PARKED", "PARKED", "ACCEPTED"))
+        .body("verdicts[1].reason", equalTo("unreadable"))
+        .body("verdicts[1].detail", equalTo("it is not JSON"))
+        .body("watermark.position", equalTo(4));
+    till.uploads(0, 4).statusCode(200).body("outcome", equalTo("DUPLICATE"));
+
+    AStore.document(till.keyOf(2))
+        .statusCode(200)
+        .body("verdict", equalTo("PARKED"))
+        .body("bytes", equalTo("bm8gSlNPTiBhdCBhbGw="));
+    assertThat(AStore.onHand(item)).isEqualTo("-2");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

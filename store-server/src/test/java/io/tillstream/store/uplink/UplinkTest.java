@@ -362,7 +362,7 @@ class UplinkTest {
     Held held = held(3);
     writer.ask(
         batch -> {
-          Journal.of(batch).park(held, ParkedReason.UNKNOWN_ITEM, "NEW", "NEW");
+          Journal.of(batch).park(held, ParkedReason.UNKNOWN_ITEM, "NEW", "NEW", null);
           return true;
         });
     sell(1);

@@ -12,6 +12,8 @@ import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.shop.Shop;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -145,6 +147,38 @@ class WriterTest {
     assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(good.get(10, TimeUnit.SECONDS)).isEqualTo(2);
     assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
+    assertThat(writer.state()).isInstanceOf(WriterState.Open.class);
+  }
+
+  @Test
+  void aRowThatAnotherProgramHoldsDelaysOnlyTheCommandThatNeedsIt() throws Exception {
+    Writer writer = writer(64);
+    books.run("INSERT INTO price (item, unit_price_ten_thousandths) VALUES ('LAMP', 1)");
+    try (Connection program = books.database().getConnection()) {
+      program.setAutoCommit(false);
+      try (PreparedStatement update =
+          program.prepareStatement("UPDATE price SET unit_price_ten_thousandths = 2")) {
+        update.executeUpdate();
+      }
+      CountDownLatch gate = new CountDownLatch(1);
+      CompletableFuture<Long> first = writer.submit(waitFor(gate));
+      CompletableFuture<Long> sale = writer.submit(note("A"));
+      CompletableFuture<Integer> blocked =
+          writer.submit(
+              batch ->
+                  batch.prepare("UPDATE price SET unit_price_ten_thousandths = 3").executeUpdate());
+      CompletableFuture<Long> other = writer.submit(note("B"));
+      gate.countDown();
+
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(sale.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+      assertThatThrownBy(() -> blocked.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(ProblemException.class)
+          .hasMessageContaining("another program");
+      assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(3);
+      program.rollback();
+      program.setAutoCommit(true);
+    }
     assertThat(writer.state()).isInstanceOf(WriterState.Open.class);
   }
 

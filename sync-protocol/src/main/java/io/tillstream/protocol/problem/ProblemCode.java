@@ -48,6 +48,8 @@ public enum ProblemCode {
   TERMINAL_FORKED(409, "Another journal goes by this terminal's name"),
   /** The terminal's journal may be a copy; it numbers once the store has agreed. */
   TERMINAL_UNPROVEN(409, "This terminal's journal may be a copy"),
+  /** Somebody, or what it waited for, has settled the document already. */
+  NOT_PARKED(409, "The document is not parked"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A batch for a stream that the credential does not own. */

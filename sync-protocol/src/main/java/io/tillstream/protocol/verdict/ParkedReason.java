@@ -11,6 +11,8 @@ public enum ParkedReason {
    * arrives.
    */
   UNKNOWN_ITEM("unknown-item"),
+  /** The customer it names is not known to the store. Released when the customer arrives. */
+  UNKNOWN_CUSTOMER("unknown-customer"),
   /**
    * Another document already holds this (epoch, n): a copied or restored terminal. Kept beside it,
    * never instead of it.
@@ -19,7 +21,9 @@ public enum ParkedReason {
   /** The document's bytes are chained but cannot be read as a document of any known version. */
   UNREADABLE("unreadable"),
   /** The store could not book it for a reason of its own; its log, or a later version, names it. */
-  NOT_BOOKABLE("not-bookable");
+  NOT_BOOKABLE("not-bookable"),
+  /** A person has decided that it stays unbooked; it is kept, and waits for nothing any more. */
+  DISMISSED("dismissed");
 
   private final String wireName;
 

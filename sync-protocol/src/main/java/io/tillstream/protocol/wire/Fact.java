@@ -11,15 +11,16 @@ import java.util.Map;
  * ({@link FactRecord}).
  *
  * @param seq position in the store's change log
- * @param kind {@code document} or {@code release}
+ * @param kind {@code document}, {@code release} or {@code dismissal}
  * @param verdict of a document
  * @param reason why a document is parked, or null
- * @param detail what it waits for, or null
+ * @param detail what it waits for, or why it was dismissed, or null
  * @param hash of a document: its chain hash
  * @param resolved the store's decision on lines whose maker did not know the item, or null
  * @param terminal of a release, and of a document that cannot be read
  * @param epoch of a release, and of a document that cannot be read
  * @param n of a release, and of a document that cannot be read
+ * @param bytes of a document that is no JSON: base64, instead of the document itself
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Fact(
@@ -32,11 +33,15 @@ public record Fact(
     Map<Integer, Boolean> resolved,
     String terminal,
     int epoch,
-    long n) {
+    long n,
+    String bytes) {
 
   /** Kind of a received document. */
   public static final String DOCUMENT = "document";
 
   /** Kind of a parked document's later booking. */
   public static final String RELEASE = "release";
+
+  /** Kind of the decision that a parked document stays unbooked. */
+  public static final String DISMISSAL = "dismissal";
 }

@@ -7,6 +7,7 @@ import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.SortedMap;
 
 /**
@@ -65,6 +66,12 @@ public final class FactRecord {
   public static byte[] unreadable(
       long seq, DocumentKey key, String detail, Hash hash, byte[] document) {
     CanonicalJson json = new CanonicalJson(256);
+    unreadable(json, seq, key, detail, hash);
+    return withDocument(json, document);
+  }
+
+  private static void unreadable(
+      CanonicalJson json, long seq, DocumentKey key, String detail, Hash hash) {
     json.open('{')
         .field("seq", seq)
         .field("kind", "document")
@@ -75,7 +82,42 @@ public final class FactRecord {
         .field("epoch", key.epoch())
         .field("n", key.n())
         .field("hash", hash.toString());
-    return withDocument(json, document);
+  }
+
+  /**
+   * A document was received whose bytes are no JSON; they travel in base64, because they would
+   * break the line that carries them.
+   *
+   * @param seq its place in the change log
+   * @param key where it arrived
+   * @param detail what is wrong with it, or null
+   * @param hash the document's chain hash, over the bytes themselves
+   * @param bytes the document's bytes, whatever they are
+   */
+  public static byte[] notJson(long seq, DocumentKey key, String detail, Hash hash, byte[] bytes) {
+    CanonicalJson json = new CanonicalJson(256 + bytes.length * 4 / 3);
+    unreadable(json, seq, key, detail, hash);
+    json.field("bytes", Base64.getEncoder().encodeToString(bytes));
+    return json.close('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A person has decided that a parked document stays unbooked.
+   *
+   * @param seq the decision's own place in the change log
+   * @param document which one
+   * @param detail the reason that was given
+   */
+  public static byte[] dismissed(long seq, DocumentKey document, String detail) {
+    CanonicalJson json = new CanonicalJson(256);
+    json.open('{')
+        .field("seq", seq)
+        .field("kind", "dismissal")
+        .field("detail", detail)
+        .field("terminal", document.terminal().value())
+        .field("epoch", document.epoch())
+        .field("n", document.n());
+    return json.close('}').toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] withDocument(CanonicalJson json, byte[] document) {

@@ -40,10 +40,10 @@ public final class Protocol {
   public static final int RECORD_BYTES_MAX = 2 * 1024 * 1024;
 
   /**
-   * Most bytes of one fact: the largest document, with a decision on each of its lines and a detail
-   * around it. What a store took in must fit on its way up.
+   * Most bytes of one fact: the largest document, in base64 if it is no JSON, with a decision on
+   * each of its lines and a detail around it. What a store took in must fit on its way up.
    */
-  public static final int FACT_BYTES_MAX = RECORD_BYTES_MAX + 128 * 1024;
+  public static final int FACT_BYTES_MAX = RECORD_BYTES_MAX / 3 * 4 + 128 * 1024;
 
   /** Most facts in one envelope. */
   public static final int ENVELOPE_RECORDS_MAX = 2_000;

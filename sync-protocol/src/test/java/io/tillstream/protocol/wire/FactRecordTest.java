@@ -61,7 +61,8 @@ class FactRecordTest {
                 null,
                 null,
                 0,
-                0));
+                0,
+                null));
   }
 
   @Test
@@ -84,7 +85,7 @@ class FactRecordTest {
                 + "\"resolved\":{\"0\":true}}");
     assertThat(StrictJson.read(line, Fact.class))
         .isEqualTo(
-            new Fact(130, Fact.RELEASE, null, null, null, null, Map.of(0, true), "T1", 1, 1));
+            new Fact(130, Fact.RELEASE, null, null, null, null, Map.of(0, true), "T1", 1, 1, null));
   }
 
   @ParameterizedTest
@@ -137,7 +138,28 @@ class FactRecordTest {
                 null,
                 "T1",
                 1,
-                1));
+                1,
+                null));
+  }
+
+  @Test
+  void bytesThatAreNoJsonTravelInBase64() {
+    byte[] bytes = {'{', '\"', (byte) 0xFF, 0, '\r'};
+    byte[] line = FactRecord.notJson(9, sale.key(), "it is not JSON", HASH, bytes);
+
+    assertThat(text(line)).endsWith(",\"n\":1,\"hash\":\"" + HASH + "\",\"bytes\":\"eyL/AA0=\"}");
+    assertThat(StrictJson.read(line, Fact.class).bytes()).isEqualTo("eyL/AA0=");
+  }
+
+  @Test
+  void dismissalSaysWhichDocumentAndWhy() {
+    byte[] line = FactRecord.dismissed(131, sale.key(), "rung up \"twice\"");
+
+    assertThat(text(line))
+        .isEqualTo(
+            "{\"seq\":131,\"kind\":\"dismissal\",\"detail\":\"rung up \\\"twice\\\"\","
+                + "\"terminal\":\"T1\",\"epoch\":1,\"n\":1}");
+    assertThat(StrictJson.read(line, Fact.class).kind()).isEqualTo(Fact.DISMISSAL);
   }
 
   @Test

@@ -1,0 +1,8 @@
+-- Notes every change of barcode, unless the store's own writer makes it. One statement, so that it needs no
+-- separator of batches.
+CREATE TRIGGER barcode_noted ON barcode AFTER INSERT, UPDATE, DELETE AS
+  INSERT INTO change_inbox (id, entity, row_key, op)
+  SELECT NEWID(), N'barcode', COALESCE(i.barcode, d.barcode),
+    CASE WHEN d.barcode IS NULL THEN N'insert' WHEN i.barcode IS NULL THEN N'delete' ELSE N'update' END
+  FROM inserted i FULL OUTER JOIN deleted d ON d.barcode = i.barcode
+  WHERE SESSION_CONTEXT(N'tillstream_writer') IS NULL;

@@ -1,0 +1,2 @@
+/** A stand-in for what the scripts name. */
+package io.tillstream.store.inbox;
