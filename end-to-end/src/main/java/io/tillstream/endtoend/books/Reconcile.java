@@ -56,11 +56,11 @@ public final class Reconcile {
             CompareDocuments.of(made, stream, List.of(books.inStore(), books.atHeadOffice())));
         numbers.check(stream, made.of(stream), books.templates().get(maker));
       } else {
-        // The store's own, or a terminal that is not there any more: the store speaks for it.
+        // The store's own, or an earlier life of a terminal: the store speaks for it.
         row(stream, null, books);
         differences.addAll(
             CompareDocuments.of(books.inStore(), stream, List.of(books.atHeadOffice())));
-        numbers.check(stream, books.inStore().of(stream), standardTemplates());
+        numbers.check(stream, books.inStore().of(stream), templatesOf(stream, books));
       }
     }
     items += CompareOnHand.items(books.holders()).size();
@@ -85,6 +85,16 @@ public final class Reconcile {
       }
     }
     return -1;
+  }
+
+  private static Map<String, SeriesTemplate> templatesOf(DocumentStream stream, StoreBooks books) {
+    for (int t = 0; t < books.terminals().size(); t++) {
+      if (books.terminals().get(t).streams().keySet().stream()
+          .anyMatch(present -> present.terminal().equals(stream.terminal()))) {
+        return books.templates().get(t);
+      }
+    }
+    return standardTemplates();
   }
 
   private static Map<String, SeriesTemplate> standardTemplates() {

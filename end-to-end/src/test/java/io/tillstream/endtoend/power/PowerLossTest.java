@@ -31,7 +31,7 @@ class PowerLossTest {
   @TempDir Path data;
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void whatWasAcknowledgedIsThereAfterThePowerFailedAtEveryTier() throws Exception {
     ForgetfulDisk disk = ForgetfulDisk.compiled();
     try (Programs programs = new Programs(disk::under);
