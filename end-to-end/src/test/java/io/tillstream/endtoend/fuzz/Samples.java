@@ -23,6 +23,8 @@ final class Samples {
           Map.entry("code", "STD"),
           Map.entry("store", "S1"),
           Map.entry("range", "gift-card"),
+          Map.entry("customer", "17850"),
+          Map.entry("sha", "0".repeat(64)),
           Map.entry("file", "0".repeat(64)),
           Map.entry("sha256", "0".repeat(64)),
           Map.entry("hash", "0".repeat(64)),
@@ -83,6 +85,16 @@ final class Samples {
               """
               {"store":"S9"}"""),
           Map.entry("POST /api/stores/{store}/revocation", ""),
+          Map.entry(
+              "PUT /api/customers/{customer}",
+              """
+              {"name":"Ada","phone":"1","email":"a@b.example"}"""),
+          Map.entry(
+              "POST /api/customers",
+              """
+              customer,name,phone,email
+              17850,Ada,1,a@b.example
+              """),
           Map.entry("POST /api/stores/{store}/resumption", ""),
           Map.entry(
               "POST /sync/v1/leases",
@@ -156,7 +168,7 @@ final class Samples {
       headers.add(
           new Header(
               "Content-Type",
-              body.startsWith("item,")
+              body.startsWith("item,") || body.startsWith("customer,")
                   ? "text/csv"
                   : body.startsWith("{\"protocol\"") && body.contains("\n")
                       ? Protocol.NDJSON
