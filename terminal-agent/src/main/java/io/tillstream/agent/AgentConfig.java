@@ -91,6 +91,13 @@ public interface AgentConfig {
   @WithDefault("30s")
   Duration restRefused();
 
+  /**
+   * Between two questions for changed series templates and shared ranges. Numbers that run low are
+   * asked for at once.
+   */
+  @WithDefault("5m")
+  Duration seriesCheck();
+
   /** For a connection to the store to stand. */
   @WithDefault("3s")
   Duration connectTimeout();

@@ -24,6 +24,7 @@ import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
+import io.tillstream.agent.sync.KeepSupplied;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -162,6 +163,8 @@ public class Wiring {
             RandomGenerator.getDefault(),
             System::nanoTime);
     pokes = new HearPokes(identity, link, contact, clock, limits, RandomGenerator.getDefault());
+    KeepSupplied supply =
+        new KeepSupplied(identity, journal, link, contact, config.seriesCheck(), System::nanoTime);
     synchronise =
         new Synchronise(
             greet,
@@ -175,6 +178,7 @@ public class Wiring {
               files.reserve().holdAgain();
               verifying.whenDue();
               purge.step();
+              supply.step();
             });
   }
 

@@ -3,6 +3,7 @@ package io.tillstream.store.document;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.stock.Booking;
@@ -31,8 +32,10 @@ public final class Journal implements BatchPart {
   private static final String INSERT_DOCUMENT =
       "INSERT INTO document (seq, terminal, epoch, n, hash, body, type, number, reference,"
           + " business_date, recorded_at, skew_millis, line_count, total_minor, currency, verdict,"
-          + " reason, detail, resolved, received_at_millis)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " reason, detail, resolved, received_at_millis, series, series_counter, series_period)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_LEASED =
+      "INSERT INTO leased_number (range_name, number, document_seq) VALUES (?, ?, ?)";
   private static final String INSERT_MOVEMENT =
       "INSERT INTO movement (document_seq, line, from_location, to_location, item,"
           + " quantity_thousandths, id) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -161,8 +164,29 @@ public final class Journal implements BatchPart {
         Journal::bindParked);
     batch.write(INSERT_NOT_JSON, notJson, (insert, seq) -> insert.setLong(1, seq));
     notJson.clear();
+    batch.write(INSERT_LEASED, leased(), Journal::bind);
     documents.clear();
     movements.clear();
+  }
+
+  private List<LeasedRow> leased() {
+    List<LeasedRow> leased = new ArrayList<>();
+    for (Row row : documents) {
+      Document document = row.held().document();
+      if (document != null && document.leased() != null) {
+        // A document that names one number twice uses it up once.
+        document.leased().stream()
+            .distinct()
+            .forEach(each -> leased.add(new LeasedRow(row.seq(), each)));
+      }
+    }
+    return leased;
+  }
+
+  private static void bind(PreparedStatement insert, LeasedRow row) throws SQLException {
+    insert.setString(1, row.leased().range());
+    insert.setLong(2, row.leased().number());
+    insert.setLong(3, row.documentSeq());
   }
 
   private long keep(
@@ -194,6 +218,21 @@ public final class Journal implements BatchPart {
     insert.setString(18, row.detail());
     insert.setString(19, row.resolved());
     insert.setLong(20, batch.atMillis());
+    bindSeries(insert, row.held().document());
+  }
+
+  private static void bindSeries(PreparedStatement insert, Document document) throws SQLException {
+    insert.setString(21, document == null ? null : document.series());
+    if (document == null || document.counter() == null) {
+      insert.setNull(22, Types.BIGINT);
+    } else {
+      insert.setLong(22, document.counter());
+    }
+    if (document == null || document.period() == null) {
+      insert.setNull(23, Types.INTEGER);
+    } else {
+      insert.setInt(23, document.period());
+    }
   }
 
   private static void bindSummary(PreparedStatement insert, Document document) throws SQLException {
@@ -248,6 +287,8 @@ public final class Journal implements BatchPart {
       String item,
       String customer,
       String resolved) {}
+
+  private record LeasedRow(long documentSeq, LeasedNumber leased) {}
 
   private record MovementRow(long documentSeq, Movement movement) {}
 }

@@ -6,7 +6,6 @@ import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
-import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.FormerLife;
 import io.tillstream.protocol.wire.Protocol;
@@ -14,15 +13,18 @@ import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.fleet.ClosedEpochs;
 import io.tillstream.store.fleet.IssuedCredential;
 import io.tillstream.store.fleet.Terminal;
+import io.tillstream.store.series.SeriesTemplates;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.signing.StoreKey;
 import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Issues codes and exchanges them. Thread-safe. */
 @Singleton
@@ -35,6 +37,7 @@ class Enrol {
   private final EnrolmentConfig config;
   private final StoreKey key;
   private final ClosedEpochs closedEpochs;
+  private final SeriesTemplates templates;
   private final WrongCodes wrongCodes;
 
   Enrol(
@@ -44,7 +47,9 @@ class Enrol {
       Clock clock,
       EnrolmentConfig config,
       StoreKey key,
-      ClosedEpochs closedEpochs) {
+      ClosedEpochs closedEpochs,
+      SeriesTemplates templates) {
+    this.templates = templates;
     this.key = key;
     this.closedEpochs = closedEpochs;
     this.shop = shop;
@@ -211,11 +216,19 @@ class Enrol {
         secret,
         shop.currency().getCurrencyCode(),
         writer.published().incarnation(),
-        SeriesName.of(Versions.madeAtTerminals(version)).stream()
-            .map(name -> Series.of(name, name.standard()))
-            // A program of version 1 keeps one series per type.
-            .filter(series -> version > 1 || series.series() == null)
-            .toList(),
+        series(version, new TerminalId(id)),
         key.publicKey());
+  }
+
+  /** A program of version 1 knows one series per type, and fewer types. */
+  private List<Series> series(int version, TerminalId terminal) {
+    try {
+      return templates.of(terminal).stream()
+          .filter(each -> Versions.madeAtTerminals(version).contains(each.type()))
+          .filter(each -> version > 1 || each.series() == null)
+          .toList();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the series templates cannot be read", e);
+    }
   }
 }

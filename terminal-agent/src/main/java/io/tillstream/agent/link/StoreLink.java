@@ -3,6 +3,7 @@ package io.tillstream.agent.link;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.HandshakeRequest;
+import io.tillstream.protocol.wire.LeaseRequest;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -110,6 +111,32 @@ public final class StoreLink implements AutoCloseable {
   public StoreAnswer handshake(String credential, HandshakeRequest request) throws IOException {
     return exchange(
         HttpRequest.newBuilder(at("/sync/v1/handshake"))
+            .header("Authorization", "Bearer " + credential)
+            .header("Content-Type", "application/json"),
+        WireJson.write(request));
+  }
+
+  /**
+   * Asks what to number by.
+   *
+   * @throws IOException when there is no whole answer
+   */
+  public StoreAnswer series(String credential) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/series"))
+            .header("Authorization", "Bearer " + credential)
+            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION)),
+        null);
+  }
+
+  /**
+   * Asks for numbers of a shared range.
+   *
+   * @throws IOException when there is no whole answer: the store may have lent them or not
+   */
+  public StoreAnswer lease(String credential, LeaseRequest request) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/leases"))
             .header("Authorization", "Bearer " + credential)
             .header("Content-Type", "application/json"),
         WireJson.write(request));

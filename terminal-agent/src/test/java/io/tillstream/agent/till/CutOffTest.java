@@ -269,6 +269,62 @@ class CutOffTest {
     assertThat(known.number()).isEqualTo("C-S1-T1-26-1-000001");
   }
 
+  @Test
+  void leasedNumbersAreUsedOfflineUntilTheyAreExhaustedAndNoneTwice() {
+    terminal.journal.leasesDue(List.of("gift-card"));
+    terminal.journal.lent("gift-card", 104, 105);
+    terminal.journal.lent("gift-card", 900, 900);
+    terminal.journal.lent("gift-card", 104, 105); // the same answer again
+
+    assertThat(giftCard("a")).isEqualTo(104);
+    terminal.close();
+    terminal = TestTerminal.reopened(folder, clock::get);
+    assertThat(giftCard("a")).as("the same request again").isEqualTo(104);
+    assertThat(giftCard("b")).isEqualTo(105);
+    assertThat(terminal.journal.leases().getFirst().left()).isEqualTo(1);
+    assertThat(giftCard("c")).isEqualTo(900);
+    assertProblem(ProblemCode.RANGE_EXHAUSTED, () -> giftCard("d"));
+
+    assertThat(terminal.journal.leases().getFirst().next()).isNull();
+    assertThat(terminal.sells("e", "LAMP", 1).document().number()).isEqualTo("S1-T1-26-1-000004");
+  }
+
+  @Test
+  void aRangeIsRefilledWhileASecondOneIsInReserve() {
+    String asked = terminal.journal.leasesDue(List.of("gift-card")).get("gift-card");
+    assertThat(terminal.journal.leasesDue(List.of("gift-card")))
+        .as("an unanswered question is asked again as it was")
+        .containsEntry("gift-card", asked);
+    terminal.journal.lent("gift-card", 1, 2);
+    assertThat(terminal.journal.leasesDue(List.of("gift-card")).get("gift-card"))
+        .isNotNull()
+        .isNotEqualTo(asked);
+    terminal.journal.lent("gift-card", 3, 4);
+    assertThat(terminal.journal.leasesDue(List.of("gift-card"))).isEmpty();
+
+    giftCard("a");
+    clock.set(clock.get().plusSeconds(60));
+    assertThat(terminal.journal.leases().getFirst().lastsUntil())
+        .as("one in a minute: three more minutes")
+        .isEqualTo(clock.get().plusSeconds(180));
+    giftCard("b");
+    assertThat(terminal.journal.leasesDue(List.of("gift-card"))).hasSize(1);
+  }
+
+  private long giftCard(String reference) {
+    return terminal
+        .records(
+            DocumentType.SALE,
+            """
+            {"reference":"%s","lines":[{"item":"CARD","quantity":1,"unitPrice":"10"}],
+             "leased":[{"range":"gift-card"}]}"""
+                .formatted(reference))
+        .document()
+        .leased()
+        .getFirst()
+        .number();
+  }
+
   private static void assertProblem(ProblemCode code, Runnable action) {
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(

@@ -1,0 +1,81 @@
+package io.tillstream.store.series;
+
+import io.smallrye.common.annotation.Blocking;
+import io.tillstream.platform.problem.Faults;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.security.Administrator;
+import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.store.writer.Writer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Number ranges that terminals share: gift cards, fiscal codes. */
+@Path("/api/ranges")
+@RolesAllowed(Administrator.ROLE)
+@Blocking
+@Tag(name = "Series")
+class RangesResource {
+
+  private static final long NUMBER_MAX = 999_999_999_999_999L;
+  private static final long LEASE_SIZE_MAX = 1_000_000;
+
+  private final NumberRanges ranges;
+  private final Writer writer;
+
+  RangesResource(NumberRanges ranges, Writer writer) {
+    this.ranges = ranges;
+    this.writer = writer;
+  }
+
+  /** A range to be made. */
+  public record Wanted(String range, long from, long to, long leaseSize) {}
+
+  /** All ranges. */
+  public record Listed(List<NumberRanges.Range> ranges) {}
+
+  /** Lists them. */
+  @GET
+  @Operation(summary = "List the number ranges that terminals share")
+  public Listed list() throws SQLException {
+    return new Listed(ranges.all());
+  }
+
+  /** Makes one. */
+  @POST
+  @ResponseStatus(201)
+  @Operation(summary = "Make a number range that terminals share")
+  public Wanted make(Wanted wanted) {
+    if (wanted == null) {
+      throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body is empty");
+    }
+    Faults faults = new Faults();
+    if (wanted.range() == null || !wanted.range().matches("[a-z0-9-]{1,24}")) {
+      faults.add(
+          ProblemCode.INVALID_FIELD, "range", "must be 1 to 24 of small letters, digits and -");
+    }
+    if (wanted.from() < 1 || wanted.to() < wanted.from() || wanted.to() > NUMBER_MAX) {
+      faults.add(
+          ProblemCode.OUT_OF_RANGE,
+          "to",
+          "must not lie before from, and both in 1 to " + NUMBER_MAX);
+    }
+    if (wanted.leaseSize() < 1 || wanted.leaseSize() > LEASE_SIZE_MAX) {
+      faults.add(ProblemCode.OUT_OF_RANGE, "leaseSize", "must lie in 1 to " + LEASE_SIZE_MAX);
+    }
+    faults.throwIfAny();
+    if (!writer.ask(
+        new MakeRange(wanted.range(), wanted.from(), wanted.to(), wanted.leaseSize()))) {
+      throw ProblemException.of(
+              ProblemCode.REFERENCE_REUSED, "there is a range " + wanted.range() + " already")
+          .field("range", "belongs to another range");
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,187 @@
+package io.tillstream.store.series;
+
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Voided;
+import io.tillstream.store.document.DocumentJson;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Proves what became of each number, from the documents that are here. Thread-safe. */
+@Singleton
+class ReportSeries {
+
+  private static final String EPOCHS = "SELECT terminal, epoch FROM terminal";
+  private static final String VOIDS = "SELECT terminal, body FROM document WHERE type = 'void'";
+  private static final String DOCUMENTS =
+      "SELECT terminal, epoch, n, number, series, series_counter, series_period, type,"
+          + " CASE WHEN series IS NULL THEN body ELSE NULL END"
+          + " FROM document WHERE type IS NOT NULL ORDER BY terminal, epoch, n";
+  private static final String LEASES =
+      "SELECT l.terminal, l.epoch, l.range_name, l.first_number, l.last_number, u.number"
+          + " FROM number_lease l LEFT JOIN leased_number u ON u.range_name = l.range_name"
+          + " AND u.number >= l.first_number AND u.number <= l.last_number"
+          + " ORDER BY l.range_name, l.first_number, u.number";
+
+  private final DataSource database;
+
+  ReportSeries(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Which numbers are asked for; null is all.
+   *
+   * @param terminal of one terminal
+   * @param series of one series or range
+   * @param period of one year
+   */
+  record Filter(String terminal, String series, Integer period) {
+
+    boolean has(Stretch stretch) {
+      return (terminal == null || terminal.equals(stretch.terminal()))
+          && (series == null || series.equals(stretch.series()))
+          && (period == null || period.equals(stretch.period()));
+    }
+  }
+
+  private record Place(String terminal, int epoch, long n) {}
+
+  private record Counted(String terminal, int epoch, String series, Integer period) {}
+
+  /** All stretches, by terminal, epoch and series. */
+  List<Stretch> of(Filter filter) throws SQLException {
+    List<Stretch> report = new ArrayList<>();
+    try (Connection connection = database.getConnection()) {
+      Map<String, Integer> open = epochs(connection);
+      Set<Place> voided = voided(connection);
+      Map<Counted, FollowSeries> series = new LinkedHashMap<>();
+      follow(connection, voided, series);
+      series.forEach(
+          (counted, follow) ->
+              report.addAll(
+                  follow.stretches(counted.epoch() >= open.getOrDefault(counted.terminal(), 1))));
+      leases(connection, open, report);
+    }
+    return report.stream().filter(filter::has).toList();
+  }
+
+  private static Map<String, Integer> epochs(Connection connection) throws SQLException {
+    Map<String, Integer> open = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(EPOCHS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        open.put(row.getString(1), row.getInt(2));
+      }
+    }
+    return open;
+  }
+
+  private static Set<Place> voided(Connection connection) throws SQLException {
+    Set<Place> voided = new HashSet<>();
+    try (PreparedStatement select = connection.prepareStatement(VOIDS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Voided what = read(row.getBytes(2)).voids();
+        voided.add(new Place(row.getString(1), what.epoch(), what.n()));
+      }
+    }
+    return voided;
+  }
+
+  private static void follow(
+      Connection connection, Set<Place> voided, Map<Counted, FollowSeries> series)
+      throws SQLException {
+    Map<Counted, Long> through = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(DOCUMENTS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Place place = new Place(row.getString(1), row.getInt(2), row.getLong(3));
+        byte[] body = row.getBytes(9);
+        Document early = body == null ? null : read(body);
+        String name = early == null ? row.getString(5) : early.series();
+        long counter =
+            early == null ? row.getLong(6) : Objects.requireNonNullElse(early.counter(), 0L);
+        int year = row.getInt(7);
+        Integer period = early != null || row.wasNull() ? null : (Integer) year;
+        if (counter > 0) {
+          Counted counted = new Counted(place.terminal(), place.epoch(), name, period);
+          Counted epoch = new Counted(place.terminal(), place.epoch(), name, null);
+          // Where a counter of the first version went through the years, that of a year goes on.
+          long first = period == null ? 1 : through.getOrDefault(epoch, 0L) + 1;
+          series
+              .computeIfAbsent(
+                  counted,
+                  c ->
+                      new FollowSeries(
+                          c.terminal(), c.epoch(), c.series(), c.period(), first(first, counter)))
+              .issued(counter, voided.contains(place), row.getString(4));
+          if (period == null) {
+            through.merge(epoch, counter, Math::max);
+          }
+        }
+      }
+    }
+  }
+
+  /** A year after the one of the change begins at 1 again. */
+  private static long first(long afterTheFirstVersion, long counter) {
+    return counter >= afterTheFirstVersion ? afterTheFirstVersion : 1;
+  }
+
+  private static void leases(Connection connection, Map<String, Integer> open, List<Stretch> report)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LEASES);
+        ResultSet row = select.executeQuery()) {
+      String range = null;
+      FollowLease lease = null;
+      while (row.next()) {
+        long first = row.getLong(4);
+        if (lease == null || lease.first() != first || !row.getString(3).equals(range)) {
+          if (lease != null) {
+            report.addAll(lease.stretches());
+          }
+          range = row.getString(3);
+          String terminal = row.getString(1);
+          int epoch = row.getInt(2);
+          lease =
+              new FollowLease(
+                  terminal,
+                  epoch,
+                  range,
+                  first,
+                  row.getLong(5),
+                  epoch >= open.getOrDefault(terminal, 1));
+        }
+        long used = row.getLong(6);
+        if (!row.wasNull()) {
+          lease.used(used);
+        }
+      }
+      if (lease != null) {
+        report.addAll(lease.stretches());
+      }
+    }
+  }
+
+  private static Document read(byte[] body) {
+    try {
+      return DocumentJson.read(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a document that was read when it came cannot be read", e);
+    }
+  }
+}

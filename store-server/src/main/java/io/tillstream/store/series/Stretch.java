@@ -1,0 +1,47 @@
+package io.tillstream.store.series;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Consecutive numbers with one fate.
+ *
+ * @param terminal whose
+ * @param epoch in which life of its journal
+ * @param series the series, or the shared range
+ * @param period the year within which they count, or absent
+ * @param from the first counter
+ * @param to the last one; absent where no end is known
+ * @param state what became of them
+ * @param detail the printed number of the first, or why, in words; may be absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Stretch(
+    String terminal,
+    int epoch,
+    String series,
+    Integer period,
+    long from,
+    Long to,
+    State state,
+    String detail) {
+
+  /** What became of numbers. */
+  public enum State {
+    /** On a document that the store holds. */
+    ISSUED,
+    /** On a document that the store holds, and that was voided. It keeps the number. */
+    VOIDED,
+    /** Printed twice: two documents claim it. */
+    REPEATED,
+    /** Not on any document, although later ones of the series are here. */
+    MISSING,
+    /** From here on nothing has come yet; the terminal may have used them or not. */
+    NOT_YET_RECEIVED,
+    /** After the last document of a closed epoch: lost with it, or never used. */
+    CLOSED,
+    /** Lent to an epoch that goes on, and not on any document yet. */
+    LEASED,
+    /** Lent to an epoch that is closed, and on no document: nobody will use them. */
+    LEASED_UNUSED
+  }
+}

@@ -1,0 +1,234 @@
+package io.tillstream.store.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.tillstream.protocol.wire.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How terminals number, and how the store proves each number (I10). */
+abstract class SeriesSentences {
+
+  private static final String SALE =
+      "{\"v\":2,\"store\":\"S1\",\"terminal\":\"%s\",\"epoch\":%d,\"n\":%d,\"type\":\"sale\","
+          + "\"number\":\"%s-%d\",\"series\":\"sale\",\"counter\":%d,\"period\":2026,"
+          + "\"reference\":\"R%d\",\"businessDate\":\"2026-11-20\","
+          + "\"recordedAt\":\"2026-11-20T10:42:00.123Z\",\"currency\":\"GBP\",%s"
+          + "\"lines\":[],\"totalMinor\":0}";
+
+  @Test
+  void aTemplateOfATerminalIsInForceAtOnceAndDelivered() {
+    ATerminal terminal = ATerminal.enrolled();
+
+    set(terminal.id, "sale", "TILL/{store}-{terminal}-{yyyy}/{epoch}/{n:8}").statusCode(200);
+
+    terminal
+        .speaks()
+        .get("/sync/v1/series")
+        .then()
+        .statusCode(200)
+        .body("series[0].template", equalTo("TILL/{store}-{terminal}-{yyyy}/{epoch}/{n:8}"))
+        .body("series.series", hasItem("customer-offline"));
+    assertThat(
+            AStore.exchange(AStore.code(terminal.id))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getString("series[0].template"))
+        .startsWith("TILL/");
+  }
+
+  @Test
+  void aTemplateThatCouldPrintANumberTwiceIsRefusedAndChangesNothing() {
+    ATerminal terminal = ATerminal.enrolled();
+    String former = "{store}-{terminal}-{yy}-{epoch}-{n:6}";
+
+    set(terminal.id, "sale", "{store}-{terminal}-{epoch}-{yy}-{n:6}")
+        .statusCode(409)
+        .body("code", equalTo("series-collision"))
+        .body("detail", containsString("series sale of " + terminal.id));
+    set(terminal.id, "sale", "R-" + former)
+        .statusCode(409)
+        .body("code", equalTo("series-collision"))
+        .body("detail", containsString("series return"));
+    set(terminal.id, "sale", "{n}").statusCode(422).body("code", equalTo("invalid-field"));
+    set(terminal.id, "sales", former).statusCode(422);
+
+    AStore.admin()
+        .get("/api/terminals/{id}/series", terminal.id)
+        .then()
+        .body("series[0].template", equalTo(former));
+  }
+
+  @Test
+  void aLeaseAskedForAgainLendsNothingTwiceAndNoTwoTerminalsShareANumber() {
+    String range = range(1, 25, 10);
+    ATerminal one = ATerminal.enrolled();
+    ATerminal other = ATerminal.enrolled();
+
+    List<Integer> lost = lease(one, range, "a");
+    assertThat(lost).containsExactly(1, 10);
+    assertThat(lease(one, range, "a")).as("the answer was lost on the way").isEqualTo(lost);
+    assertThat(lease(other, range, "a")).containsExactly(11, 20);
+    assertThat(lease(one, range, "b")).as("what is left").containsExactly(21, 25);
+    ask(one, range, "c").statusCode(409).body("code", equalTo("range-exhausted"));
+    ask(one, "none", "c").statusCode(404);
+
+    ATerminal restored = ATerminal.enrolledAs(one.id);
+    ask(restored, range, "a").statusCode(409); // another epoch: lent to it is nothing
+  }
+
+  @Test
+  void aLeaseOfAClosedEpochIsReportedAsLeasedUnused() {
+    String range = range(1, 100, 10);
+    ATerminal terminal = ATerminal.enrolled();
+    lease(terminal, range, "a");
+    terminal.journal.append(
+        bytes(
+            sale(
+                terminal.id,
+                1,
+                1,
+                1,
+                "\"leased\":[{\"range\":\"%s\",\"number\":1},{\"range\":\"%s\",\"number\":2}],"
+                    .formatted(range, range))));
+    terminal.uploadsAll();
+
+    assertThat(report(terminal.id, range)).containsExactly("1-2 ISSUED", "3-10 LEASED");
+
+    ATerminal.enrolledAs(terminal.id);
+    assertThat(report(terminal.id, range)).containsExactly("1-2 ISSUED", "3-10 LEASED_UNUSED");
+  }
+
+  @Test
+  void eachNumberIsProvedIssuedVoidedOrMissing() {
+    ATerminal terminal = ATerminal.enrolled();
+    terminal.journal.append(bytes(sale(terminal.id, 1, 1, 1, "")));
+    terminal.journal.append(bytes(sale(terminal.id, 1, 2, 2, "")));
+    terminal.journal.append(
+        bytes(
+            sale(
+                    terminal.id,
+                    1,
+                    3,
+                    1,
+                    "\"voids\":{\"epoch\":1,\"n\":2,\"type\":\"sale\",\"number\":\"X\"},")
+                .replace("\"type\":\"sale\",\"number\":\"", "\"type\":\"void\",\"number\":\"V-")
+                .replace("\"type\":\"void\",\"number\":\"V-X", "\"type\":\"sale\",\"number\":\"X")
+                .replace("\"series\":\"sale\"", "\"series\":\"void\"")));
+    terminal.journal.append(bytes(sale(terminal.id, 1, 4, 3, "")));
+    terminal.journal.append(bytes(sale(terminal.id, 1, 5, 5, "")));
+    terminal.uploadsAll();
+
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly(
+            "1-1 ISSUED",
+            "2-2 VOIDED",
+            "3-3 ISSUED",
+            "4-4 MISSING",
+            "5-5 ISSUED",
+            "6- NOT_YET_RECEIVED");
+    assertThat(report(terminal.id, "void")).containsExactly("1-1 ISSUED", "2- NOT_YET_RECEIVED");
+    assertThat(
+            AStore.admin()
+                .accept("text/csv")
+                .queryParam("terminal", terminal.id)
+                .queryParam("type", "sale")
+                .queryParam("period", 2026)
+                .get("/api/series")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines())
+        .contains(terminal.id + ",1,sale,2026,2,2,VOIDED," + terminal.id + "-2")
+        .hasSize(7);
+
+    ATerminal.enrolledAs(terminal.id);
+    assertThat(report(terminal.id, "void")).containsExactly("1-1 ISSUED", "2- CLOSED");
+  }
+
+  @Test
+  void aDocumentOfTheFirstVersionIsKeptAndServedAsItWasMadeAndCountsInItsSeries() {
+    ATerminal terminal = ATerminal.enrolled();
+    byte[] made =
+        sale(terminal.id, 1, 1, 1, "")
+            .replace("\"v\":2,", "\"v\":1,")
+            .replace("\"series\":\"sale\",\"counter\":1,\"period\":2026,", "")
+            .getBytes(StandardCharsets.UTF_8);
+    terminal.journal.append(made);
+    terminal.uploadsAll().body("verdicts[0].verdict", equalTo("ACCEPTED"));
+
+    assertThat(AStore.document(terminal.keyOf(1)).statusCode(200).extract().asString())
+        .contains(new String(made, StandardCharsets.UTF_8));
+    assertThat(report(terminal.id, "sale")).containsExactly("1-1 ISSUED", "2- NOT_YET_RECEIVED");
+  }
+
+  private static ValidatableResponse set(String terminal, String series, String template) {
+    return AStore.admin()
+        .contentType("application/json")
+        .body(Map.of("series", series, "template", template))
+        .put("/api/terminals/{id}/series", terminal)
+        .then();
+  }
+
+  private static String range(long from, long to, long leaseSize) {
+    String range = "r" + UUID.randomUUID().toString().substring(0, 8);
+    AStore.admin()
+        .contentType("application/json")
+        .body(Map.of("range", range, "from", from, "to", to, "leaseSize", leaseSize))
+        .post("/api/ranges")
+        .then()
+        .statusCode(201);
+    return range;
+  }
+
+  private static List<Integer> lease(ATerminal terminal, String range, String request) {
+    JsonPath lease = ask(terminal, range, request).statusCode(200).extract().jsonPath();
+    return List.of(lease.getInt("from"), lease.getInt("to"));
+  }
+
+  private static ValidatableResponse ask(ATerminal terminal, String range, String request) {
+    return terminal
+        .speaks()
+        .contentType("application/json")
+        .body(Map.of("protocol", Protocol.VERSION, "range", range, "request", request))
+        .post("/sync/v1/leases")
+        .then();
+  }
+
+  private static List<String> report(String terminal, String series) {
+    return AStore.admin()
+        .queryParam("terminal", terminal)
+        .queryParam("type", series)
+        .get("/api/series")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .<Map<String, Object>>getList("numbers")
+        .stream()
+        .map(
+            each ->
+                "%s-%s %s"
+                    .formatted(each.get("from"), each.getOrDefault("to", ""), each.get("state")))
+        .toList();
+  }
+
+  private static byte[] bytes(String document) {
+    return document.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String sale(String terminal, int epoch, int n, int counter, String more) {
+    return SALE.formatted(terminal, epoch, n, terminal, counter, counter, n, more);
+  }
+}
