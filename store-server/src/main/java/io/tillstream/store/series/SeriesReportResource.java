@@ -24,7 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Series")
 class SeriesReportResource {
 
-  private static final String CSV = "text/csv";
+  // JSON for whoever does not ask for a table.
+  private static final String CSV = "text/csv;qs=0.5";
   private static final int YEAR_MAX = 9999;
 
   private final ReportSeries report;

@@ -28,14 +28,14 @@ abstract class SeriesSentences {
   void aTemplateOfATerminalIsInForceAtOnceAndDelivered() {
     ATerminal terminal = ATerminal.enrolled();
 
-    set(terminal.id, "sale", "TILL/{store}-{terminal}-{yyyy}/{epoch}/{n:8}").statusCode(200);
+    set(terminal.id, "sale", "T/{store}-{terminal}-{yyyy}/{epoch}/{n}").statusCode(200);
 
     terminal
         .speaks()
         .get("/sync/v1/series")
         .then()
         .statusCode(200)
-        .body("series[0].template", equalTo("TILL/{store}-{terminal}-{yyyy}/{epoch}/{n:8}"))
+        .body("series[0].template", equalTo("T/{store}-{terminal}-{yyyy}/{epoch}/{n}"))
         .body("series.series", hasItem("customer-offline"));
     assertThat(
             AStore.exchange(AStore.code(terminal.id))
@@ -44,7 +44,7 @@ abstract class SeriesSentences {
                 .extract()
                 .jsonPath()
                 .getString("series[0].template"))
-        .startsWith("TILL/");
+        .startsWith("T/");
   }
 
   @Test
