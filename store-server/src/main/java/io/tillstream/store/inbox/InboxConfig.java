@@ -28,6 +28,6 @@ public interface InboxConfig {
   /** Rows taken over in one commit; between two of them sales have their turn. */
   @Min(1)
   @Max(10_000)
-  @WithDefault("1000")
+  @WithDefault("500")
   int portionRows();
 }
