@@ -18,8 +18,17 @@ class BusinessDayTest {
   }
 
   @Test
-  void noClockMovesAnOpenDay() {
+  void whereNoDayWasEverClosedTheDateFollowsTheClockForward() {
     BusinessDay day = BusinessDay.START.opened(FRIDAY);
+
+    assertThat(day.at(FRIDAY.plusDays(1))).isEqualTo(FRIDAY.plusDays(1));
+    assertThat(day.at(FRIDAY.minusDays(1))).isEqualTo(FRIDAY);
+  }
+
+  @Test
+  void whereDaysAreClosedNoClockMovesAnOpenDay() {
+    BusinessDay day =
+        BusinessDay.START.opened(FRIDAY.minusDays(1)).closed(FRIDAY.minusDays(1)).opened(FRIDAY);
 
     assertThat(day.at(FRIDAY.plusDays(40))).isEqualTo(FRIDAY);
     assertThat(day.at(FRIDAY.minusDays(40))).isEqualTo(FRIDAY);

@@ -350,7 +350,12 @@ public final class Journal {
   }
 
   private static LocalDate dateOf(Draft draft, BusinessDay day) {
-    return draft.businessDate() == null ? day.at(draft.today()) : draft.businessDate();
+    if (draft.businessDate() != null) {
+      return draft.businessDate();
+    }
+    return draft.type() == DocumentType.DAY_CLOSE
+        ? day.toClose(draft.today())
+        : day.at(draft.today());
   }
 
   private DayTotals closes(Session session, DocumentType type) throws SQLException {
