@@ -13,6 +13,8 @@ final class Mutate {
   /** Beyond this the HTTP layer may answer by itself, without saying much. */
   private static final int HEADERS_CHARACTERS_LEGIBLE = 60_000;
 
+  private static final int BODY_BYTES_LEGIBLE = 16 * 1024 * 1024;
+
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "FOO", "get");
 
@@ -38,7 +40,11 @@ final class Mutate {
       spoiled = mutate.once(spoiled);
     }
     return new Mutant(
-        spoiled, mutate.how, mutate.legible && size(spoiled) < HEADERS_CHARACTERS_LEGIBLE);
+        spoiled,
+        mutate.how,
+        mutate.legible
+            && size(spoiled) < HEADERS_CHARACTERS_LEGIBLE
+            && spoiled.body().length < BODY_BYTES_LEGIBLE);
   }
 
   private static int size(Request request) {

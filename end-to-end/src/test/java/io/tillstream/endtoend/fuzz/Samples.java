@@ -86,6 +86,14 @@ final class Samples {
               {"store":"S9"}"""),
           Map.entry("POST /api/stores/{store}/revocation", ""),
           Map.entry(
+              "PUT /api/series-templates",
+              """
+              {"series":"sale","template":"{store}-{terminal}-{yy}-{epoch}-{n:6}"}"""),
+          Map.entry(
+              "PUT /api/terminals/{id}/series",
+              """
+              {"series":"sale","template":"{store}-{terminal}-{yy}-{epoch}-{n:6}"}"""),
+          Map.entry(
               "PUT /api/customers/{customer}",
               """
               {"name":"Ada","phone":"1","email":"a@b.example"}"""),
@@ -103,7 +111,7 @@ final class Samples {
           Map.entry(
               "POST /api/ranges",
               """
-              {"range":"gift-card","from":1,"to":100000,"chunk":100}"""),
+              {"range":"gift-card","from":1,"to":100000,"leaseSize":100}"""),
           Map.entry("POST /api/parked/{terminal}/{epoch}/{n}/resubmission", ""),
           Map.entry(
               "POST /api/parked/{terminal}/{epoch}/{n}/dismissal",

@@ -98,7 +98,9 @@ public final class Greet {
    * @return whether it is greeted now, whatever it answered; false when it could not be
    */
   public boolean ready() {
-    if (!due) {
+    // While another thread greets, nothing is sent either: the store would hold more than the
+    // greeting says, and take the journal for a restored one.
+    if (!due && !greeting.isLocked()) {
       return true;
     }
     greeting.lock();
@@ -202,6 +204,11 @@ public final class Greet {
     if (continuity.lineage().isEnded()) {
       return;
     }
+    if (said.outcome() == HandshakeOutcome.BEHIND && holds(said.watermark())) {
+      // An upload that was under way has overtaken the greeting; the next one says so.
+      due = true;
+      return;
+    }
     Judgement judgement =
         Handshake.concluded(
             new Judgement(said.outcome(), said.reason()), said.watermark(), head, read::hashAt);
@@ -218,6 +225,10 @@ public final class Greet {
     if (witness.beginSession()) {
       due = true;
     }
+  }
+
+  private boolean holds(Watermark watermark) {
+    return read.hashAt(watermark.position()).filter(watermark.hash()::equals).isPresent();
   }
 
   private static HandshakeReason ended(HandshakeReason reason) {
