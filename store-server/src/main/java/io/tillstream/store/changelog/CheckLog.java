@@ -9,14 +9,16 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Looks whether the log has every seq (I4). The writer leaves no gap, whatever dies: one that is
- * there nevertheless means that the database was damaged or changed by hand, and that terminals and
- * head office may lack something. Thread-safe.
+ * Looks whether the log has every seq above its floor (I4). The writer leaves no gap, whatever
+ * dies: one that is there nevertheless means that the database was damaged or changed by hand, and
+ * that terminals and head office may lack something. Thread-safe.
  */
 public final class CheckLog {
 
   private static final Logger LOG = Logger.getLogger(CheckLog.class);
   private static final String COUNT = "SELECT COUNT(*) FROM change_log WHERE seq > ? AND seq <= ?";
+
+  private static final String FLOOR = "SELECT floor_seq FROM log_floor WHERE id = 1";
 
   private final DataSource database;
   private final int rowsPerLook;
@@ -59,17 +61,31 @@ public final class CheckLog {
       gap = null;
     }
     try (Connection connection = database.getConnection();
-        PreparedStatement count = connection.prepareStatement(COUNT)) {
+        PreparedStatement count = connection.prepareStatement(COUNT);
+        PreparedStatement floor = connection.prepareStatement(FLOOR)) {
+      checkedTo = Math.max(checkedTo, number(floor));
       for (int look = 0; look < looksMax && checkedTo < head; look++) {
         long to = Math.min(head, checkedTo + rowsPerLook);
         count.setLong(1, checkedTo);
         count.setLong(2, to);
-        try (ResultSet row = count.executeQuery()) {
-          row.next();
-          report(checkedTo, to, to - checkedTo - row.getLong(1));
+        long missing = to - checkedTo - number(count);
+        // The floor moves before anything is deleted: below it, nothing can be said of this
+        // stretch.
+        long whole = number(floor);
+        if (checkedTo >= whole) {
+          report(checkedTo, to, missing);
+          checkedTo = to;
+        } else {
+          checkedTo = whole;
         }
-        checkedTo = to;
       }
+    }
+  }
+
+  private static long number(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

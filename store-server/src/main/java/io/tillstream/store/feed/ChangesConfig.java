@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.tillstream.protocol.wire.Protocol;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** The pages in which terminals fetch changes. */
 @ConfigMapping(prefix = "tillstream.changes")
@@ -23,4 +24,11 @@ public interface ChangesConfig {
   @Min(1)
   @WithDefault("100000")
   int reachMax();
+
+  /**
+   * For how long, in time that the store runs, the log has every change. A terminal that was away
+   * for longer fetches its reference data anew.
+   */
+  @WithDefault("30D")
+  Duration retention();
 }

@@ -15,6 +15,7 @@ import io.tillstream.store.fleet.Contacts;
 import io.tillstream.store.fleet.EnrolledTerminal;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.page.Page;
+import io.tillstream.store.retention.ReadFloor;
 import io.tillstream.store.uplink.HeadOfficeProgress;
 import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
@@ -45,7 +46,7 @@ class ChangesResource {
   private static final int AGENT_VERSION_LENGTH_MAX = 64;
 
   private final Writer writer;
-  private final ReadChanges changes;
+  private final ReadWhole changes;
   private final ReadParked parked;
   private final DocumentsInside inside;
   private final ChangesConfig config;
@@ -59,13 +60,14 @@ class ChangesResource {
       Writer writer,
       DataSource database,
       ChangesConfig config,
+      ReadFloor floor,
       Contacts contacts,
       HeadOfficeProgress headOffice,
       Restoration restoration,
       Clock clock,
       SecurityIdentity caller) {
     this.writer = writer;
-    changes = new ReadChanges(database, config.reachMax());
+    changes = new ReadWhole(new ReadChanges(database, config.reachMax()), floor);
     parked = new ReadParked(database);
     inside = new DocumentsInside(database);
     this.config = config;
@@ -104,7 +106,7 @@ class ChangesResource {
             : (int) Page.number("rows", rowsText, 1, Protocol.PAGE_ROWS_MAX);
     long head =
         untilText == null ? shown.seq() : Page.number("until", untilText, after, shown.seq());
-    ChangesRead read = changes.after(after, head, rows);
+    ChangesRead read = changes.after(stream, after, head, rows);
     PageHeader header = new PageHeader(shown.incarnation(), after, read.to(), head);
     long received = published.of(stream).position();
     long inStock = shown.of(stream).position();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.retention.LogFloor;
+import io.tillstream.store.retention.ReadFloor;
 import io.tillstream.store.writer.Published;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,11 +26,18 @@ public final class ReadPages {
   private final ReadChanges changes;
   private final int rows;
   private final Clock clock;
+  private final ReadFloor floor;
 
-  ReadPages(DataSource database, ChangesConfig config, Clock clock) {
+  ReadPages(DataSource database, ChangesConfig config, Clock clock, ReadFloor floor) {
     changes = new ReadChanges(database, config.reachMax());
     rows = config.rowsDefault();
     this.clock = clock;
+    this.floor = floor;
+  }
+
+  /** How far the log is thinned out at this moment. */
+  public LogFloor floor() throws SQLException {
+    return floor.now();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.tillstream.replica.database.NewerSchema;
 import io.tillstream.replica.database.SqliteFile;
 import io.tillstream.replica.database.StorageFailure;
 import io.tillstream.store.feed.ReadPages;
+import io.tillstream.store.retention.LogFloor;
 import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
 import java.io.IOException;
@@ -113,7 +114,11 @@ public final class ReferenceTerminal implements AutoCloseable {
     Published books = writer.shown();
     Replica replica = replica();
     Cursor at = replica.checkpoint().map(Replica.Checkpoint::cursor).orElse(Cursor.START);
-    boolean ofThisLog = books.incarnation().equals(at.incarnation()) && at.seq() <= books.seq();
+    LogFloor begun = pages.floor();
+    boolean ofThisLog =
+        books.incarnation().equals(at.incarnation())
+            && at.seq() <= books.seq()
+            && at.seq() >= begun.seq();
     if (ofThisLog && at.seq() == books.seq()) {
       return at;
     }
@@ -121,6 +126,7 @@ public final class ReferenceTerminal implements AutoCloseable {
       replica.stageEmpty();
     }
     long after = ofThisLog ? at.seq() : 0;
+    long removals = ofThisLog ? LogFloor.NOT_FROM_THE_START : begun.removals();
     int staged = 0;
     do {
       if (stopping) {
@@ -128,6 +134,10 @@ public final class ReferenceTerminal implements AutoCloseable {
       }
       long began = System.nanoTime();
       ChangePage page = pages.after(after, books);
+      if (!pages.floor().leavesWhole(after, removals)) {
+        replica.forgetStaged();
+        throw new IOException("the log was thinned out meanwhile");
+      }
       replica.stage(page);
       staged++;
       after = page.to();

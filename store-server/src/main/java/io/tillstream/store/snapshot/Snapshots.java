@@ -5,6 +5,7 @@ import io.tillstream.protocol.download.Cursor;
 import io.tillstream.replica.Replica;
 import io.tillstream.replica.snapshot.PackSnapshot;
 import io.tillstream.replica.snapshot.Packed;
+import io.tillstream.store.retention.ReadFloor;
 import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
 import java.io.IOException;
@@ -32,18 +33,25 @@ public final class Snapshots {
   private final SnapshotConfig config;
   private final Writer writer;
   private final Clock clock;
+  private final ReadFloor floor;
   private final Deque<KeptSnapshot> kept = new ArrayDeque<>(); // the newest first
   private boolean looked;
   private CompletableFuture<KeptSnapshot> making = CompletableFuture.completedFuture(null);
 
   /** Kept in this folder. */
   public Snapshots(
-      ReferenceTerminal reference, Path folder, SnapshotConfig config, Writer writer, Clock clock) {
+      ReferenceTerminal reference,
+      Path folder,
+      SnapshotConfig config,
+      Writer writer,
+      Clock clock,
+      ReadFloor floor) {
     this.reference = reference;
     this.folder = new SnapshotFolder(folder);
     this.config = config;
     this.writer = writer;
     this.clock = clock;
+    this.floor = floor;
   }
 
   /** A snapshot that is not far behind; fails when none can be made. */
@@ -70,7 +78,9 @@ public final class Snapshots {
   private boolean isFresh(KeptSnapshot snapshot, Published books) {
     long behind = books.seq() - snapshot.manifest().seq();
     Duration age = Duration.between(snapshot.madeAt(), clock.instant());
+    // A file below the floor would only be refused again.
     return snapshot.manifest().schema() == Replica.SCHEMA.version()
+        && snapshot.manifest().seq() >= floor.seen()
         && (behind == 0
             || (behind > 0
                 && behind <= config.changesMax()

@@ -2,6 +2,7 @@ package io.tillstream.store.snapshot;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.tillstream.store.feed.ReadPages;
+import io.tillstream.store.retention.ReadFloor;
 import io.tillstream.store.writer.Writer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -31,8 +32,9 @@ class Wiring {
       @ConfigProperty(name = "tillstream.data") Path data,
       SnapshotConfig config,
       Writer writer,
-      Clock clock) {
-    return new Snapshots(reference, data.resolve("snapshots"), config, writer, clock);
+      Clock clock,
+      ReadFloor floor) {
+    return new Snapshots(reference, data.resolve("snapshots"), config, writer, clock, floor);
   }
 
   void onStop(

@@ -45,12 +45,13 @@ public record StoreStatus(
   /**
    * What a look through the change log has found.
    *
+   * @param floor up to which seq it may be thinned out to the newest image of each row
    * @param checkedTo up to which seq it was looked at since the program started
    * @param gap in words where changes are missing, which means that the database is damaged; absent
    *     when none are
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record LogCheck(long checkedTo, String gap) {}
+  public record LogCheck(long floor, long checkedTo, String gap) {}
 
   /**
    * Counted in the books.

@@ -2,6 +2,7 @@ package io.tillstream.store.status;
 
 import io.quarkus.scheduler.Scheduled;
 import io.tillstream.store.changelog.CheckLog;
+import io.tillstream.store.retention.ReadFloor;
 import io.tillstream.store.writer.Published;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
@@ -19,15 +20,17 @@ public class WatchLog {
 
   private final Writer writer;
   private final CheckLog check;
+  private final ReadFloor floor;
 
-  WatchLog(Writer writer, DataSource database) {
+  WatchLog(Writer writer, DataSource database, ReadFloor floor) {
     this.writer = writer;
+    this.floor = floor;
     check = new CheckLog(database, ROWS_PER_LOOK);
   }
 
   /** What it has found. */
-  StoreStatus.LogCheck found() {
-    return new StoreStatus.LogCheck(check.checkedTo(), check.gap().orElse(null));
+  StoreStatus.LogCheck found() throws SQLException {
+    return new StoreStatus.LogCheck(floor.now().seq(), check.checkedTo(), check.gap().orElse(null));
   }
 
   @Scheduled(every = "60s", delayed = "5s")

@@ -6,48 +6,11 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.path.json.JsonPath;
 import io.tillstream.protocol.wire.Protocol;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Terminals fetch what has changed. */
 abstract class ChangesSentences {
-
-  /** What a terminal holds: table → key → row. */
-  private static final class Replica {
-    final Map<String, Map<Object, List<Object>>> tables = new HashMap<>();
-    String incarnation;
-    long seq;
-
-    JsonPath apply(ATerminal till, int rows) {
-      JsonPath page =
-          (seq == 0
-                  ? till.asksForChanges("rows", rows)
-                  : till.asksForChanges("rows", rows, "incarnation", incarnation, "after", seq))
-              .then()
-              .statusCode(200)
-              .extract()
-              .jsonPath();
-      for (Map<String, Object> table : page.<Map<String, Object>>getList("tables")) {
-        Map<Object, List<Object>> held =
-            tables.computeIfAbsent((String) table.get("table"), t -> new HashMap<>());
-        @SuppressWarnings("unchecked")
-        List<List<Object>> changed = (List<List<Object>>) table.get("rows");
-        changed.forEach(row -> held.put(row.get(0), row));
-        ((List<?>) table.get("removed")).forEach(held::remove);
-      }
-      assertThat(page.getLong("after")).isEqualTo(seq);
-      incarnation = page.getString("incarnation");
-      seq = page.getLong("to");
-      return page;
-    }
-
-    JsonPath catchUp(ATerminal till, int rows) {
-      JsonPath page = apply(till, rows);
-      return page.getBoolean("checkpoint") ? page : catchUp(till, rows);
-    }
-  }
 
   @Test
   void pagesOfAnySizeLeadToTheSameState() {
@@ -67,9 +30,9 @@ abstract class ChangesSentences {
     AStore.admin().delete("/api/items/{item}", mug).then().statusCode(204);
     ATerminal till = ATerminal.enrolled();
 
-    Replica small = new Replica();
+    HeldRows small = new HeldRows();
     small.catchUp(till, 3);
-    Replica large = new Replica();
+    HeldRows large = new HeldRows();
     large.catchUp(till, 10_000);
 
     assertThat(small.tables).isEqualTo(large.tables);
@@ -88,7 +51,7 @@ abstract class ChangesSentences {
     String lamp = AStore.newItem();
     AStore.sells(lamp);
     ATerminal till = ATerminal.enrolled();
-    Replica replica = new Replica();
+    HeldRows replica = new HeldRows();
     replica.catchUp(till, 10_000);
     AStore.imports("item,price\n" + lamp + ",3\n").then().statusCode(200);
     AStore.imports("item,price\n" + lamp + ",4\n").then().statusCode(200);
@@ -105,7 +68,7 @@ abstract class ChangesSentences {
     String lamp = AStore.newItem();
     AStore.sells(lamp);
     ATerminal till = ATerminal.enrolled();
-    Replica replica = new Replica();
+    HeldRows replica = new HeldRows();
     replica.catchUp(till, 10_000);
     AStore.imports("item,price\n" + lamp + ",\n").then().statusCode(200);
 
@@ -123,7 +86,7 @@ abstract class ChangesSentences {
     ATerminal till = ATerminal.enrolled();
     till.journal.sells(1, lamp).sells(1, lamp).sells(1, lamp);
     till.uploads(0, 2).statusCode(200);
-    Replica replica = new Replica();
+    HeldRows replica = new HeldRows();
     replica.catchUp(till, 10_000);
 
     JsonPath page = replica.apply(till, 10_000);
@@ -142,8 +105,8 @@ abstract class ChangesSentences {
     ATerminal neighbour = ATerminal.enrolled();
     till.journal.sellsUnknown(1, novelty);
     till.uploadsAll();
-    Replica replica = new Replica();
-    Replica neighbours = new Replica();
+    HeldRows replica = new HeldRows();
+    HeldRows neighbours = new HeldRows();
 
     JsonPath parked = replica.catchUp(till, 10_000);
     assertThat(parked.getList("parked.n", Long.class)).containsExactly(1L);
