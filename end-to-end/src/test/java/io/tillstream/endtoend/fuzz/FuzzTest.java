@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,16 +30,15 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * I14, I2: whatever comes in, a program answers with a problem, tells nothing of its inside,
- * changes no row and lives on in the memory it was given. {@code -Dtillstream.seed=} repeats a run,
- * {@code -Dtillstream.fuzz.inputs=} makes a longer one. The order only keeps what is good after
- * all, and travels on, from changing books that are watched.
+ * changes no row and lives on in the memory it was given. {@code -Dtillstream.seed=} makes another
+ * run, {@code -Dtillstream.fuzz.inputs=} makes a longer one. The order only keeps what is good
+ * after all, and travels on, from changing books that are watched.
  */
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FuzzTest {
 
-  private static final long SEED =
-      Long.getLong("tillstream.seed", ThreadLocalRandom.current().nextLong());
+  private static final long SEED = Long.getLong("tillstream.seed", 1);
   private static final int INPUTS = Integer.getInteger("tillstream.fuzz.inputs", 20_400);
 
   private static Shop shop;

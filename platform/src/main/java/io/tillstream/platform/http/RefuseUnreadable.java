@@ -32,6 +32,11 @@ class RefuseUnreadable {
   private static final Pattern NAME =
       Pattern.compile("(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("%1$s/%1$s(?: *; *%1$s=(?:%1$s|\"[^\"]*\"))*".formatted(TOKEN));
+
   void register(@Observes Filters filters) {
     filters.register(RefuseUnreadable::check, FIRST);
   }
@@ -78,9 +83,18 @@ class RefuseUnreadable {
           context,
           ProblemException.of(
               ProblemCode.MALFORMED_REQUEST, "the Host header is not the name of a computer"));
+    } else if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      RefuseEarly.answer(
+          context,
+          ProblemException.of(
+              ProblemCode.MALFORMED_REQUEST, "the Content-Type header is not a media type"));
     } else {
       context.next();
     }
+  }
+
+  private static boolean isMediaType(String type) {
+    return type == null || MEDIA_TYPE.matcher(type).matches();
   }
 
   private static boolean isName(String host) {
