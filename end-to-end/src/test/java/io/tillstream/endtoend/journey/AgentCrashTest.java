@@ -82,18 +82,19 @@ class AgentCrashTest {
   @Test
   void agentKilledBeforeItLearnsOfItsSuccessDoublesNothing() throws Exception {
     Till till = shop.add(aTerminal());
-    shop.store().link().cut();
-    till.sells(40);
+    till.sells(1); // it has greeted the store, and need not before the next upload
+    Until.holds("the store has confirmed it", () -> till.pending() == 0);
     long inStore = made();
     shop.store().link().loseAnswers();
-    Until.holds("the store has what the agent sent", () -> made() == inStore + 40);
-    assertThat(till.pending()).isEqualTo(40);
+    till.sells(40);
+    Until.holds("the store has some of what the agent sent", () -> made() > inStore);
+    assertThat(till.pending()).as("as far as the agent knows").isEqualTo(40);
     till.terminal().program().kill();
     shop.store().link().restore();
     till.isStartedAgain();
     till.sells(1);
 
-    assertAgrees(shop.reconcileWhenDrained(till), 41);
+    assertAgrees(shop.reconcileWhenDrained(till), 42);
   }
 
   @Test
