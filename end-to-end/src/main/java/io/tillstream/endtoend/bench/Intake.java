@@ -21,7 +21,7 @@ final class Intake {
   static final int WARM_UPS = 5;
 
   private static final int TERMINALS = 4;
-  private static final int PER_BATCH = 1_000; // as agents with a backlog send them
+  private static final int PER_BATCH = 500; // as agents send them
 
   private final Store store;
   private final List<BulkTerminal> terminals;
