@@ -70,7 +70,7 @@ final class MeasurePrices implements Measurement {
 
   private static void await(HttpPeer till, String item, String price, long started)
       throws IOException {
-    while (!till.json("/v1/items/" + item).path("price").asText().equals(price)) {
+    while (!till.json("/v1/items/" + item).path("unitPrice").asText().equals(price)) {
       if (System.nanoTime() - started > WITHIN.toNanos()) {
         throw new IOException("the price of " + item + " has not arrived");
       }
