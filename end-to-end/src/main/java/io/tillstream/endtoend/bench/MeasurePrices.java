@@ -1,9 +1,11 @@
 package io.tillstream.endtoend.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -61,20 +63,22 @@ final class MeasurePrices implements Measurement {
     byte[] csv = catalogue(prices);
     long started = System.nanoTime();
     store.importCatalogue(csv);
-    String price = "%d.%02d".formatted(pence / 100, pence % 100);
+    BigDecimal price = BigDecimal.valueOf(pence, 2);
     for (Terminal terminal : terminals) {
       await(terminal.local(), item(prices - 1), price, started);
     }
     return System.nanoTime() - started;
   }
 
-  private static void await(HttpPeer till, String item, String price, long started)
+  private static void await(HttpPeer till, String item, BigDecimal price, long started)
       throws IOException {
-    while (!till.json("/v1/items/" + item).path("unitPrice").asText().equals(price)) {
+    JsonNode shown = till.json("/v1/items/" + item);
+    while (new BigDecimal(shown.path("unitPrice").asText()).compareTo(price) != 0) {
       if (System.nanoTime() - started > WITHIN.toNanos()) {
-        throw new IOException("the price of " + item + " has not arrived");
+        throw new IOException("%s has to become %s at the till: %s".formatted(item, price, shown));
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      shown = till.json("/v1/items/" + item);
     }
   }
 
