@@ -47,6 +47,27 @@ public final class BringTrouble implements AutoCloseable {
   /** Lets it happen. */
   public void bring(Trouble trouble) throws IOException, InterruptedException {
     counts.merge(happen(trouble), 1, Integer::sum);
+    enrolWhoIsUnknown();
+  }
+
+  /**
+   * Terminals that a restored store does not know are enrolled anew; the others stay as they are.
+   */
+  public void enrolWhoIsUnknown() throws IOException, InterruptedException {
+    List<Terminal> terminals = shops.chain().terminals();
+    for (int t = 0; t < terminals.size(); t++) {
+      Terminal terminal = terminals.get(t);
+      shops
+          .till(t)
+          .between(
+              () -> {
+                if (disks.enrolIfUnknown(terminal)) {
+                  progress.accept(
+                      "terminal enrolled anew at its restored store: " + terminal.name());
+                  counts.merge("terminal unknown to a restored store", 1, Integer::sum);
+                }
+              });
+    }
   }
 
   // What it is counted as.

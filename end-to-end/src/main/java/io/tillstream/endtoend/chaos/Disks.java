@@ -76,6 +76,25 @@ final class Disks {
     terminal.awaitReady();
   }
 
+  /**
+   * A store that went back to a backup does not know who was enrolled since: such a terminal is
+   * enrolled anew, as a technician does.
+   *
+   * @return whether it had to be
+   */
+  boolean enrolIfUnknown(Terminal terminal) throws IOException, InterruptedException {
+    if (!terminal.status().path("credential").asText().equals("refused")) {
+      return false;
+    }
+    terminal.stop();
+    terminal.line().restore();
+    terminal.store().link().restore();
+    terminal.enrol();
+    terminal.start();
+    terminal.awaitReady();
+    return true;
+  }
+
   /** A second machine starts from a copy of the disk, and must be found out before it sells. */
   void copy(Terminal terminal) throws IOException, InterruptedException {
     terminal.program().kill();

@@ -36,6 +36,9 @@ final class RunChaos {
         shops.chain().requireAlive();
       }
       trouble.endHealing();
+      shops.heal();
+      shops.synchroniseAll();
+      trouble.enrolWhoIsUnknown();
       Duration lasted = Duration.ofNanos(System.nanoTime() - started);
       Findings findings = shops.settle();
       return new Tally(

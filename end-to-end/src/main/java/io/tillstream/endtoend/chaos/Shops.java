@@ -3,6 +3,7 @@ package io.tillstream.endtoend.chaos;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.StoreBooks;
 import io.tillstream.endtoend.drain.AwaitDrained;
+import io.tillstream.endtoend.drain.NowAndThen;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Programs;
@@ -160,6 +161,13 @@ public final class Shops implements AutoCloseable {
     }
   }
 
+  /** Every terminal calls its store now; one that cannot will do so later. */
+  void synchroniseAll() throws IOException {
+    for (Terminal terminal : chain.terminals()) {
+      terminal.synchronise();
+    }
+  }
+
   private List<Link> lines() {
     List<Link> lines = new ArrayList<>();
     chain.terminals().forEach(terminal -> lines.add(terminal.line()));
@@ -194,7 +202,7 @@ public final class Shops implements AutoCloseable {
     List<String> unanswered = closeTills();
     progress.accept("Waiting until everything has drained");
     long healed = System.nanoTime();
-    new AwaitDrained(chain, progress).await("Draining");
+    new AwaitDrained(chain, new NowAndThen(progress)).await("Draining");
     Duration drained = Duration.ofNanos(System.nanoTime() - healed);
     progress.accept("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);

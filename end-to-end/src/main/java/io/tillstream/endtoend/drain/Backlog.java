@@ -48,7 +48,7 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
                 - at.path("acknowledged").path("headOffice").asLong()
                 + ofClosedEpochs(at);
         long behind =
-            Math.max(0, status.path("head").asLong() - at.path("catalogue").path("seq").asLong());
+            Math.max(0, status.path("feed").asLong() - at.path("catalogue").path("seq").asLong());
         documents += unconfirmed;
         changes += behind;
         if (unconfirmed + behind > 0) {

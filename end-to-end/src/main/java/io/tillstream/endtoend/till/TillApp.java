@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.http.HttpAnswer;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.trade.Receipt;
+import io.tillstream.protocol.document.DocumentType;
 import java.io.IOException;
 
 /**
@@ -27,11 +28,24 @@ public final class TillApp {
    */
   public HttpAnswer ring(Receipt receipt) throws IOException {
     for (Receipt.Line line : receipt.lines()) {
-      if (line.barcode() != null) {
+      if (line.barcode() != null && receipt.type() != DocumentType.VOID) {
         lookUp(line);
       }
     }
-    return agent.post(receipt.path(), receipt.body()).orRefused();
+    byte[] body =
+        receipt.type() == DocumentType.VOID
+            ? receipt.bodyVoiding(printedNumber(receipt.voided()))
+            : receipt.body();
+    return agent.post(receipt.path(), body).orRefused();
+  }
+
+  /** Asked for again, a receipt is answered with the document that it has become. */
+  private String printedNumber(Receipt made) throws IOException {
+    JsonNode answer = agent.post(made.path(), made.body()).orRefused().json();
+    if (!answer.path("repeated").asBoolean()) {
+      throw new IOException(made.reference() + " was to be taken back before it was made");
+    }
+    return answer.path("document").path("number").asText();
   }
 
   private void lookUp(Receipt.Line line) throws IOException {

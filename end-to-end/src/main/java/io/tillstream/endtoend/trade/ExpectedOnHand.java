@@ -21,16 +21,19 @@ public final class ExpectedOnHand {
   /** A receipt was made in this store. */
   public void add(Receipt receipt) {
     for (Receipt.Line line : receipt.lines()) {
-      Quantity effect =
-          switch (receipt.type()) {
-            case SALE, WRITE_OFF -> line.quantity().negated();
-            case RETURN, GOODS_RECEIPT -> line.quantity();
-            case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> Quantity.ZERO;
-          };
       if (line.goods()) {
-        onHand.merge(line.item(), effect, Quantity::plus);
+        onHand.merge(line.item(), effect(receipt, line), Quantity::plus);
       }
     }
+  }
+
+  private static Quantity effect(Receipt receipt, Receipt.Line line) {
+    return switch (receipt.type()) {
+      case SALE, WRITE_OFF -> line.quantity().negated();
+      case RETURN, GOODS_RECEIPT -> line.quantity();
+      case VOID -> effect(receipt.voided(), line).negated();
+      case FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE -> Quantity.ZERO;
+    };
   }
 
   /** Per exact item code. */

@@ -14,8 +14,9 @@ import java.util.Set;
 
 /**
  * A day of trade that never was, the same at every run: sales, returns of earlier sales of the same
- * till, write-offs, new customers, a financial adjustment, and a sale of a lamp that the catalogue
- * learns of only in the evening.
+ * till, sales taken back before the customer had left, write-offs, new customers, a financial
+ * adjustment, and a sale of a lamp that the catalogue learns of only in the evening. In the end
+ * every till closes the day.
  */
 public final class MakeUpDay {
 
@@ -80,6 +81,9 @@ public final class MakeUpDay {
       }
       day.addReceipt();
     }
+    for (int till = 1; till <= tills; till++) {
+      day.add(DocumentType.DAY_CLOSE, "CLOSE-" + till, List.of());
+    }
     Map<String, Quantity> opening = new HashMap<>();
     day.items.forEach(item -> opening.put(item.code(), OPENING));
     opening.put(LATE.code(), OPENING);
@@ -107,7 +111,11 @@ public final class MakeUpDay {
   private void addReceipt() {
     int chance = random.nextInt(100);
     int earlier = receipts.size() - tills * random.nextInt(1, 40);
-    if (chance < 5 && earlier >= 0 && isReturnable(receipts.get(earlier))) {
+    int justNow = receipts.size() - tills;
+    if (chance == 99 && justNow >= 0 && isReturnable(receipts.get(justNow))) {
+      Receipt sale = receipts.get(justNow);
+      receipts.add(sale.voidedAs(sale.reference() + "-VOID"));
+    } else if (chance < 5 && earlier >= 0 && isReturnable(receipts.get(earlier))) {
       returnPartOf(receipts.get(earlier));
     } else if (chance < 8) {
       add(DocumentType.WRITE_OFF, "W" + receipts.size(), List.of(line(Quantity.ofUnits(1))));

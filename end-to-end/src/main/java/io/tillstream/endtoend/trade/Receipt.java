@@ -18,7 +18,8 @@ import java.util.List;
  * @param businessDate ISO
  * @param customer a customer's number, or null
  * @param person the name of a new customer, or null
- * @param lines none for a new customer
+ * @param lines none for a new customer and a day close; of a void, those of what it takes back
+ * @param voided what a void takes back, or null
  */
 public record Receipt(
     DocumentType type,
@@ -26,13 +27,30 @@ public record Receipt(
     String businessDate,
     String customer,
     String person,
-    List<Line> lines) {
+    List<Line> lines,
+    Receipt voided) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Copies the list. */
   public Receipt {
     lines = List.copyOf(lines);
+  }
+
+  /** One that takes nothing back. */
+  public Receipt(
+      DocumentType type,
+      String reference,
+      String businessDate,
+      String customer,
+      String person,
+      List<Line> lines) {
+    this(type, reference, businessDate, customer, person, lines, null);
+  }
+
+  /** Takes this one back. */
+  public Receipt voidedAs(String voidReference) {
+    return new Receipt(DocumentType.VOID, voidReference, businessDate, customer, null, lines, this);
   }
 
   /**
@@ -67,31 +85,54 @@ public record Receipt(
     };
   }
 
-  /** The request body, JSON. */
+  /** The request body, JSON; of all but a void. */
   public byte[] body() {
+    return body(null);
+  }
+
+  /**
+   * The request body of a void, JSON.
+   *
+   * @param number printed on what it takes back
+   */
+  public byte[] bodyVoiding(String number) {
+    return body(number);
+  }
+
+  private byte[] body(String voidedNumber) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 + 96 * lines.size());
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("reference", reference);
       optional(json, "businessDate", businessDate);
-      optional(json, "customer", customer);
-      if (type == DocumentType.WRITE_OFF) {
-        json.writeStringField("reason", "stock adjustment");
-      }
-      if (type == DocumentType.CUSTOMER) {
-        json.writeStringField("name", person);
-      } else {
-        json.writeArrayFieldStart("lines");
-        for (Line line : lines) {
-          write(json, line);
+      switch (type) {
+        case VOID -> json.writeStringField("number", voidedNumber);
+        case CUSTOMER -> json.writeStringField("name", person);
+        case WRITE_OFF -> {
+          json.writeStringField("reason", "stock adjustment");
+          writeLines(json);
         }
-        json.writeEndArray();
+        case SALE, RETURN, FINANCIAL_ADJUSTMENT, GOODS_RECEIPT -> {
+          optional(json, "customer", customer);
+          writeLines(json);
+        }
+        case DAY_CLOSE -> {
+          // Its totals are the agent's to know.
+        }
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  private void writeLines(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("lines");
+    for (Line line : lines) {
+      write(json, line);
+    }
+    json.writeEndArray();
   }
 
   private void write(JsonGenerator json, Line line) throws IOException {

@@ -21,21 +21,44 @@ class MakeUpDayTest {
   }
 
   @Test
-  void dayHasEveryKindOfDocumentThatStandsByItself() {
+  void dayHasEveryKindOfDocumentThatTillsMake() {
     Map<DocumentType, Long> counts =
         MakeUpDay.forTills(3).receipts().stream().collect(groupingBy(Receipt::type, counting()));
 
-    assertThat(counts.keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            Set.of(
-                DocumentType.SALE,
-                DocumentType.RETURN,
-                DocumentType.WRITE_OFF,
-                DocumentType.FINANCIAL_ADJUSTMENT,
-                DocumentType.CUSTOMER));
+    assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(DocumentType.madeAtTerminals());
     assertThat(counts.get(DocumentType.SALE)).isGreaterThan(2_500);
     assertThat(counts.get(DocumentType.RETURN)).isGreaterThan(50);
     assertThat(counts.get(DocumentType.WRITE_OFF)).isGreaterThan(50);
+    assertThat(counts.get(DocumentType.VOID)).isGreaterThan(10);
+    assertThat(counts.get(DocumentType.DAY_CLOSE)).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsTakenBackWasSoldAtTheSameTillAndNothingOfItComesBackTwice() {
+    int tills = 4;
+    List<Receipt> receipts = MakeUpDay.forTills(tills).receipts();
+    Set<String> returned = new HashSet<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      Receipt receipt = receipts.get(i);
+      if (receipt.type() == DocumentType.RETURN) {
+        returned.add(receipt.reference().replace("-BACK", ""));
+      }
+      if (receipt.type() == DocumentType.VOID) {
+        assertThat(receipts.get(i - tills)).isEqualTo(receipt.voided());
+        assertThat(returned.add(receipt.voided().reference())).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyTillClosesTheDayLast() {
+    int tills = 4;
+    List<Receipt> receipts = MakeUpDay.forTills(tills).receipts();
+
+    assertThat(receipts.subList(receipts.size() - tills, receipts.size()))
+        .extracting(Receipt::type)
+        .containsOnly(DocumentType.DAY_CLOSE);
+    assertThat(receipts.size() % tills).isZero();
   }
 
   @Test

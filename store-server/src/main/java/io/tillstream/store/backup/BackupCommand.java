@@ -84,7 +84,9 @@ public final class BackupCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     String password = password();
     if (password == null) {
-      return fail("no administrator's password: give --data, or set TILLSTREAM_ADMIN_PASSWORD");
+      return fail(
+          "no administrator's password in %s: give the store's own --data, or set TILLSTREAM_ADMIN_PASSWORD"
+              .formatted(data));
     }
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
       HttpResponse<InputStream> answer =

@@ -6,6 +6,7 @@ import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.wire.HeldStreams;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.uplink.OutOfReach;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -96,18 +97,21 @@ final class AskHeadOffice {
             .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
             .GET()
             .build();
+    HttpResponse<byte[]> response;
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() == NOT_FOUND) {
-        throw new NotThere("head office gives nothing back at " + path);
-      }
-      if (response.statusCode() != 200) {
-        throw new IOException("head office answers " + response.statusCode());
-      }
-      return response.body();
+      response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new IOException(OutOfReach.words(e, request.uri()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+    if (response.statusCode() == NOT_FOUND) {
+      throw new NotThere("head office gives nothing back at " + path);
+    }
+    if (response.statusCode() != 200) {
+      throw new IOException("head office answers " + response.statusCode());
+    }
+    return response.body();
   }
 }

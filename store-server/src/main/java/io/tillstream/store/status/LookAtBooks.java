@@ -62,6 +62,7 @@ public class LookAtBooks {
         shop.id(),
         published.incarnation(),
         published.seq(),
+        published.fed(),
         counts(published),
         published.streams().entrySet().stream()
             .sorted(BY_NAME)

@@ -14,6 +14,8 @@ import java.util.List;
  * @param store which
  * @param incarnation of its change log
  * @param head the last change
+ * @param feed the last change that terminals fetch, or later: documents that change nothing on
+ *     their shelves may follow it
  * @param documents how many it holds
  * @param streams where each terminal's documents stand
  * @param uplink how far head office has them
@@ -26,6 +28,7 @@ public record StoreStatus(
     StoreId store,
     String incarnation,
     long head,
+    long feed,
     DocumentCounts documents,
     List<StreamStatus> streams,
     UplinkStatus uplink,

@@ -36,6 +36,9 @@ public class WatchLog {
   @Scheduled(every = "60s", delayed = "5s")
   void lookOn() {
     Published books = writer.published();
+    if (books == null) { // they are being opened still
+      return;
+    }
     try {
       check.lookOn(books.incarnation(), books.seq(), LOOKS_AT_ONCE);
     } catch (SQLException e) {

@@ -14,13 +14,10 @@ import io.tillstream.protocol.wire.StreamHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
@@ -76,21 +73,11 @@ final class SendEnvelope {
               .build();
       return read(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     } catch (IOException e) {
-      return noAnswer("head office is out of reach: " + words(e));
+      return noAnswer("head office is out of reach: " + OutOfReach.words(e, facts));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return noAnswer("interrupted");
     }
-  }
-
-  private String words(IOException e) {
-    return switch (e) {
-      case HttpConnectTimeoutException slow ->
-          "no connection to " + facts.getAuthority() + " in time";
-      case HttpTimeoutException slow -> "no answer in time";
-      case ConnectException refused -> "nothing answers at " + facts.getAuthority();
-      default -> e.getMessage() == null ? "the connection broke" : e.getMessage();
-    };
   }
 
   private byte[] body(ChainedBatch batch, String incarnation) throws IOException {
