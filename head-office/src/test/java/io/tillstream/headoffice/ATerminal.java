@@ -5,6 +5,7 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.nio.charset.StandardCharsets;
@@ -64,34 +65,16 @@ final class ATerminal {
   Made makes(DocumentType type, List<Line> lines) {
     n++;
     Document document =
-        new Document(
-            Document.VERSION,
-            store,
-            terminal,
-            1,
-            n,
-            type,
-            "%s-%s-26-1-%06d".formatted(store, terminal, n),
-            type.toString(),
-            n,
-            null,
-            "R" + n + " „Ω“",
-            "2026-11-20",
-            "2026-11-20T10:42:00.123Z",
-            null,
-            null,
-            "GBP",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            lines,
-            null,
-            lines.stream().mapToLong(Line::totalMinor).sum());
+        Document.at(new DocumentStream(store, terminal, 1), n, type)
+            .number("%s-%s-26-1-%06d".formatted(store, terminal, n))
+            .series(type.toString(), n, null)
+            .reference("R" + n + " „Ω“")
+            .businessDate("2026-11-20")
+            .recordedAt("2026-11-20T10:42:00.123Z")
+            .currency("GBP")
+            .lines(lines)
+            .totalMinor(lines.stream().mapToLong(Line::totalMinor).sum())
+            .build();
     byte[] bytes = document.canonicalBytes();
     hash = hash.then(bytes);
     return new Made(document, document.key(), bytes, hash);

@@ -79,34 +79,18 @@ public final class AJournal {
   /** The next document, before it is recorded. */
   public Document document(DocumentType type, List<Line> lines) {
     long n = size() + 1L;
-    return new Document(
-        Document.VERSION,
-        stream.store(),
-        stream.terminal(),
-        stream.epoch(),
-        n,
-        type,
-        stream + "-" + n,
-        type.toString(),
-        n,
-        null,
-        "R" + n,
-        "2026-11-20",
-        "2026-11-20T10:42:00.123Z",
-        null,
-        null,
-        "GBP",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        lines,
-        null,
-        (type == DocumentType.RETURN ? -1 : 1) * lines.stream().mapToLong(Line::totalMinor).sum());
+    return Document.at(stream, n, type)
+        .number(stream + "-" + n)
+        .series(type.toString(), n, null)
+        .reference("R" + n)
+        .businessDate("2026-11-20")
+        .recordedAt("2026-11-20T10:42:00.123Z")
+        .currency("GBP")
+        .lines(lines)
+        .totalMinor(
+            (type == DocumentType.RETURN ? -1 : 1)
+                * lines.stream().mapToLong(Line::totalMinor).sum())
+        .build();
   }
 
   /** Records these very bytes. */

@@ -101,34 +101,16 @@ final class BulkTerminal {
           new Line(
               item(which), "Measured item " + which, 2_000, 12_500, 250, "STD", 2_000, 42L, true));
     }
-    return new Document(
-        Document.VERSION,
-        stream.store(),
-        stream.terminal(),
-        stream.epoch(),
-        n,
-        DocumentType.SALE,
-        "%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n),
-        "sale",
-        n,
-        2025,
-        "R" + n,
-        "2025-11-29",
-        "2025-11-29T10:00:00Z",
-        null,
-        null,
-        "GBP",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        sold,
-        null,
-        lines * 250L);
+    return Document.at(stream, n, DocumentType.SALE)
+        .number("%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n))
+        .series("sale", n, 2025)
+        .reference("R" + n)
+        .businessDate("2025-11-29")
+        .recordedAt("2025-11-29T10:00:00Z")
+        .currency("GBP")
+        .lines(sold)
+        .totalMinor(lines * 250L)
+        .build();
   }
 
   private static String item(int i) {

@@ -41,34 +41,17 @@ final class LightJournal {
     long n = head.position() + 1;
     Line line = new Line(item, "Thing", 1_000, 12_500, 125, null, null, null, true);
     Document document =
-        new Document(
-            DOCUMENT_FORM,
-            stream.store(),
-            stream.terminal(),
-            stream.epoch(),
-            n,
-            DocumentType.SALE,
-            "%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n),
-            null,
-            null,
-            null,
-            "L" + n,
-            "2025-11-29",
-            "2025-11-29T10:00:00Z",
-            null,
-            null,
-            currency,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(line),
-            null,
-            125);
+        Document.at(stream, n, DocumentType.SALE)
+            .version(DOCUMENT_FORM)
+            .number(
+                "%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n))
+            .reference("L" + n)
+            .businessDate("2025-11-29")
+            .recordedAt("2025-11-29T10:00:00Z")
+            .currency(currency)
+            .lines(List.of(line))
+            .totalMinor(125)
+            .build();
     ChainedRecord record = new ChainedRecord(n, document.canonicalBytes());
     head = ChainedBatch.after(head, List.of(record), n).to();
     pending.add(record);

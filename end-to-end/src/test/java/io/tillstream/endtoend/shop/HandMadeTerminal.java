@@ -75,34 +75,17 @@ public final class HandMadeTerminal {
             units * 125 - units * 125 * 100 / 120,
             true);
     Document document =
-        new Document(
-            Document.VERSION,
-            stream.store(),
-            stream.terminal(),
-            stream.epoch(),
-            n,
-            DocumentType.SALE,
-            "%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n),
-            DocumentType.SALE.toString(),
-            n,
-            null,
-            reference,
-            "2025-11-29",
-            "2025-11-29T10:00:00Z",
-            null,
-            null,
-            "GBP",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(line),
-            null,
-            units * 125);
+        Document.at(stream, n, DocumentType.SALE)
+            .number(
+                "%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n))
+            .series(DocumentType.SALE.toString(), n, null)
+            .reference(reference)
+            .businessDate("2025-11-29")
+            .recordedAt("2025-11-29T10:00:00Z")
+            .currency("GBP")
+            .lines(List.of(line))
+            .totalMinor(units * 125)
+            .build();
     return new ChainedRecord(n, document.canonicalBytes());
   }
 

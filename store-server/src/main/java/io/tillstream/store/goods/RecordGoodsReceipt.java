@@ -100,34 +100,15 @@ record RecordGoodsReceipt(Shop shop, String reference, List<Arrived> lines, Loca
       documentLines.add(
           new Line(line.item(), null, line.quantity().thousandths(), 0, 0, null, null, null, true));
     }
-    return new Document(
-        Document.VERSION,
-        stream.store(),
-        stream.terminal(),
-        stream.epoch(),
-        n,
-        DocumentType.GOODS_RECEIPT,
-        SeriesTemplate.standard(DocumentType.GOODS_RECEIPT).print(stream, businessDate, n),
-        DocumentType.GOODS_RECEIPT.toString(),
-        n,
-        null,
-        reference,
-        businessDate.toString(),
-        Instant.ofEpochMilli(atMillis).toString(),
-        null,
-        null,
-        shop.currency().getCurrencyCode(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        documentLines,
-        null,
-        0);
+    return Document.at(stream, n, DocumentType.GOODS_RECEIPT)
+        .number(SeriesTemplate.standard(DocumentType.GOODS_RECEIPT).print(stream, businessDate, n))
+        .series(DocumentType.GOODS_RECEIPT.toString(), n, null)
+        .reference(reference)
+        .businessDate(businessDate.toString())
+        .recordedAt(Instant.ofEpochMilli(atMillis).toString())
+        .currency(shop.currency().getCurrencyCode())
+        .lines(documentLines)
+        .build();
   }
 
   private Hash requestHash() {

@@ -3,6 +3,7 @@ package io.tillstream.protocol.document;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.util.List;
@@ -82,6 +83,11 @@ public record Document(
     leased = leased == null ? null : List.copyOf(leased);
     lines = lines == null ? List.of() : List.copyOf(lines);
     tenders = tenders == null ? null : List.copyOf(tenders);
+  }
+
+  /** Begins one at this place of a stream. */
+  public static DocumentBuilder at(DocumentStream stream, long n, DocumentType type) {
+    return new DocumentBuilder(stream, n, type);
   }
 
   /** Its identity. */

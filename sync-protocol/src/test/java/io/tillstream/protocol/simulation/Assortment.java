@@ -71,34 +71,18 @@ final class Assortment {
     long counter = life.nextCounter(type);
     String number = SeriesTemplate.standard(type).print(life.stream(), day, counter);
     Document document =
-        new Document(
-            version,
-            life.stream().store(),
-            life.stream().terminal(),
-            life.stream().epoch(),
-            n,
-            type,
-            number,
-            first ? null : type.toString(),
-            first ? null : (Long) counter,
-            null,
-            reference,
-            day.toString(),
-            clock.toString(),
-            null,
-            null,
-            "GBP",
-            null,
-            null,
-            null,
-            null,
-            replaced,
-            null,
-            null,
-            null,
-            lines,
-            null,
-            lines.stream().mapToLong(Line::totalMinor).sum());
+        Document.at(life.stream(), n, type)
+            .version(version)
+            .number(number)
+            .series(first ? null : type.toString(), first ? null : (Long) counter, null)
+            .reference(reference)
+            .businessDate(day.toString())
+            .recordedAt(clock.toString())
+            .currency("GBP")
+            .replaces(replaced)
+            .lines(lines)
+            .totalMinor(lines.stream().mapToLong(Line::totalMinor).sum())
+            .build();
     byte[] bytes = document.canonicalBytes();
     return new Entry(
         life.stream().at(n), number, reference, bytes, life.head().hash().then(bytes), document);

@@ -51,34 +51,18 @@ public final class ATill {
     n++;
     boolean customer = type == DocumentType.CUSTOMER;
     long sum = lines.stream().mapToLong(Line::totalMinor).sum();
-    return new Document(
-        Document.VERSION,
-        stream.store(),
-        stream.terminal(),
-        stream.epoch(),
-        n,
-        type,
-        SeriesTemplate.standard(type).print(stream, TODAY, n),
-        type.toString(),
-        n,
-        TODAY.getYear(),
-        "ref-" + n,
-        TODAY.toString(),
-        "2026-11-20T10:42:00.123Z",
-        null,
-        null,
-        "GBP",
-        null,
-        null,
-        null,
-        voided,
-        null,
-        null,
-        null,
-        customer ? new Person("A. Baker", null, null) : null,
-        lines,
-        null,
-        voided == null || voided.type() == DocumentType.RETURN ? sum : -sum);
+    return Document.at(stream, n, type)
+        .number(SeriesTemplate.standard(type).print(stream, TODAY, n))
+        .series(type.toString(), n, TODAY.getYear())
+        .reference("ref-" + n)
+        .businessDate(TODAY.toString())
+        .recordedAt("2026-11-20T10:42:00.123Z")
+        .currency("GBP")
+        .voids(voided)
+        .person(customer ? new Person("A. Baker", null, null) : null)
+        .lines(lines)
+        .totalMinor(voided == null || voided.type() == DocumentType.RETURN ? sum : -sum)
+        .build();
   }
 
   /** A sale. */

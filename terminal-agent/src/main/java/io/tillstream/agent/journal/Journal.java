@@ -390,34 +390,26 @@ public final class Journal {
       SeriesBook.Numbered number,
       List<LeasedNumber> leased,
       DayTotals closes) {
-    return new Document(
-        Document.VERSION,
-        identity.stream().store(),
-        identity.stream().terminal(),
-        identity.stream().epoch(),
-        head.position() + 1,
-        draft.type(),
-        number.printed(),
-        number.series().toString(),
-        number.counter(),
-        number.period(),
-        draft.reference(),
-        date.toString(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
-        draft.skewMillis(),
-        draft.offline(),
-        identity.currency().getCurrencyCode(),
-        draft.cashier(),
-        draft.customer(),
-        draft.reason(),
-        draft.voids(),
-        draft.former() == null ? null : replaced(draft.former()),
-        leased,
-        closes,
-        draft.person(),
-        draft.lines(),
-        draft.tenders(),
-        draft.totalMinor());
+    return Document.at(identity.stream(), head.position() + 1, draft.type())
+        .number(number.printed())
+        .series(number.series().toString(), number.counter(), number.period())
+        .reference(draft.reference())
+        .businessDate(date.toString())
+        .recordedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+        .contact(draft.skewMillis(), draft.offline())
+        .currency(identity.currency().getCurrencyCode())
+        .cashier(draft.cashier())
+        .customer(draft.customer())
+        .reason(draft.reason())
+        .voids(draft.voids())
+        .replaces(draft.former() == null ? null : replaced(draft.former()))
+        .leased(leased)
+        .closes(closes)
+        .person(draft.person())
+        .lines(draft.lines())
+        .tenders(draft.tenders())
+        .totalMinor(draft.totalMinor())
+        .build();
   }
 
   private static Replaced replaced(Document former) {

@@ -6,6 +6,7 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.time.ZoneId;
@@ -13,6 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTest {
+
+  private static final DocumentStream STREAM =
+      new DocumentStream(new StoreId("S1"), new TerminalId("T1"), 1);
 
   @Test
   void aReceiptSaysWhatWasSoldForHowMuchAndThatTheStoreWasOutOfReach() {
@@ -67,36 +71,24 @@ class ReceiptTest {
   }
 
   private static Document document(DocumentType type, boolean offline, long total) {
-    return new Document(
-        Document.VERSION,
-        new StoreId("S1"),
-        new TerminalId("T1"),
-        1,
-        17,
-        type,
-        "S1-T1-26-1-000017",
-        type.toString(),
-        17L,
-        2026,
-        "536365",
-        "2026-06-20",
-        "2026-06-20T10:42:59.123Z",
-        null,
-        offline ? true : null,
-        "GBP",
-        "Ann",
-        "17850",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(
-            new Line("85123A", "WHITE HANGING HEART", 6000, 25_000, 1500, "STD", 1750, 250L, true),
-            new Line("71053", null, 1500, 425, 6, null, null, null, null),
-            new Line("POST", "Postage", 1000, 392_400, 3924, "RED", 500, 187L, false)),
-        List.of(new Tender("cash", 5000), new Tender("voucher", 430)),
-        total);
+    return Document.at(STREAM, 17, type)
+        .number("S1-T1-26-1-000017")
+        .series(type.toString(), 17L, 2026)
+        .reference("536365")
+        .businessDate("2026-06-20")
+        .recordedAt("2026-06-20T10:42:59.123Z")
+        .contact(null, offline ? true : null)
+        .currency("GBP")
+        .cashier("Ann")
+        .customer("17850")
+        .lines(
+            List.of(
+                new Line(
+                    "85123A", "WHITE HANGING HEART", 6000, 25_000, 1500, "STD", 1750, 250L, true),
+                new Line("71053", null, 1500, 425, 6, null, null, null, null),
+                new Line("POST", "Postage", 1000, 392_400, 3924, "RED", 500, 187L, false)))
+        .tenders(List.of(new Tender("cash", 5000), new Tender("voucher", 430)))
+        .totalMinor(total)
+        .build();
   }
 }
