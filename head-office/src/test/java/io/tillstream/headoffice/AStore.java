@@ -2,6 +2,8 @@ package io.tillstream.headoffice;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.chain.ChainedBatch;
@@ -15,6 +17,7 @@ import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.StreamHeader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,10 +30,13 @@ import java.util.UUID;
 /** A store server as head office meets it: a change log, a credential, and facts to deliver. */
 final class AStore {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   final StoreId id;
   String credential;
   String incarnation = UUID.randomUUID().toString();
   int protocol = Protocol.VERSION;
+  boolean seals = true;
   private final List<ChainedRecord> log = new ArrayList<>();
   private long seq;
 
@@ -165,24 +171,31 @@ final class AStore {
   /** An envelope as it travels, its hashes as the batch states them. */
   byte[] body(ChainedBatch batch) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(
-        """
-        {"protocol":%d,"stream":"%s","incarnation":"%s","from":%d,"previousHash":"%s","to":%d,"hash":"%s"}
-        """
-            .formatted(
-                protocol,
-                id,
-                incarnation,
-                batch.from().position(),
-                batch.from().hash(),
-                batch.to().position(),
-                batch.to().hash())
-            .getBytes(StandardCharsets.UTF_8));
+    StreamHeader header =
+        new StreamHeader(
+            protocol,
+            id.value(),
+            incarnation,
+            batch.from().position(),
+            batch.from().hash(),
+            batch.to().position(),
+            batch.to().hash());
+    try {
+      body.writeBytes(JSON.writeValueAsBytes(seals ? header.sealed() : header));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    body.write('\n');
     for (ChainedRecord record : batch.records()) {
       body.writeBytes(record.line());
       body.write('\n');
     }
     return body.toByteArray();
+  }
+
+  /** Asks where head office stands, before anything was sent. */
+  byte[] greeting() {
+    return body(ChainedBatch.after(Watermark.START, List.of(), 0));
   }
 
   /** Loses the change log, as when its database is restored from an old backup. */

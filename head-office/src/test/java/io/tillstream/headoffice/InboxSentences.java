@@ -164,6 +164,7 @@ abstract class InboxSentences {
     Watermark held = store.watermark();
 
     AStore other = aStore();
+    other.seals = false;
     other.accepts(clone.sells("A", 9)).accepts(clone.sells("A", 9));
     byte[] forged =
         new String(other.everything(), StandardCharsets.UTF_8)

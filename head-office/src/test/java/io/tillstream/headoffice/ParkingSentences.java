@@ -231,6 +231,9 @@ abstract class ParkingSentences {
         "{\"seq\":%d}",
         "{\"seq\":%d,\"kind\":\"document\"}",
         "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"MAYBE\",\"document\":{}}",
+        "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"ACCEPTED\",\"hash\":\""
+            + "0000000000000000000000000000000000000000000000000000000000000000"
+            + "\",\"document\":{}}",
         "{\"seq\":%d,\"kind\":\"release\",\"terminal\":\"T1\",\"epoch\":1,\"n\":99}",
         "{\"seq\":%d,\"kind\":\"release\",\"terminal\":\"t one\",\"epoch\":1,\"n\":1}",
         "{\"seq\":%d,\"kind\":\"release\"}",

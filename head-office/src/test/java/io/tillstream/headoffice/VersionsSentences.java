@@ -15,8 +15,10 @@ abstract class VersionsSentences {
   void aStoreIsAnsweredInTheVersionInWhichItSends(int version) {
     AStore store = aStore();
     store.protocol = version;
+    store.seals = false;
     store.accepts(store.terminal("T1").sells("A", 1_000));
 
+    store.delivers(store.everything()).statusCode(409).body("code", equalTo("stream-gap"));
     store
         .delivers(store.everything())
         .statusCode(200)

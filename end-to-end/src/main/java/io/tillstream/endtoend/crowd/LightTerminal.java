@@ -137,6 +137,17 @@ public final class LightTerminal implements AutoCloseable {
         : manifest;
   }
 
+  /** Opens a download of the whole snapshot and does not read it. */
+  public StalledDownload stallsInSnapshot() throws IOException {
+    return StalledDownload.open(port, credential, snapshotFile());
+  }
+
+  /** Where the whole snapshot is to be had; the store has made one when this returns. */
+  public String snapshotFile() throws IOException {
+    HttpAnswer manifest = forChanges.get("/sync/v1/snapshot").orRefused();
+    return "/sync/v1/snapshot/files/" + manifest.json().path("compressedSha256").asText();
+  }
+
   /** Lets the store poke it from now on; whether the store does. */
   public boolean listens() throws IOException {
     poked = PokeLine.open(port, credential);

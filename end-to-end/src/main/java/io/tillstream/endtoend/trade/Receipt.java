@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param type what kind of document
  * @param reference the till app's own; repeated requests carry the same
- * @param businessDate ISO
+ * @param businessDate ISO, or null when the agent is to say
  * @param customer a customer's number, or null
  * @param person the name of a new customer, or null
  * @param lines none for a new customer and a day close; of a void, those of what it takes back

@@ -27,6 +27,7 @@ final class Fingerprint {
           "forkSeenAt",
           "uplink",
           "position",
+          "checkedTo",
           "checkpointAt",
           "disk",
           "link",

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,11 +21,6 @@ final class SpoilBody {
       Pattern.compile("(?<=:)(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|-?[0-9][0-9.eE+-]*|true|false|null)");
   private static final Pattern NAME = Pattern.compile("\"[A-Za-z]+\"(?=:)");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
-  /** The life of a store's log, in the header of its facts. */
-  private static final Pattern LIFE =
-      Pattern.compile(
-          "(?<=^\\{\"protocol\":\\d{1,9},\"stream\":\"[A-Z0-9]{1,8}\",\"incarnation\":\")[A-Za-z0-9-]{1,64}(?=\")");
 
   private static final int BOMB_BYTES = 64 * 1024 * 1024;
   private static final int OVERSIZED_BYTES = 9 * 1024 * 1024;
@@ -58,17 +52,8 @@ final class SpoilBody {
     if (random.nextInt(12) == 0) {
       return encoding(request, plain);
     }
-    byte[] spoiled = sameLife(plain, random.nextInt(3) == 0 ? bytes(plain) : text(plain));
+    byte[] spoiled = random.nextInt(3) == 0 ? bytes(plain) : text(plain);
     return request.with(request.isGzip() ? gzip(spoiled) : spoiled);
-  }
-
-  /** A store that begins another life of its log says something good, and is taken in. */
-  private static byte[] sameLife(byte[] plain, byte[] spoiled) {
-    Matcher own = LIFE.matcher(new String(plain, StandardCharsets.ISO_8859_1));
-    Matcher other = LIFE.matcher(new String(spoiled, StandardCharsets.ISO_8859_1));
-    return own.find() && other.find()
-        ? other.replaceFirst(own.group()).getBytes(StandardCharsets.ISO_8859_1)
-        : spoiled;
   }
 
   private Request encoding(Request request, byte[] plain) {

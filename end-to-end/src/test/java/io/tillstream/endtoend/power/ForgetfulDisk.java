@@ -1,16 +1,13 @@
 package io.tillstream.endtoend.power;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.tillstream.endtoend.preload.Preload;
 import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -22,8 +19,6 @@ import java.util.stream.Stream;
  */
 final class ForgetfulDisk {
 
-  private static final Path SOURCE = Path.of("src", "test", "native", "power_loss.c");
-
   private final Path library;
 
   private ForgetfulDisk(Path library) {
@@ -34,36 +29,7 @@ final class ForgetfulDisk {
    * Compiles what it needs; without a C compiler, or elsewhere than on Linux, the test is skipped.
    */
   static ForgetfulDisk compiled() throws IOException, InterruptedException {
-    String system = System.getProperty("os.name");
-    assumeTrue(system.equals("Linux"), "needs Linux to preload a library; this is " + system);
-    Path module = Path.of(System.getProperty("tillstream.home"), "end-to-end");
-    Path library = module.resolve("target").resolve("power_loss.so");
-    List<String> command =
-        List.of(
-            "gcc",
-            "-O2",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-shared",
-            "-fPIC",
-            "-o",
-            library.toString(),
-            module.resolve(SOURCE).toString(),
-            "-ldl",
-            "-lpthread");
-    Process gcc;
-    try {
-      gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      assumeTrue(false, "needs gcc to build a disk that forgets: " + e.getMessage());
-      throw e;
-    }
-    String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (gcc.waitFor() != 0) {
-      throw new IOException("gcc ended with " + gcc.exitValue() + ": " + said);
-    }
-    return new ForgetfulDisk(library);
+    return new ForgetfulDisk(Preload.compiled("power_loss"));
   }
 
   /** The surroundings of a program whose data lie where its log does. */

@@ -9,8 +9,11 @@ import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.HeadOffice;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
+import io.tillstream.protocol.money.Quantity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +66,36 @@ class PowerLossTest {
       assertThat(findings.record().repeated()).as("seed %d", SEED).isEmpty();
       assertThat(findings.differences(Kind.values())).as("seed %d", SEED).isEmpty();
     }
+  }
+
+  // A terminal would offer again what its store has lost, and head office would give it back.
+  @Test
+  @Timeout(300)
+  void deliveryNotesThatTheStoreAcknowledgedAreThereThoughNobodyElseHasThem() throws Exception {
+    ForgetfulDisk disk = ForgetfulDisk.compiled();
+    try (Programs programs = new Programs(disk::under);
+        Shops shops = Shops.open(programs, data, 1, 1, step -> {})) {
+      Store store = shops.chain().stores().getFirst();
+      shops.chain().terminals().getFirst().stop();
+      store.uplinkLine().orElseThrow().cut();
+      Map<String, Quantity> goods = Map.of(shops.items().getFirst().code(), Quantity.ofUnits(1));
+      long acknowledged = ownDocuments(store);
+      for (int night = 0; night < 2; night++) {
+        for (int note = 0; note < 5; note++) {
+          store.receiveGoods("NOTE-" + night + "-" + note, goods);
+          acknowledged++;
+        }
+        disk.fails(store.program(), store.data());
+        store.start();
+        store.awaitReady();
+
+        assertThat(ownDocuments(store)).isEqualTo(acknowledged);
+      }
+    }
+  }
+
+  private static long ownDocuments(Store store) throws IOException {
+    return store.status().path("documents").path("own").asLong();
   }
 
   private void lightFor() {

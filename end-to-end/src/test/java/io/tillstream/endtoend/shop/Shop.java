@@ -4,6 +4,7 @@ import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
 import io.tillstream.endtoend.link.Link;
+import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.HeadOffice;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +40,13 @@ public final class Shop implements AutoCloseable {
   private static final Quantity OPENING = Quantity.ofUnits(1_000);
 
   private final Path data;
-  private final Programs programs = new Programs();
+  private final Programs programs;
   private final Chain chain;
   private final List<Till> tills = new ArrayList<>();
   private final ExpectedOnHand expected;
 
-  private Shop() throws IOException, InterruptedException {
+  private Shop(Programs programs) throws IOException, InterruptedException {
+    this.programs = programs;
     data = Files.createTempDirectory("tillstream-shop-");
     chain = new OpenShops(programs, data, Optional.empty(), step -> {}, true).open(1, 0);
     Map<String, Quantity> opening = new LinkedHashMap<>();
@@ -55,7 +58,13 @@ public final class Shop implements AutoCloseable {
 
   /** A shop with shelves, and no till yet. */
   public static Shop aShop() throws IOException, InterruptedException {
-    return new Shop();
+    return new Shop(new Programs());
+  }
+
+  /** The same, with programs on computers that are not quite as usual. */
+  public static Shop aShop(Function<Launch, Map<String, String>> surroundings)
+      throws IOException, InterruptedException {
+    return new Shop(new Programs(surroundings));
   }
 
   /** A till as shops have them. */

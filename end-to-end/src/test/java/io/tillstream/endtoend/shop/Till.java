@@ -43,11 +43,20 @@ public final class Till {
 
   /** A receipt that was not rung up yet. */
   public Receipt nextSale() {
+    return nextSaleOn("2025-11-29");
+  }
+
+  /**
+   * The same for another day.
+   *
+   * @param businessDate ISO, or null when the agent is to say
+   */
+  public Receipt nextSaleOn(String businessDate) {
     rung++;
     return new Receipt(
         DocumentType.SALE,
         terminal.id() + "-" + rung,
-        "2025-11-29",
+        businessDate,
         null,
         null,
         List.of(Shop.line(rung, 2), Shop.line(rung + 1, 1), Shop.line(rung + 5, 3)));
@@ -78,6 +87,14 @@ public final class Till {
     JsonNode answer = app.ring(receipt).json();
     acknowledges(receipt);
     return answer;
+  }
+
+  /** Closes the day that is open; the document. */
+  public JsonNode closesDay() throws IOException {
+    rung++;
+    String reference = terminal.id() + "-" + rung;
+    return rings(new Receipt(DocumentType.DAY_CLOSE, reference, null, null, null, List.of()))
+        .path("document");
   }
 
   /** The till app has seen an answer to this. */

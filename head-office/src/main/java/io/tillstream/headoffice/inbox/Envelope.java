@@ -16,10 +16,16 @@ import java.util.regex.Pattern;
  *
  * @param store who sent it
  * @param incarnation of the store's change log
+ * @param isSealed whether its header is as the store wrote it for certain
  * @param chain the bytes and where they stand
  * @param records what they say, one for each record of the chain
  */
-record Envelope(StoreId store, String incarnation, ChainedBatch chain, List<Incoming> records) {
+record Envelope(
+    StoreId store,
+    String incarnation,
+    boolean isSealed,
+    ChainedBatch chain,
+    List<Incoming> records) {
 
   private static final Pattern INCARNATION = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -41,6 +47,10 @@ record Envelope(StoreId store, String incarnation, ChainedBatch chain, List<Inco
               ProblemCode.INVALID_FIELD, "incarnation: names one life of the store's change log")
           .field("incarnation", "must be 1 to 64 letters, digits and hyphens");
     }
+    if (header.sealIsBroken()) {
+      throw ProblemException.of(
+          ProblemCode.BAD_HASH, "headerHash is not that of the header's other fields");
+    }
     List<Incoming> records = new ArrayList<>(batch.lines().size());
     List<ChainedRecord> chained = new ArrayList<>(batch.lines().size());
     long previousSeq = header.from();
@@ -57,6 +67,6 @@ record Envelope(StoreId store, String incarnation, ChainedBatch chain, List<Inco
             fault -> {
               throw ProblemException.of(ProblemCode.BAD_HASH, fault);
             });
-    return new Envelope(store, header.incarnation(), chain, records);
+    return new Envelope(store, header.incarnation(), header.headerHash() != null, chain, records);
   }
 }

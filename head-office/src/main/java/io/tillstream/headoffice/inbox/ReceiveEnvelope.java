@@ -25,10 +25,12 @@ import java.time.Clock;
 class ReceiveEnvelope {
 
   private final Database database;
+  private final AnnouncedLives lives;
   private final Clock clock;
 
-  ReceiveEnvelope(Database database, Clock clock) {
+  ReceiveEnvelope(Database database, AnnouncedLives lives, Clock clock) {
     this.database = database;
+    this.lives = lives;
     this.clock = clock;
   }
 
@@ -50,6 +52,7 @@ class ReceiveEnvelope {
       return new Receipt.TurnedAway();
     }
     StoreStream stream = StoreStream.find(connection, envelope.store(), envelope.incarnation());
+    boolean mayTake = lives.hear(envelope, stream);
     Reception.History history = new ChainMemory(connection, stream).around(envelope.chain());
     return switch (Reception.of(stream.watermark(), envelope.chain(), history)) {
       case Reception.Gap gap -> new Receipt.Gap(gap.standing());
@@ -58,7 +61,10 @@ class ReceiveEnvelope {
         Turnstile.noteFork(connection, envelope.store(), clock.millis());
         yield new Receipt.Forked(stream.watermark());
       }
-      case Reception.Fresh(int firstNew) -> apply(connection, envelope, stream, firstNew);
+      case Reception.Fresh(int firstNew) ->
+          mayTake
+              ? apply(connection, envelope, stream, firstNew)
+              : new Receipt.Gap(stream.watermark()); // to be said again from the beginning
     };
   }
 

@@ -86,13 +86,14 @@ final class SendEnvelope {
       body.write(
           json.writeValueAsBytes(
               new StreamHeader(
-                  Protocol.VERSION,
-                  store.value(),
-                  incarnation,
-                  batch.from().position(),
-                  batch.from().hash(),
-                  batch.to().position(),
-                  batch.to().hash())));
+                      Protocol.VERSION,
+                      store.value(),
+                      incarnation,
+                      batch.from().position(),
+                      batch.from().hash(),
+                      batch.to().position(),
+                      batch.to().hash())
+                  .sealed()));
       for (ChainedRecord record : batch.records()) {
         body.write('\n');
         body.write(record.line());

@@ -12,6 +12,7 @@ import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
+import io.tillstream.protocol.wire.StreamHeader;
 import io.tillstream.protocol.wire.StrictJson;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,27 @@ class ExampleBatchesTest {
   @Test
   void envelopeIsSound() {
     assertThat(Specification.facts(ENVELOPE).fault()).isEmpty();
+  }
+
+  @Test
+  void envelopeIsSealed() {
+    StreamHeader header = Specification.header(ENVELOPE);
+
+    assertThat(header).isEqualTo(header.sealed());
+    assertThat(header.headerHash()).isNotNull();
+    assertThat(header.sealIsBroken()).isFalse();
+    assertThat(
+            new StreamHeader(
+                    header.protocol(),
+                    header.stream(),
+                    header.incarnation(),
+                    header.from(),
+                    header.previousHash(),
+                    header.to() + 1,
+                    header.hash(),
+                    header.headerHash())
+                .sealIsBroken())
+        .isTrue();
   }
 
   @Test

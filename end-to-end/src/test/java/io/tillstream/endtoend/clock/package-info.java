@@ -1,0 +1,2 @@
+/** Terminals whose clock is wrong, beside programs whose clock is right. */
+package io.tillstream.endtoend.clock;
