@@ -1,6 +1,5 @@
 package io.tillstream.endtoend.bench;
 
-import io.tillstream.endtoend.program.ProgramFailed;
 import io.tillstream.endtoend.program.Programs;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +57,7 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to this file.")
   private Path json;
 
-  /** 0 when everything was measured, met or not; 1 when a program failed, 2 for wrong arguments. */
+  /** 0 when everything was measured, met or not; 1 when a work failed, 2 for wrong arguments. */
   @Override
   public Integer call() throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -66,21 +65,34 @@ public final class Bench implements Callable<Integer> {
     if (repeats < REPEATS_MIN || repeats > REPEATS_MAX) {
       throw wrong("--repeats is " + REPEATS_MIN + " to " + REPEATS_MAX);
     }
-    List<Figure> figures = new ArrayList<>();
-    try {
-      for (Measurement measurement : chosen()) {
-        figures.addAll(measure(measurement, err));
+    Results results = measure(chosen(), repeats, err);
+    Machine machine = Machine.ofThisRun();
+    PrintFigures.to(out, machine, repeats, results);
+    if (json != null) {
+      try {
+        WriteFigures.to(json, machine, repeats, results);
+      } catch (IOException e) {
+        err.println("tillstream: the figures cannot be written. " + e.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
       }
-      Machine machine = Machine.ofThisRun();
-      PrintFigures.to(out, machine, repeats, figures);
-      if (json != null) {
-        WriteFigures.to(json, machine, repeats, figures);
-      }
-      return CommandLine.ExitCode.OK;
-    } catch (ProgramFailed | IOException | SQLException failure) {
-      err.println("tillstream: the benchmark failed. " + failure.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
     }
+    return results.failed().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** One after the other; what fails costs nobody else's figures. */
+  static Results measure(List<Measurement> measurements, int repeats, PrintStream err)
+      throws InterruptedException {
+    List<Figure> figures = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (Measurement measurement : measurements) {
+      try {
+        figures.addAll(measure(measurement, repeats, err));
+      } catch (RuntimeException | IOException | SQLException failure) {
+        failed.add(measurement.name());
+        err.printf("tillstream: %s failed. %s%n", measurement.name(), failure);
+      }
+    }
+    return new Results(figures, failed);
   }
 
   private List<Measurement> chosen() {
@@ -94,7 +106,7 @@ public final class Bench implements Callable<Integer> {
     return only.isEmpty() ? ALL : only.stream().distinct().map(known::get).toList();
   }
 
-  private List<Figure> measure(Measurement measurement, PrintStream err)
+  private static List<Figure> measure(Measurement measurement, int repeats, PrintStream err)
       throws IOException, InterruptedException, SQLException {
     Path data = Files.createTempDirectory("tillstream-bench-").toRealPath();
     Programs programs = new Programs();

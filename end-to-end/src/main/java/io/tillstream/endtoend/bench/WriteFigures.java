@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Writes the figures as one JSON object. Names once given stay. */
 final class WriteFigures {
@@ -16,7 +15,7 @@ final class WriteFigures {
 
   private WriteFigures() {}
 
-  static void to(Path file, Machine machine, int repeats, List<Figure> figures) throws IOException {
+  static void to(Path file, Machine machine, int repeats, Results results) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.putObject("machine")
         .put("processors", machine.processors())
@@ -26,7 +25,7 @@ final class WriteFigures {
         .put("day", machine.day());
     json.put("repeats", repeats);
     ArrayNode rows = json.putArray("figures");
-    for (Figure figure : figures) {
+    for (Figure figure : results.figures()) {
       rows.addObject()
           .put("work", figure.work())
           .put("figure", figure.what())
@@ -35,6 +34,8 @@ final class WriteFigures {
           .put("toReach", figure.bound().text())
           .put("met", figure.isMet());
     }
+    ArrayNode failed = json.putArray("failed");
+    results.failed().forEach(failed::add);
     JSON.writeValue(file.toFile(), json);
   }
 }
