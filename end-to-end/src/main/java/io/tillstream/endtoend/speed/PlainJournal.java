@@ -19,7 +19,8 @@ public final class PlainJournal implements AutoCloseable {
 
   private static final String SETTINGS =
       "?journal_mode=WAL&synchronous=FULL&foreign_keys=true&busy_timeout=5000"
-          + "&journal_size_limit=4194304&transaction_mode=IMMEDIATE";
+          + "&journal_size_limit=4194304&transaction_mode=IMMEDIATE"
+          + "&jdbc.get_generated_keys=false";
 
   private final Connection connection;
   private final PreparedStatement insert;
