@@ -15,6 +15,7 @@ final class ApplyChanges {
 
   private final Session session;
   private final BucketSums changed = new BucketSums();
+  private boolean newOnes = true; // whether the last row was a new one
 
   ApplyChanges(Session session) {
     this.session = session;
@@ -48,9 +49,10 @@ final class ApplyChanges {
   }
 
   private void put(ReferenceTable table, List<Object> values) throws SQLException {
-    // Most rows of a long page are new: those need no look at what was there before.
-    if (write(table.insertNew(), values) == 0) {
-      forget(table, String.valueOf(values.get(0)));
+    // Rows of a kind come together: new ones need no look at what was there before, and changed
+    // ones no attempt to write them as new.
+    if (!newOnes || write(table.insertNew(), values) == 0) {
+      newOnes = !forget(table, String.valueOf(values.get(0)));
       write(table.put(), values);
     }
     changed.add(RowDigest.of(table.table(), values));
@@ -64,13 +66,16 @@ final class ApplyChanges {
     return statement.executeUpdate();
   }
 
-  private void forget(ReferenceTable table, String key) throws SQLException {
+  /** Takes a row out of the sums; whether there is one of this key. */
+  private boolean forget(ReferenceTable table, String key) throws SQLException {
     PreparedStatement select = session.prepare(table.select());
     select.setString(1, key);
     try (ResultSet row = select.executeQuery()) {
-      if (row.next()) {
+      boolean here = row.next();
+      if (here) {
         changed.subtract(RowDigest.of(table.table(), table.values(row)));
       }
+      return here;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,24 @@ class ReplicaTest {
     }
     assertThatThrownBy(() -> replica.copyTo(folder.resolve("copy.db")))
         .isInstanceOf(StorageFailure.class);
+  }
+
+  @Test
+  void aCopyThatIsDamagedIsFoundOutBeforeAnybodyGetsIt() throws IOException {
+    replica.stage(page(5, "A", "B"));
+    replica.commitAt(page(5, "A", "B"), NOW);
+    Path copy = folder.resolve("copy.db");
+    replica.copyTo(copy);
+    byte[] whole = Files.readAllBytes(copy);
+    byte[] damaged = whole.clone();
+    Arrays.fill(damaged, whole.length / 2, whole.length, (byte) 0x5a);
+    Files.write(copy, damaged);
+
+    assertThatThrownBy(() -> file.requireSound(copy)).isInstanceOf(StorageFailure.class);
+
+    Files.write(copy, whole);
+    file.requireSound(copy);
+    assertThat(copy).hasBinaryContent(whole);
   }
 
   @Test

@@ -62,6 +62,7 @@ record OpenSqlite(
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_MILLIS);
     config.setJournalSizeLimit(WAL_KEPT_BYTES);
+    config.setGetGeneratedKeys(false); // the driver would ask for one after each statement
     return config;
   }
 

@@ -1,6 +1,7 @@
 package io.tillstream.replica.database;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,13 +95,36 @@ public final class SqliteFile implements AutoCloseable {
    * @throws StorageFailure when it is damaged
    */
   public void requireSound() {
-    String found =
+    requireOk(read(session -> found(session, "PRAGMA quick_check(1)")));
+  }
+
+  /**
+   * Looks through another file, which nobody has open and which stays as it is.
+   *
+   * @throws StorageFailure when it is damaged
+   */
+  public void requireSound(Path other) {
+    requireOk(
         read(
             session -> {
-              try (ResultSet row = session.prepare("PRAGMA quick_check(1)").executeQuery()) {
-                return row.getString(1);
+              PreparedStatement attach = session.prepare("ATTACH ? AS other");
+              attach.setString(1, other.toString());
+              attach.execute();
+              try {
+                return found(session, "PRAGMA other.quick_check(1)");
+              } finally {
+                session.prepare("DETACH other").execute();
               }
-            });
+            }));
+  }
+
+  private static String found(Session session, String check) throws SQLException {
+    try (ResultSet row = session.prepare(check).executeQuery()) {
+      return row.getString(1);
+    }
+  }
+
+  private static void requireOk(String found) {
     if (!"ok".equals(found)) {
       throw new StorageFailure("the file is damaged");
     }

@@ -5,14 +5,21 @@ import com.github.luben.zstd.ZstdException;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Checks and decompresses a snapshot chunk by chunk into a new file, and adds up its hash on the
- * way. Used by one thread.
+ * way. The hash takes about as long as the rest, so a thread of its own adds up one block while the
+ * next is decompressed and written. Used by one thread.
  */
 public final class UnpackSnapshot implements Closeable {
 
@@ -21,9 +28,12 @@ public final class UnpackSnapshot implements Closeable {
   private final SnapshotManifest manifest;
   private final FileChannel out;
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
-  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+  private final ExecutorService beside = Executors.newSingleThreadExecutor(UnpackSnapshot::thread);
   private final Sha256 chunk = new Sha256();
-  private final Sha256 database = new Sha256();
+  private final Sha256 database = new Sha256(); // of the thread beside
+  private ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+  private ByteBuffer other = ByteBuffer.allocateDirect(BLOCK_BYTES); // lent to the thread beside
+  private Future<?> adding = CompletableFuture.completedFuture(null);
   private int next;
   private long size;
   private boolean ended;
@@ -96,11 +106,32 @@ public final class UnpackSnapshot implements Closeable {
     if (size > manifest.size()) {
       throw new BadSnapshot("the snapshot is larger than " + manifest.size() + " bytes");
     }
-    database.add(block);
-    while (block.hasRemaining()) {
-      out.write(block);
+    await(adding);
+    ByteBuffer full = block;
+    adding = beside.submit(() -> database.add(full)); // which leaves its position alone
+    ByteBuffer written = full.duplicate();
+    while (written.hasRemaining()) {
+      out.write(written);
     }
-    block.clear();
+    block = other.clear();
+    other = full;
+  }
+
+  private static void await(Future<?> work) throws IOException {
+    try {
+      work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("given up: the program is stopping");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a hash cannot fail", e);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "snapshot-hash");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -114,6 +145,7 @@ public final class UnpackSnapshot implements Closeable {
       throw new BadSnapshot(
           "the snapshot ends after %,d of %,d bytes".formatted(size, manifest.size()));
     }
+    await(adding);
     if (!database.end().equals(manifest.sha256())) {
       throw new BadSnapshot("the database is not the one that the manifest describes");
     }
@@ -122,6 +154,7 @@ public final class UnpackSnapshot implements Closeable {
 
   @Override
   public void close() throws IOException {
+    beside.shutdown();
     zstd.close();
     out.close();
   }
