@@ -132,6 +132,33 @@ class TillJourneyTest {
   }
 
   @Test
+  void aSaleThatIsAskedForInAnUnusualFormIsAnsweredAsAnyOther() {
+    String sale =
+        """
+        {"reference":"%s","lines":[{"item":"85123A","quantity":2}]}"""
+            .formatted(reference());
+    sale(sale, "").statusCode(201);
+
+    for (String body : List.of(sale, "{", "{\"reference\":\"x\",\"lines\":[{\"item\":5}]}")) {
+      Response ordinary = asked("application/json", body);
+      Response unusual = asked("application/json;q=0.9", body);
+
+      assertThat(unusual.statusCode()).isEqualTo(ordinary.statusCode());
+      assertThat(unusual.asString()).isEqualTo(ordinary.asString());
+      assertThat(unusual.contentType().replace(";charset=UTF-8", ""))
+          .isEqualTo(ordinary.contentType());
+    }
+  }
+
+  private static Response asked(String accept, String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .header("Accept", accept)
+        .body(body)
+        .post("/v1/sales");
+  }
+
+  @Test
   void twoIdenticalRequestsAtOnceGetOneDocument() throws Exception {
     String reference = reference();
     List<Integer> numbers = new ArrayList<>();

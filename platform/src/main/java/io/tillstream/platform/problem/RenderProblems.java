@@ -112,16 +112,20 @@ public final class RenderProblems {
   /** A fault of ours: the caller learns an id, the log learns the rest. */
   @ServerExceptionMapper
   public Response failed(Throwable fault) {
+    return refused(problem(fault));
+  }
+
+  /** What the caller is told of anything that was thrown; a fault of ours is logged. */
+  static ProblemException problem(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException problem) {
-        return refused(problem);
+        return problem;
       }
     }
     UUID id = UUID.randomUUID();
     LOG.errorf(fault, "Request failed; told the caller to look for %s", id);
-    return refused(
-        ProblemException.of(
-            ProblemCode.INTERNAL, "the request failed; the log knows more under " + id));
+    return ProblemException.of(
+        ProblemCode.INTERNAL, "the request failed; the log knows more under " + id);
   }
 
   private Response challenge(ProblemException problem, UriInfo uri) {

@@ -6,13 +6,13 @@ import io.tillstream.replica.database.SqliteFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks items up in the replica. Thread-safe; what it says is always as of one checkpoint. */
 public final class Catalogue {
@@ -27,7 +27,13 @@ public final class Catalogue {
       WHERE i.item IN (""";
 
   // A few fixed widths, so that a handful of prepared statements serve receipts of any length.
-  private static final List<Integer> WIDTHS = List.of(4, 16, 64, 256);
+  private static final List<Query> QUERIES = Stream.of(4, 16, 64, 256).map(Query::of).toList();
+
+  private record Query(int width, String sql) {
+    static Query of(int width) {
+      return new Query(width, ITEMS + String.join(",", Collections.nCopies(width, "?")) + ")");
+    }
+  }
 
   private final SqliteFile ref;
 
@@ -61,16 +67,14 @@ public final class Catalogue {
 
   private static Map<String, Item> items(Session session, List<String> codes) throws SQLException {
     Map<String, Item> items = new HashMap<>();
-    int widest = WIDTHS.get(WIDTHS.size() - 1);
-    for (int from = 0; from < codes.size(); from += widest) {
-      List<String> part = codes.subList(from, Math.min(codes.size(), from + widest));
-      int width = WIDTHS.stream().filter(w -> w >= part.size()).findFirst().orElse(widest);
-      PreparedStatement query =
-          session.prepare(ITEMS + String.join(",", Collections.nCopies(width, "?")) + ")");
-      List<String> padded = new ArrayList<>(part);
-      padded.addAll(Collections.nCopies(width - part.size(), part.get(0)));
-      for (int i = 0; i < width; i++) {
-        query.setString(i + 1, padded.get(i));
+    Query widest = QUERIES.get(QUERIES.size() - 1);
+    for (int from = 0; from < codes.size(); from += widest.width()) {
+      List<String> part = codes.subList(from, Math.min(codes.size(), from + widest.width()));
+      Query fitting =
+          QUERIES.stream().filter(each -> each.width() >= part.size()).findFirst().orElse(widest);
+      PreparedStatement query = session.prepare(fitting.sql());
+      for (int i = 0; i < fitting.width(); i++) {
+        query.setString(i + 1, part.get(Math.min(i, part.size() - 1)));
       }
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {

@@ -93,10 +93,10 @@ final class Receipt {
     for (Line each : document.lines()) {
       line(each.description() == null ? each.item() : each.item() + " " + each.description());
       sides(
-          "  %s x %s"
-              .formatted(
-                  new Quantity(each.quantityThousandths()),
-                  unitPrice(each.unitPriceTenThousandths())),
+          "  "
+              + new Quantity(each.quantityThousandths())
+              + " x "
+              + unitPrice(each.unitPriceTenThousandths()),
           money(each.totalMinor()));
     }
   }

@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -68,26 +67,28 @@ public final class RecordDocument {
   }
 
   /**
-   * Records what no request recorded before under this reference.
+   * Records what no request recorded before under this reference. Nobody looks for one before: the
+   * journal finds it when it is about to write another, and looking costs a till time with each
+   * sale.
    *
-   * @param draft made only when it is to be recorded
+   * @param draft may refuse, or refer to what is not there any more: a request that is repeated
+   *     gets its document all the same
    */
   Entry once(DocumentType type, String reference, Fingerprint fingerprint, Supplier<Draft> draft) {
-    // Before pricing: a repeated request gets its document even when the catalogue has changed.
-    Optional<Entry> before = journal.find(type, reference);
-    if (before.isPresent()) {
-      return sameRequest(before.get(), fingerprint);
-    }
+    Entry entry;
     try {
-      return sameRequest(written(draft.get()), fingerprint); // a twin may have been faster
+      entry = written(draft.get());
     } catch (CannotRecord e) {
-      // What forbids this document may be that its twin was faster.
-      Optional<Entry> twin = journal.find(type, reference);
-      if (twin.isPresent()) {
-        return sameRequest(twin.get(), fingerprint);
-      }
-      throw ProblemException.of(e.code(), e.getMessage());
+      entry = before(type, reference, ProblemException.of(e.code(), e.getMessage()));
+    } catch (ProblemException | StorageFailure e) {
+      entry = before(type, reference, e);
     }
+    return sameRequest(entry, fingerprint);
+  }
+
+  /** What was recorded before, by this request or a twin that was faster. */
+  private Entry before(DocumentType type, String reference, RuntimeException otherwise) {
+    return journal.find(type, reference).orElseThrow(() -> otherwise);
   }
 
   Long skewMillis() {

@@ -94,16 +94,29 @@ public class TillResource {
   }
 
   private Response answer(Entry entry) {
+    Answer answer = answered(entry);
+    return Response.status(answer.status()).entity(answer.body()).build();
+  }
+
+  /** A sale, for those who need no response of the framework. */
+  Answer answeredSale(byte[] body) {
+    return answered(record.record(DocumentType.SALE, body));
+  }
+
+  /** Status and JSON. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and handed on at once
+  record Answer(int status, byte[] body) {}
+
+  private Answer answered(Entry entry) {
     Deliveries.Standing standing = deliveries.standing();
     Delivery delivery =
         Delivery.of(entry.document().n(), standing.store().position(), standing.headOffice());
-    byte[] answer =
+    byte[] body =
         RecordedAnswer.of(
             DocumentSummary.atTerminal(entry.document(), delivery),
             Receipt.of(entry.document(), ZoneId.systemDefault()),
             !entry.fresh());
-    return Response.status(entry.fresh() ? Response.Status.CREATED : Response.Status.OK)
-        .entity(answer)
-        .build();
+    Response.Status status = entry.fresh() ? Response.Status.CREATED : Response.Status.OK;
+    return new Answer(status.getStatusCode(), body);
   }
 }
