@@ -29,7 +29,7 @@ import java.util.zip.ZipException;
 @Singleton
 public class ReadBatch {
 
-  private static final int PIECE_BYTES = 64 * 1024;
+  private static final int PIECE_BYTES = 16 * 1024;
 
   private final ObjectReader headers;
 
@@ -138,18 +138,24 @@ public class ReadBatch {
   private static byte[] whole(InputStream body, LongConsumer unfolds) throws IOException {
     List<byte[]> pieces = new ArrayList<>();
     int length = 0;
-    byte[] piece = body.readNBytes(PIECE_BYTES);
-    while (piece.length > 0) {
-      length += piece.length;
+    byte[] piece = new byte[PIECE_BYTES];
+    int read = body.readNBytes(piece, 0, PIECE_BYTES);
+    while (read > 0) {
+      length += read;
       unfolds.accept(length);
       pieces.add(piece);
-      piece = body.readNBytes(PIECE_BYTES);
+      if (read < PIECE_BYTES) {
+        break; // the end of the body
+      }
+      piece = new byte[PIECE_BYTES];
+      read = body.readNBytes(piece, 0, PIECE_BYTES);
     }
     byte[] bytes = new byte[length];
     int at = 0;
     for (byte[] each : pieces) {
-      System.arraycopy(each, 0, bytes, at, each.length);
-      at += each.length;
+      int part = Math.min(PIECE_BYTES, length - at);
+      System.arraycopy(each, 0, bytes, at, part);
+      at += part;
     }
     return bytes;
   }

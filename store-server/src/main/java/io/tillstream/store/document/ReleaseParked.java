@@ -64,8 +64,11 @@ public final class ReleaseParked {
 
   /** By the place of the document: what else it waits for. */
   private SortedMap<Long, String> waiting(String sql, Collection<String> keys) throws SQLException {
-    journal.flush(); // documents of this very batch may wait, too
     SortedMap<Long, String> waiting = new TreeMap<>();
+    if (keys.isEmpty()) {
+      return waiting; // as after nearly every upload, whose rows then share statements with others
+    }
+    journal.flush(); // documents of this very batch may wait, too
     batch.select(sql, keys, row -> waiting.put(row.getLong(1), row.getString(2)));
     return waiting;
   }

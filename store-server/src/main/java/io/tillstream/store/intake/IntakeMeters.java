@@ -30,12 +30,10 @@ class IntakeMeters {
   }
 
   void count(List<DocumentVerdict> verdicts) {
-    for (Map.Entry<Verdict, Counter> counter : counters.entrySet()) {
-      int count = 0;
-      for (DocumentVerdict verdict : verdicts) {
-        count += verdict.verdict() == counter.getKey() ? 1 : 0;
-      }
-      counter.getValue().increment(count);
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    for (DocumentVerdict verdict : verdicts) {
+      counts.merge(verdict.verdict(), 1, Integer::sum);
     }
+    counts.forEach((verdict, count) -> counters.get(verdict).increment(count));
   }
 }

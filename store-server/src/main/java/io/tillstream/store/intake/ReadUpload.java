@@ -44,11 +44,11 @@ final class ReadUpload {
     }
     ChainedBatch chained =
         new ChainedBatch(received.header().start(), records, received.header().end());
-    Optional<String> fault = chained.faultOfDocuments();
+    List<Hash> hashes = chained.hashes();
+    Optional<String> fault = chained.faultOfDocuments(hashes);
     if (fault.isPresent()) {
       throw ProblemException.of(ProblemCode.BAD_HASH, fault.get());
     }
-    List<Hash> hashes = chained.hashes();
     List<ReceivedDocument> read = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       read.add(

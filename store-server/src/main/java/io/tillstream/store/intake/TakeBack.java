@@ -79,13 +79,13 @@ public final class TakeBack {
       facts.add(fact);
     }
     ChainedBatch chained = new ChainedBatch(batch.header().start(), records, batch.header().end());
+    List<Hash> hashes = chained.hashes();
     chained
-        .faultOfDocuments()
+        .faultOfDocuments(hashes)
         .ifPresent(
             fault -> {
               throw ProblemException.of(ProblemCode.BAD_HASH, fault);
             });
-    List<Hash> hashes = chained.hashes();
     List<ReceivedDocument> documents = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       DocumentKey key = stream.at(records.get(i).position());
