@@ -21,6 +21,11 @@ import java.util.TreeSet;
  */
 final class PlainIntake {
 
+  static {
+    // As the store's driver has it; read when H2's classes are loaded.
+    System.setProperty("h2.objectCache", "false");
+  }
+
   private static final int DOCUMENTS_PER_COMMIT = 1_000;
   private static final String OPTIONS =
       ";MODE=MSSQLServer;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0";

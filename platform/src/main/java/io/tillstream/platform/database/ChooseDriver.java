@@ -24,6 +24,11 @@ public final class ChooseDriver implements Driver {
     if (System.getProperty("h2.bindAddress") == null) {
       System.setProperty("h2.bindAddress", "127.0.0.1");
     }
+    // H2 would look up every number and text in a table of 1,024 well-known ones, which costs more
+    // than the memory that it saves.
+    if (System.getProperty("h2.objectCache") == null) {
+      System.setProperty("h2.objectCache", "false");
+    }
   }
 
   private final List<Driver> drivers = List.of(new org.h2.Driver(), new SQLServerDriver());
