@@ -14,10 +14,11 @@ import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.stock.StockLedger;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.BatchPart;
+import io.tillstream.store.writer.Insertion;
+import io.tillstream.store.writer.Parameters;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,16 +30,48 @@ import java.util.Map;
  */
 public final class Journal implements BatchPart {
 
-  private static final String INSERT_DOCUMENT =
-      "INSERT INTO document (seq, terminal, epoch, n, hash, body, type, number, reference,"
-          + " business_date, recorded_at, skew_millis, line_count, total_minor, currency, verdict,"
-          + " reason, detail, resolved, received_at_millis, series, series_counter, series_period)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final Insertion<Row> INSERT_DOCUMENTS =
+      Insertion.into(
+          "document",
+          List.of(
+              "seq",
+              "terminal",
+              "epoch",
+              "n",
+              "hash",
+              "body",
+              "type",
+              "number",
+              "reference",
+              "business_date",
+              "recorded_at",
+              "skew_millis",
+              "line_count",
+              "total_minor",
+              "currency",
+              "series",
+              "series_counter",
+              "series_period",
+              "verdict",
+              "reason",
+              "detail",
+              "resolved",
+              "received_at_millis"),
+          Journal::fill);
   private static final String INSERT_LEASED =
       "INSERT INTO leased_number (range_name, number, document_seq) VALUES (?, ?, ?)";
-  private static final String INSERT_MOVEMENT =
-      "INSERT INTO movement (document_seq, line, from_location, to_location, item,"
-          + " quantity_thousandths, id) VALUES (?, ?, ?, ?, ?, ?, ?)";
+  private static final Insertion<MovementRow> INSERT_MOVEMENTS =
+      Insertion.into(
+          "movement",
+          List.of(
+              "document_seq",
+              "line",
+              "from_location",
+              "to_location",
+              "item",
+              "quantity_thousandths",
+              "id"),
+          Journal::fill);
   private static final String INSERT_PARKED =
       "INSERT INTO parked (document_seq, reason, detail, item, customer) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_NOT_JSON =
@@ -156,8 +189,8 @@ public final class Journal implements BatchPart {
 
   @Override
   public void flush() throws SQLException {
-    batch.write(INSERT_DOCUMENT, documents, this::bind);
-    batch.write(INSERT_MOVEMENT, movements, Journal::bind);
+    batch.insert(INSERT_DOCUMENTS, documents);
+    batch.insert(INSERT_MOVEMENTS, movements);
     batch.write(
         INSERT_PARKED,
         documents.stream().filter(row -> row.verdict() == Verdict.PARKED).toList(),
@@ -199,75 +232,61 @@ public final class Journal implements BatchPart {
       String resolved) {
     DocumentKey key = held.key();
     long seq = batch.fact(Entity.DOCUMENT, key.terminal() + "/" + key.epoch() + "/" + key.n());
-    documents.add(new Row(seq, held, verdict, reason, detail, item, customer, resolved));
+    documents.add(
+        new Row(seq, held, verdict, reason, detail, item, customer, resolved, batch.atMillis()));
     batch.moveTo(key.stream(), new Watermark(key.n(), held.hash()));
     return seq;
   }
 
-  private void bind(PreparedStatement insert, Row row) throws SQLException {
+  private static void fill(Parameters parameters, Row row) throws SQLException {
     DocumentKey key = row.held().key();
-    insert.setLong(1, row.seq());
-    insert.setString(2, key.terminal().value());
-    insert.setInt(3, key.epoch());
-    insert.setLong(4, key.n());
-    insert.setBytes(5, row.held().hash().toBytes());
-    insert.setBytes(6, row.held().body());
-    bindSummary(insert, row.held().document());
-    insert.setString(16, row.verdict().name());
-    insert.setString(17, row.reason() == null ? null : row.reason().toString());
-    insert.setString(18, row.detail());
-    insert.setString(19, row.resolved());
-    insert.setLong(20, batch.atMillis());
-    bindSeries(insert, row.held().document());
+    parameters
+        .number(row.seq())
+        .text(key.terminal().value())
+        .count(key.epoch())
+        .number(key.n())
+        .bytes(row.held().hash().toBytes())
+        .bytes(row.held().body());
+    fillSummary(parameters, row.held().document());
+    parameters
+        .text(row.verdict().name())
+        .text(row.reason() == null ? null : row.reason().toString())
+        .text(row.detail())
+        .text(row.resolved())
+        .number(row.atMillis());
   }
 
-  private static void bindSeries(PreparedStatement insert, Document document) throws SQLException {
-    insert.setString(21, document == null ? null : document.series());
-    if (document == null || document.counter() == null) {
-      insert.setNull(22, Types.BIGINT);
-    } else {
-      insert.setLong(22, document.counter());
-    }
-    if (document == null || document.period() == null) {
-      insert.setNull(23, Types.INTEGER);
-    } else {
-      insert.setInt(23, document.period());
-    }
-  }
-
-  private static void bindSummary(PreparedStatement insert, Document document) throws SQLException {
+  private static void fillSummary(Parameters parameters, Document document) throws SQLException {
     if (document == null) {
-      for (int text : new int[] {7, 8, 9, 10, 11, 15}) {
-        insert.setNull(text, Types.NVARCHAR);
-      }
-      insert.setNull(12, Types.BIGINT);
-      insert.setInt(13, 0);
-      insert.setNull(14, Types.BIGINT);
+      parameters.text(null).text(null).text(null).text(null).text(null).number(null);
+      parameters.count(0).number(null).text(null).text(null).number(null).count(null);
       return;
     }
-    insert.setString(7, document.type().toString());
-    insert.setString(8, document.number());
-    insert.setString(9, document.reference());
-    insert.setString(10, document.businessDate());
-    insert.setString(11, document.recordedAt());
-    if (document.skewMillis() == null) {
-      insert.setNull(12, Types.BIGINT);
-    } else {
-      insert.setLong(12, document.skewMillis());
-    }
-    insert.setInt(13, document.lines().size());
-    insert.setLong(14, document.totalMinor());
-    insert.setString(15, document.currency());
+    parameters
+        .text(document.type().toString())
+        .text(document.number())
+        .text(document.reference())
+        .text(document.businessDate())
+        .text(document.recordedAt())
+        .number(document.skewMillis())
+        .count(document.lines().size())
+        .number(document.totalMinor())
+        .text(document.currency())
+        .text(document.series())
+        .number(document.counter())
+        .count(document.period());
   }
 
-  private static void bind(PreparedStatement insert, MovementRow row) throws SQLException {
-    insert.setLong(1, row.documentSeq());
-    insert.setInt(2, row.movement().line());
-    insert.setString(3, row.movement().from().toString());
-    insert.setString(4, row.movement().to().toString());
-    insert.setString(5, row.movement().item());
-    insert.setLong(6, row.movement().quantity().thousandths());
-    insert.setLong(7, row.documentSeq() * LINES_PER_DOCUMENT + row.movement().line());
+  private static void fill(Parameters parameters, MovementRow row) throws SQLException {
+    Movement movement = row.movement();
+    parameters
+        .number(row.documentSeq())
+        .count(movement.line())
+        .text(movement.from().toString())
+        .text(movement.to().toString())
+        .text(movement.item())
+        .number(movement.quantity().thousandths())
+        .number(row.documentSeq() * LINES_PER_DOCUMENT + movement.line());
   }
 
   private static void bindParked(PreparedStatement insert, Row row) throws SQLException {
@@ -286,7 +305,8 @@ public final class Journal implements BatchPart {
       String detail,
       String item,
       String customer,
-      String resolved) {}
+      String resolved,
+      long atMillis) {}
 
   private record LeasedRow(long documentSeq, LeasedNumber leased) {}
 

@@ -6,6 +6,8 @@ import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.BatchPart;
+import io.tillstream.store.writer.Insertion;
+import io.tillstream.store.writer.Parameters;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,8 +28,9 @@ public final class StockLedger implements BatchPart {
 
   private static final String SELECT =
       "SELECT item, location, quantity_thousandths FROM stock WHERE item IN " + Batch.KEYS;
-  private static final String INSERT =
-      "INSERT INTO stock (quantity_thousandths, location, item) VALUES (?, ?, ?)";
+  private static final Insertion<Row> INSERT =
+      Insertion.into(
+          "stock", List.of("quantity_thousandths", "location", "item"), StockLedger::fill);
   private static final String UPDATE =
       "UPDATE stock SET quantity_thousandths = ? WHERE location = ? AND item = ?";
 
@@ -71,14 +74,15 @@ public final class StockLedger implements BatchPart {
     deltas.forEach(
         (item, delta) -> {
           Long before = held.get(item);
-          Row after = new Row(item, before == null ? delta : Math.addExact(before, delta));
+          Row after =
+              new Row(location, item, before == null ? delta : Math.addExact(before, delta));
           (before == null ? fresh : known).add(after);
           if (location == Location.SHOP_FLOOR) {
             batch.put(Entity.STOCK, item, Image.of(item, after.thousandths()));
           }
         });
-    batch.write(INSERT, fresh, (insert, row) -> bind(insert, location, row));
-    batch.write(UPDATE, known, (update, row) -> bind(update, location, row));
+    batch.insert(INSERT, fresh);
+    batch.write(UPDATE, known, StockLedger::bind);
   }
 
   private Map<Location, Map<String, Long>> held() throws SQLException {
@@ -94,12 +98,13 @@ public final class StockLedger implements BatchPart {
     return held;
   }
 
-  private static void bind(PreparedStatement statement, Location location, Row row)
-      throws SQLException {
-    statement.setLong(1, row.thousandths());
-    statement.setString(2, location.toString());
-    statement.setString(3, row.item());
+  private static void fill(Parameters parameters, Row row) throws SQLException {
+    parameters.number(row.thousandths()).text(row.location().toString()).text(row.item());
   }
 
-  private record Row(String item, long thousandths) {}
+  private static void bind(PreparedStatement statement, Row row) throws SQLException {
+    fill(new Parameters(statement), row);
+  }
+
+  private record Row(Location location, String item, long thousandths) {}
 }

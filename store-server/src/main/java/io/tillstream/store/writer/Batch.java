@@ -23,14 +23,17 @@ import java.util.function.Function;
  */
 public final class Batch {
 
-  private static final int ROWS_PER_ROUND_TRIP = 1_000;
-  private static final int KEYS_PER_SELECT = 200;
+  static final int ROWS_PER_ROUND_TRIP = 1_000;
+
+  // H2 compares every row that it finds with the whole list again, so more keys are not cheaper.
+  private static final int KEYS_PER_SELECT = 50;
 
   /** The list of parameters that {@link #select} fills: {@code … WHERE item IN " + Batch.KEYS}. */
   public static final String KEYS = "(?" + ", ?".repeat(KEYS_PER_SELECT - 1) + ")";
 
-  private static final String INSERT_CHANGE =
-      "INSERT INTO change_log (seq, entity, row_key, op, payload) VALUES (?, ?, ?, ?, ?)";
+  private static final Insertion<Change> INSERT_CHANGES =
+      Insertion.into(
+          "change_log", List.of("seq", "entity", "row_key", "op", "payload"), Change::fill);
   private static final String INSERT_STREAM =
       "INSERT INTO document_stream (n, hash, terminal, epoch) VALUES (?, ?, ?, ?)";
   private static final String UPDATE_STREAM =
@@ -154,6 +157,11 @@ public final class Batch {
     hold.end();
   }
 
+  /** Inserts rows, many with each statement. */
+  public <R> void insert(Insertion<R> insertion, Collection<? extends R> rows) throws SQLException {
+    insertion.run(statements, rows);
+  }
+
   /** Writes rows with one statement, many per round trip. */
   public <R> void write(String sql, Collection<R> rows, Bind<? super R> bind) throws SQLException {
     PreparedStatement statement = prepare(sql);
@@ -202,7 +210,7 @@ public final class Batch {
     known.keySet().retainAll(before.streams().keySet());
     write(INSERT_STREAM, fresh.entrySet(), Batch::bind);
     write(UPDATE_STREAM, known.entrySet(), Batch::bind);
-    write(INSERT_CHANGE, changes, Batch::bind);
+    insert(INSERT_CHANGES, changes);
     hold.write(statements);
   }
 
@@ -235,14 +243,6 @@ public final class Batch {
     return seq;
   }
 
-  private static void bind(PreparedStatement statement, Change change) throws SQLException {
-    statement.setLong(1, change.seq());
-    statement.setString(2, change.entity().toString());
-    statement.setString(3, change.key());
-    statement.setString(4, change.op());
-    statement.setString(5, change.payload());
-  }
-
   private static void bind(PreparedStatement statement, Map.Entry<DocumentStream, Watermark> stream)
       throws SQLException {
     statement.setLong(1, stream.getValue().position());
@@ -271,5 +271,15 @@ public final class Batch {
     void row(ResultSet rows) throws SQLException;
   }
 
-  private record Change(long seq, Entity entity, String key, String op, String payload) {}
+  private record Change(long seq, Entity entity, String key, String op, String payload) {
+
+    static void fill(Parameters parameters, Change change) throws SQLException {
+      parameters
+          .number(change.seq)
+          .text(change.entity.toString())
+          .text(change.key)
+          .text(change.op)
+          .text(change.payload);
+    }
+  }
 }
