@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,9 +152,51 @@ public final class Replica {
         });
   }
 
+  /** Notes the same of a terminal's own streams alone; what was noted of others of its stays. */
+  public void stageOwnInside(Map<DocumentStream, Long> lastOfEach) {
+    ref.stage(
+        session -> {
+          PreparedStatement put =
+              session.prepare(
+                  "INSERT OR REPLACE INTO applied (terminal, epoch, n) VALUES (?, ?, ?)");
+          for (Map.Entry<DocumentStream, Long> stream : lastOfEach.entrySet()) {
+            put.setString(1, stream.getKey().terminal().value());
+            put.setInt(2, stream.getKey().epoch());
+            put.setLong(3, stream.getValue());
+            put.executeUpdate();
+          }
+          return null;
+        });
+  }
+
+  /** In a terminal's own replica: by epoch, the last of its documents inside the stock rows. */
+  public Map<Integer, Long> ownInside() {
+    return ref.read(
+        session -> {
+          Map<Integer, Long> inside = new HashMap<>();
+          try (ResultSet row = session.prepare("SELECT epoch, n FROM applied").executeQuery()) {
+            while (row.next()) {
+              inside.put(row.getInt(1), row.getLong(2));
+            }
+          }
+          return inside;
+        });
+  }
+
+  /**
+   * The same as of what survives a power cut.
+   *
+   * @return empty when that cannot be said now
+   */
+  public Optional<Map<Integer, Long>> ownInsideOnDisk() {
+    Map<Integer, Long> inside = ownInside();
+    return ref.settle() ? Optional.of(inside) : Optional.empty();
+  }
+
   /**
    * Makes a snapshot this terminal's own: what it holds of this stream's documents becomes what its
-   * checkpoint says (I16), and what it says of others is forgotten.
+   * checkpoint says (I16), what it says of the terminal's earlier epochs stays, and what it says of
+   * others is forgotten.
    *
    * @param now when the terminal takes it over
    */
@@ -168,7 +211,21 @@ public final class Replica {
           own.setString(2, stream.terminal().value());
           own.setInt(3, stream.epoch());
           own.executeUpdate();
-          return session.prepare("DELETE FROM applied").executeUpdate();
+          PreparedStatement others =
+              session.prepare("DELETE FROM applied WHERE terminal <> ? OR epoch > ?");
+          others.setString(1, stream.terminal().value());
+          others.setInt(2, stream.epoch());
+          others.executeUpdate();
+          // A stream that it does not name has no document inside.
+          PreparedStatement none =
+              session.prepare(
+                  "INSERT OR IGNORE INTO applied (terminal, epoch, n) VALUES (?, ?, 0)");
+          none.setString(1, stream.terminal().value());
+          for (int epoch = 1; epoch <= stream.epoch(); epoch++) {
+            none.setInt(2, epoch);
+            none.executeUpdate();
+          }
+          return null;
         });
   }
 
@@ -190,9 +247,28 @@ public final class Replica {
     ref.requireSound(file);
   }
 
-  /** The terminal begins a new epoch: none of its documents is inside the stock rows (I16). */
-  public void beginEpoch() {
-    ref.write(session -> session.prepare("UPDATE cursor SET applied = 0").executeUpdate());
+  /**
+   * The terminal begins a new epoch: none of its documents is inside the stock rows, and of the
+   * former one's those that were (I16).
+   *
+   * @param former empty when the terminal is a new one
+   */
+  public void beginEpochAfter(Optional<DocumentStream> former) {
+    ref.write(
+        session -> {
+          if (former.isPresent()) {
+            PreparedStatement keep =
+                session.prepare(
+                    "INSERT OR IGNORE INTO applied (terminal, epoch, n)"
+                        + " SELECT ?, ?, applied FROM cursor");
+            keep.setString(1, former.get().terminal().value());
+            keep.setInt(2, former.get().epoch());
+            keep.executeUpdate();
+          } else {
+            session.prepare("DELETE FROM applied").executeUpdate();
+          }
+          return session.prepare("UPDATE cursor SET applied = 0").executeUpdate();
+        });
   }
 
   /** Forgets what was staged since the last checkpoint. */

@@ -170,6 +170,7 @@ class CompareReplicaTest {
   }
 
   private ChangePage page(List<TableChanges> tables) {
-    return new ChangePage(3, "life", seq, seq, seq, true, 0, null, null, Instant.EPOCH, tables);
+    return new ChangePage(
+        3, "life", seq, seq, seq, true, 0, null, null, null, Instant.EPOCH, tables);
   }
 }

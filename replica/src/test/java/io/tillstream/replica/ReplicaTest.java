@@ -232,6 +232,7 @@ class ReplicaTest {
         0,
         null,
         null,
+        null,
         NOW,
         items.length == 0 ? List.of() : List.of(changes));
   }

@@ -25,6 +25,7 @@ import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.KeepSupplied;
+import io.tillstream.agent.sync.OwnFigures;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -91,10 +92,9 @@ public class Wiring {
     deliveries = epochs.present().deliveries();
     read = epochs.present().read();
     continuity = new Continuity(files.txn(), identity.stream(), files.witness());
-    OwnEffects own =
-        new OwnEffects(replica.checkpoint().map(Replica.Checkpoint::applied).orElse(0L));
-    read.eachAfter(own.from(), own::add);
-    onHand = new OnHand(files.ref(), own);
+    OwnFigures figures = new OwnFigures(identity.stream(), replica, epochs);
+    OwnEffects own = figures.effects();
+    onHand = new OnHand(files.ref(), identity.stream().epoch(), own);
     journal =
         new Journal(
             files.txn(),
@@ -107,7 +107,7 @@ public class Wiring {
     record =
         new RecordDocument(identity, journal, catalogue, contact, clock, ZoneId.systemDefault());
 
-    purge = new PurgeDocuments(files.txn(), clock, config.retention());
+    purge = new PurgeDocuments(files.txn(), clock, config.retention(), replica::ownInsideOnDisk);
     SyncLimits limits = limits(config);
     link =
         new StoreLink(
@@ -144,9 +144,8 @@ public class Wiring {
             replica,
             snapshot,
             new TakeOver(files.directory(), files.ref()),
-            own,
-            read,
-            deliveries,
+            figures,
+            epochs,
             link,
             contact,
             up::pending,

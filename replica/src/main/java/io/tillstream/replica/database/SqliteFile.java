@@ -169,6 +169,24 @@ public final class SqliteFile implements AutoCloseable {
     write(session -> null);
   }
 
+  /**
+   * Brings to the disk all that was committed before, also where commits are not synced one by one.
+   *
+   * @return false when it could not be: something is staged, or a read is under way
+   */
+  public boolean settle() {
+    return locked(
+        session -> {
+          if (inTransaction) {
+            return false;
+          }
+          try (ResultSet row = session.prepare("PRAGMA wal_checkpoint(PASSIVE)").executeQuery()) {
+            // Not busy, and as many frames written into the file as there are in the log.
+            return row.next() && row.getInt(1) == 0 && row.getLong(2) == row.getLong(3);
+          }
+        });
+  }
+
   /** Forgets what was staged. */
   public void rollBack() {
     locked(

@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.version.RequireVersion;
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.download.PageHeader;
 import io.tillstream.protocol.identity.DocumentStream;
@@ -31,7 +32,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -122,9 +126,29 @@ class ChangesResource {
             applied,
             new ChangePage.Acknowledged(received, headOffice.acknowledged(stream)),
             read.to() == after ? null : parked.of(stream),
+            closed(stream, shown, head),
             clock.instant(),
             List.of()),
         read.images());
+  }
+
+  /** How far the documents of the terminal's closed epochs have come; null when it has none. */
+  private List<ChangePage.Closed> closed(DocumentStream stream, Published shown, long head)
+      throws SQLException {
+    if (stream.epoch() == 1) {
+      return null;
+    }
+    List<ChangePage.Closed> closed = new ArrayList<>();
+    for (Map.Entry<DocumentStream, Watermark> each : shown.streams().entrySet()) {
+      DocumentStream epoch = each.getKey();
+      if (epoch.terminal().equals(stream.terminal()) && epoch.epoch() < stream.epoch()) {
+        long last = each.getValue().position();
+        long applied = head == shown.seq() ? last : inside.at(head, epoch, last);
+        closed.add(new ChangePage.Closed(epoch.epoch(), applied, headOffice.acknowledged(epoch)));
+      }
+    }
+    closed.sort(Comparator.comparingInt(ChangePage.Closed::epoch));
+    return closed;
   }
 
   private void requireCursor(

@@ -58,6 +58,7 @@ public final class ReadPages {
             0,
             new ChangePage.Acknowledged(0, 0),
             null,
+            null,
             clock.instant(),
             List.of());
     return JSON.readValue(WritePage.of(head, read.images()), ChangePage.class);

@@ -41,6 +41,17 @@ final class WritePage {
         }
         json.writeEndArray();
       }
+      if (head.closed() != null) {
+        json.writeArrayFieldStart("closed");
+        for (ChangePage.Closed closed : head.closed()) {
+          json.writeStartObject();
+          json.writeNumberField("epoch", closed.epoch());
+          json.writeNumberField("applied", closed.applied());
+          json.writeNumberField("headOffice", closed.headOffice());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
       json.writeStringField("serverTime", head.serverTime().toString());
       json.writeArrayFieldStart("tables");
       for (Map.Entry<Entity, Map<String, String>> table : images.entrySet()) {

@@ -19,6 +19,8 @@ import java.util.List;
  * @param acknowledged how far this terminal's documents have come
  * @param parked which of this terminal's documents the store holds parked now, the first {@link
  *     Protocol#PARKED_MAX}; null when nothing has changed since {@code after}
+ * @param closed the terminal's closed epochs of which the store holds documents; null from a store
+ *     that does not say, and for a terminal in its first epoch
  * @param serverTime the store's clock, for measuring skew
  * @param tables the changes
  */
@@ -33,6 +35,7 @@ public record ChangePage(
     long applied,
     Acknowledged acknowledged,
     List<DocumentVerdict> parked,
+    List<Closed> closed,
     Instant serverTime,
     List<TableChanges> tables) {
 
@@ -49,4 +52,14 @@ public record ChangePage(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Acknowledged(long store, long headOffice) {}
+
+  /**
+   * How far the documents of a closed epoch have come.
+   *
+   * @param epoch which
+   * @param applied the stock rows include its documents up to this n; holds at a checkpoint (I16)
+   * @param headOffice the last n of it that head office holds durably
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Closed(int epoch, long applied, long headOffice) {}
 }

@@ -53,6 +53,7 @@ public final class Greet {
   private final ReentrantLock greeting = new ReentrantLock();
   private volatile boolean due = true;
   private volatile Optional<Duration> rest = Optional.empty();
+  private volatile Optional<String> incarnation = Optional.empty();
 
   /**
    * Not greeted yet.
@@ -85,6 +86,11 @@ public final class Greet {
   /** How long the store wants to be left alone, if it said so when it was greeted last. */
   public Optional<Duration> rest() {
     return rest;
+  }
+
+  /** The life of the store's change log, as it said when it was greeted last. */
+  public Optional<String> incarnation() {
+    return incarnation;
   }
 
   /** The line broke, or the store has another life: it is greeted again before anything is sent. */
@@ -220,6 +226,7 @@ public final class Greet {
       // I18: the store was restored from a backup; also what nobody sells after is offered again.
       deliveries.acknowledged(said.watermark(), 0, List.of());
     }
+    incarnation = Optional.ofNullable(said.incarnation());
     witness.confirmed();
     continuity.proven();
     if (witness.beginSession()) {

@@ -23,6 +23,7 @@ public final class ClosedEpoch {
   private final ReadJournal read;
   private final Watermark end;
   private volatile State state;
+  private volatile String comparedWith;
 
   /**
    * Where it stands.
@@ -32,15 +33,16 @@ public final class ClosedEpoch {
    */
   private record State(Watermark shared, long parted) {}
 
-  ClosedEpoch(SqliteFile txn, Identity identity) {
+  ClosedEpoch(SqliteFile txn, Identity identity, Deliveries deliveries) {
     this.txn = txn;
     this.identity = identity;
-    deliveries = new Deliveries(txn, identity.stream().epoch());
+    this.deliveries = deliveries;
     read = new ReadJournal(txn, identity, deliveries);
     end =
         Epochs.at(
             number("SELECT coalesce(max(n), 0) FROM document WHERE epoch = ?"), read, deliveries);
     state = load();
+    comparedWith = loadComparedWith();
   }
 
   /** The epoch. */
@@ -92,6 +94,24 @@ public final class ClosedEpoch {
         });
     deliveries.acknowledged(shared, 0, List.of());
     state = load();
+  }
+
+  /** Whether its documents were compared with what the store holds in this life of its log. */
+  public boolean isComparedWith(String incarnation) {
+    return incarnation.equals(comparedWith);
+  }
+
+  /** They were compared, and what the store lacks is noted as not delivered. */
+  public void comparedWith(String incarnation) {
+    txn.write(
+        session -> {
+          PreparedStatement update =
+              session.prepare("UPDATE epoch SET compared_with = ? WHERE epoch = ?");
+          update.setString(1, incarnation);
+          update.setInt(2, number());
+          return update.executeUpdate();
+        });
+    comparedWith = incarnation;
   }
 
   /** Whether documents of another history wait to be made anew. */
@@ -165,6 +185,18 @@ public final class ClosedEpoch {
             "SELECT count(*) FROM document d JOIN epoch e ON e.epoch = d.epoch"
                 + " WHERE d.epoch = ? AND d.n > e.shared_n AND d.made_anew = 0");
     return new State(Epochs.at(shared, read, deliveries), parted);
+  }
+
+  private String loadComparedWith() {
+    return txn.read(
+        session -> {
+          PreparedStatement query =
+              session.prepare("SELECT compared_with FROM epoch WHERE epoch = ?");
+          query.setInt(1, number());
+          try (ResultSet row = query.executeQuery()) {
+            return row.getString(1);
+          }
+        });
   }
 
   private long number(String sql) {

@@ -15,7 +15,8 @@ public final class JournalSchema {
               "V3__series.sql",
               "V11__store_key.sql",
               "V2__epochs.sql",
-              "V4__purge.sql"));
+              "V4__purge.sql",
+              "V12__compared.sql"));
 
   private JournalSchema() {}
 }

@@ -1,5 +1,7 @@
 package io.tillstream.agent.journal;
 
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.replica.database.Session;
 import io.tillstream.replica.database.SqliteFile;
 import java.sql.PreparedStatement;
@@ -10,13 +12,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Deletes documents that head office holds durably once they are old enough, the oldest first and a
  * few at a time, so that no sale waits for it (I13). Until then a store that has lost them is
- * offered them again. The last document of an epoch stays, and so does every document of an epoch
- * in which anything is still to be delivered. The room they took is used by the documents that
- * follow. Thread-safe.
+ * offered them again. What the figures on this disk do not hold yet stays, too, because it is
+ * counted from here (I16). The last document of an epoch stays, and so does every document of an
+ * epoch in which anything is still to be delivered. The room they took is used by the documents
+ * that follow. Thread-safe.
  */
 public final class PurgeDocuments {
 
@@ -24,11 +29,13 @@ public final class PurgeDocuments {
 
   private static final String EPOCHS =
       """
-      SELECT epoch, min(head_office, last - 1)
+      SELECT epoch, min(head_office, store_n, last - 1)
       FROM (SELECT v.epoch, v.store_n, v.head_office,
-              (SELECT max(n) FROM document d WHERE d.epoch = v.epoch) AS last
+              (SELECT max(n) FROM document d WHERE d.epoch = v.epoch) AS last,
+              (SELECT coalesce(max(n), 0) FROM document d WHERE d.epoch = v.epoch
+                AND d.made_anew = 0) AS own
             FROM delivery v WHERE v.fork_n IS NULL)
-      WHERE store_n >= last""";
+      WHERE store_n >= own""";
   private static final String OLDEST =
       "SELECT n, hash, recorded_at FROM document WHERE epoch = ? AND n <= ? ORDER BY n LIMIT ?";
   private static final String DELETE = "DELETE FROM document WHERE epoch = ? AND n <= ?";
@@ -38,6 +45,18 @@ public final class PurgeDocuments {
   private final SqliteFile txn;
   private final InstantSource clock;
   private final Duration retention;
+  private final Figures figures;
+
+  /** What the figures hold that the till sees. */
+  @FunctionalInterface
+  public interface Figures {
+
+    /**
+     * By epoch, the last document that is inside, also after a power cut; empty when that cannot be
+     * said now.
+     */
+    Optional<Map<Integer, Long>> inside();
+  }
 
   /**
    * For all epochs of a journal.
@@ -46,10 +65,11 @@ public final class PurgeDocuments {
    *     does not hold
    * @param retention for how long documents are kept after they were recorded
    */
-  public PurgeDocuments(SqliteFile txn, InstantSource clock, Duration retention) {
+  public PurgeDocuments(SqliteFile txn, InstantSource clock, Duration retention, Figures figures) {
     this.txn = txn;
     this.clock = clock;
     this.retention = retention;
+    this.figures = figures;
   }
 
   /**
@@ -58,16 +78,34 @@ public final class PurgeDocuments {
    * @return how many
    */
   public int step() {
-    return txn.read(this::epochs).isEmpty() ? 0 : txn.write(this::purge);
+    if (!txn.read(this::hasAny)) {
+      return 0; // the usual case, which must not cost a sync of the replica
+    }
+    Optional<Map<Integer, Long>> inside = figures.inside();
+    return inside.isEmpty() ? 0 : txn.write(session -> purge(session, inside.get()));
+  }
+
+  private boolean hasAny(Session session) throws SQLException {
+    for (Deletable each : epochs(session)) {
+      if (oldest(session, each.epoch(), each.upTo(), 1).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An epoch and the last of its documents that may be deleted. */
   private record Deletable(int epoch, long upTo) {}
 
-  private int purge(Session session) throws SQLException {
+  private int purge(Session session, Map<Integer, Long> inside) throws SQLException {
     int deleted = 0;
     for (Deletable each : epochs(session)) { // again: I13 holds as of this transaction
-      deleted += purge(session, each);
+      long upTo = Math.min(each.upTo(), inside.getOrDefault(each.epoch(), 0L));
+      Optional<Prefix> oldest = oldest(session, each.epoch(), upTo, DOCUMENTS_PER_STEP);
+      if (oldest.isPresent()) {
+        purge(session, each.epoch(), oldest.get());
+        deleted += oldest.get().count();
+      }
     }
     return deleted;
   }
@@ -83,35 +121,38 @@ public final class PurgeDocuments {
     return epochs;
   }
 
-  private int purge(Session session, Deletable epoch) throws SQLException {
+  /** The first documents of an epoch: the last one's place in the chain, and how many. */
+  private record Prefix(Watermark last, int count) {}
+
+  private Optional<Prefix> oldest(Session session, int epoch, long upTo, int most)
+      throws SQLException {
     Instant youngest = clock.instant().minus(retention);
-    long last = 0;
-    byte[] hash = null;
+    Watermark last = null;
     int count = 0;
     PreparedStatement oldest = session.prepare(OLDEST);
-    oldest.setInt(1, epoch.epoch());
-    oldest.setLong(2, epoch.upTo());
-    oldest.setInt(3, DOCUMENTS_PER_STEP);
+    oldest.setInt(1, epoch);
+    oldest.setLong(2, upTo);
+    oldest.setInt(3, most);
     try (ResultSet row = oldest.executeQuery()) {
       // A prefix only: one young document keeps those after it, whatever their clock said.
       while (row.next() && Instant.parse(row.getString(3)).isBefore(youngest)) {
-        last = row.getLong(1);
-        hash = row.getBytes(2);
+        last = new Watermark(row.getLong(1), Hash.of(row.getBytes(2)));
         count++;
       }
     }
-    if (count > 0) {
-      PreparedStatement delete = session.prepare(DELETE);
-      delete.setInt(1, epoch.epoch());
-      delete.setLong(2, last);
-      delete.executeUpdate();
-      PreparedStatement remember = session.prepare(REMEMBER);
-      remember.setInt(1, epoch.epoch());
-      remember.setLong(2, last);
-      remember.setBytes(3, hash);
-      remember.setLong(4, clock.instant().toEpochMilli());
-      remember.executeUpdate();
-    }
-    return count;
+    return count == 0 ? Optional.empty() : Optional.of(new Prefix(last, count));
+  }
+
+  private void purge(Session session, int epoch, Prefix prefix) throws SQLException {
+    PreparedStatement delete = session.prepare(DELETE);
+    delete.setInt(1, epoch);
+    delete.setLong(2, prefix.last().position());
+    delete.executeUpdate();
+    PreparedStatement remember = session.prepare(REMEMBER);
+    remember.setInt(1, epoch);
+    remember.setLong(2, prefix.last().position());
+    remember.setBytes(3, prefix.last().hash().toBytes());
+    remember.setLong(4, clock.instant().toEpochMilli());
+    remember.executeUpdate();
   }
 }

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Lists what the journal holds, for people and for the store. Thread-safe; never writes. */
 public final class ReadJournal {
@@ -150,23 +149,6 @@ public final class ReadJournal {
             }
           }
           return ChainedBatch.after(after, records, after.position() + records.size());
-        });
-  }
-
-  /** Hands every document after a place to the visitor, in order, one at a time. */
-  public void eachAfter(long n, Consumer<Document> visitor) {
-    txn.read(
-        session -> {
-          PreparedStatement query =
-              session.prepare("SELECT body FROM document WHERE epoch = ? AND n > ? ORDER BY n");
-          query.setInt(1, identity.stream().epoch());
-          query.setLong(2, n);
-          try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              visitor.accept(StoredDocument.read(row.getBytes(1)));
-            }
-          }
-          return null;
         });
   }
 

@@ -13,6 +13,7 @@ import io.tillstream.replica.snapshot.BadSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -145,12 +146,12 @@ public final class FetchSnapshot {
     } catch (IOException e) {
       throw roomIsShort() ? givenUpRoom(e) : e;
     }
-    long applied =
+    Map<Integer, Long> inside =
         PrepareReplica.prepare(
             directory.comingRefDb(), manifest, identity.stream(), clock.instant());
     failures = 0;
     LOG.infof("The store's snapshot at seq %d has come", (Object) manifest.seq());
-    return new Fetched.Whole(applied);
+    return new Fetched.Whole(inside);
   }
 
   private Fetched notGiven(StoreAnswer answer) throws IOException {

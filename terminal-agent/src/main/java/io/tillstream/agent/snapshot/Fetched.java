@@ -1,14 +1,16 @@
 package io.tillstream.agent.snapshot;
 
+import java.util.Map;
+
 /** What came of asking for a snapshot. */
 public sealed interface Fetched {
 
   /**
    * A replica has come whole and is prepared to take the former one's place.
    *
-   * @param applied own documents up to this n are inside its stock rows
+   * @param inside by epoch, own documents up to this n are inside its stock rows
    */
-  record Whole(long applied) implements Fetched {}
+  record Whole(Map<Integer, Long> inside) implements Fetched {}
 
   /** The store has none to give: pages of changes do as well. */
   record None() implements Fetched {}

@@ -9,6 +9,7 @@ import io.tillstream.replica.snapshot.BadSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 /** Makes a database that came this terminal's own, before anybody reads it. */
 final class PrepareReplica {
@@ -19,10 +20,11 @@ final class PrepareReplica {
    * Opens it, and finds out which of this terminal's documents are inside (I16).
    *
    * @param now when the terminal takes it over
-   * @return own documents up to this n are inside its stock rows
+   * @return by epoch, own documents up to this n are inside its stock rows
    * @throws BadSnapshot when it is no replica as of the manifest's checkpoint
    */
-  static long prepare(Path coming, SnapshotManifest manifest, DocumentStream stream, Instant now)
+  static Map<Integer, Long> prepare(
+      Path coming, SnapshotManifest manifest, DocumentStream stream, Instant now)
       throws IOException {
     try (SqliteFile file =
         SqliteFile.open(coming, Replica.SCHEMA, SqliteFile.Durability.SOUND_FILE, 1)) {
@@ -35,7 +37,7 @@ final class PrepareReplica {
         throw new BadSnapshot("the database is of another checkpoint than its manifest");
       }
       replica.becomeReplicaOf(stream, now);
-      return replica.checkpoint().orElseThrow().applied();
+      return replica.ownInside();
     } catch (StorageFailure e) {
       if (e.isDiskFull()) {
         throw new IOException("the disk is full", e);

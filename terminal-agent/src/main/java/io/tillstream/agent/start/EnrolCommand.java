@@ -4,6 +4,7 @@ import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.enrolment.EnrolTerminal;
 import io.tillstream.agent.enrolment.Enrolment;
 import io.tillstream.agent.enrolment.Identities;
+import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.JournalSchema;
 import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.witness.KeepWitness;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,9 +76,10 @@ final class EnrolCommand implements Callable<Integer> {
         StoreLink link =
             new StoreLink(address, CONNECT_TIMEOUT, ANSWER_TIMEOUT, InstantSource.system())) {
       try (KeepWitness witness = KeepWitness.open(Witnesses.folder(), directory.folder())) {
-        beginEpoch(directory);
+        Identities identities = new Identities(txn);
+        beginEpoch(directory, identities.find());
         Enrolment enrolment =
-            new EnrolTerminal(new Identities(txn), witness.found(), link, InstantSource.system())
+            new EnrolTerminal(identities, witness.found(), link, InstantSource.system())
                 .enrol(address, code.strip(), AgentVersion.get());
         if (enrolment instanceof Enrolment.Granted granted) {
           witness.beginAnew(granted.identity().stream());
@@ -106,11 +109,13 @@ final class EnrolCommand implements Callable<Integer> {
     }
   }
 
-  private static void beginEpoch(DataDirectory directory) throws IOException {
+  /** Whether or not the store then grants it: what is noted is true of the epoch that is left. */
+  private static void beginEpoch(DataDirectory directory, Optional<Identity> before)
+      throws IOException {
     if (directory.hasRefDb()) {
       try (SqliteFile ref =
           OpenFiles.open(directory.refDb(), Replica.SCHEMA, SqliteFile.Durability.SOUND_FILE)) {
-        new Replica(ref).beginEpoch();
+        new Replica(ref).beginEpochAfter(before.map(Identity::stream));
       } catch (Obstacle | StorageFailure damaged) {
         directory.discardRefDb(); // fetched anew; it holds nothing of the terminal's own
       }

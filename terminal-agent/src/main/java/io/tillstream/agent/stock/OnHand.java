@@ -19,12 +19,20 @@ import java.util.TreeMap;
  */
 public final class OnHand {
 
+  private static final String INSIDE = "(SELECT group_concat(epoch || ':' || n) FROM applied)";
+
   private final SqliteFile ref;
+  private final int present;
   private final OwnEffects own;
 
-  /** From this replica and these effects. */
-  public OnHand(SqliteFile ref, OwnEffects own) {
+  /**
+   * From this replica and these effects.
+   *
+   * @param present the epoch in which documents are made now
+   */
+  public OnHand(SqliteFile ref, int present, OwnEffects own) {
     this.ref = ref;
+    this.present = present;
     this.own = own;
   }
 
@@ -32,7 +40,7 @@ public final class OnHand {
   public Optional<Quantity> of(String item) {
     while (true) {
       Figure figure = ref.read(session -> figure(session, item));
-      OptionalLong effect = own.after(figure.applied(), item);
+      OptionalLong effect = own.after(figure.inside(), item);
       if (effect.isPresent()) {
         return figure.thousandths() == null && effect.getAsLong() == 0
             ? Optional.empty()
@@ -51,7 +59,7 @@ public final class OnHand {
   public List<Map.Entry<String, Quantity>> list(String after, int limit) {
     while (true) {
       Page page = ref.read(session -> page(session, after, limit));
-      Optional<SortedMap<String, Long>> effects = own.allAfter(page.applied(), after);
+      Optional<SortedMap<String, Long>> effects = own.allAfter(page.inside(), after);
       if (effects.isPresent()) {
         TreeMap<String, Quantity> onHand = new TreeMap<>(OwnEffects.DATABASE_ORDER);
         page.figures().forEach((item, figure) -> onHand.put(item, new Quantity(figure)));
@@ -65,45 +73,52 @@ public final class OnHand {
     }
   }
 
-  private static Figure figure(Session session, String item) throws SQLException {
+  private Figure figure(Session session, String item) throws SQLException {
     PreparedStatement query =
         session.prepare(
             "SELECT (SELECT applied FROM cursor),"
-                + " (SELECT quantity_thousandths FROM stock WHERE item = ?)");
+                + " (SELECT quantity_thousandths FROM stock WHERE item = ?), "
+                + INSIDE);
     query.setString(1, item);
     try (ResultSet row = query.executeQuery()) {
       Number figure = (Number) row.getObject(2);
-      return new Figure(row.getLong(1), figure == null ? null : figure.longValue());
+      return new Figure(
+          Inside.of(present, row.getLong(1), row.getString(3)),
+          figure == null ? null : figure.longValue());
     }
   }
 
-  private static Page page(Session session, String after, int limit) throws SQLException {
+  private Page page(Session session, String after, int limit) throws SQLException {
     // One statement, so that figures and what they hold are of one checkpoint even when there are
     // none.
     PreparedStatement query =
         session.prepare(
-            "SELECT s.item, s.quantity_thousandths, c.applied FROM cursor c"
+            "SELECT s.item, s.quantity_thousandths, c.applied, "
+                + INSIDE
+                + " FROM cursor c"
                 + " LEFT JOIN stock s ON s.item > ? WHERE c.only_row = 1 ORDER BY s.item LIMIT ?");
     query.setString(1, after);
     query.setInt(2, limit);
     TreeMap<String, Long> figures = new TreeMap<>(OwnEffects.DATABASE_ORDER);
-    long applied = 0;
+    Inside inside = Inside.nothing(present);
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        applied = row.getLong(3);
+        if (figures.isEmpty()) {
+          inside = Inside.of(present, row.getLong(3), row.getString(4));
+        }
         if (row.getString(1) != null) {
           figures.put(row.getString(1), row.getLong(2));
         }
       }
     }
-    return new Page(applied, figures);
+    return new Page(inside, figures);
   }
 
-  private record Figure(long applied, Long thousandths) {
+  private record Figure(Inside inside, Long thousandths) {
     long orZero() {
       return thousandths == null ? 0 : thousandths;
     }
   }
 
-  private record Page(long applied, TreeMap<String, Long> figures) {}
+  private record Page(Inside inside, TreeMap<String, Long> figures) {}
 }

@@ -1,23 +1,20 @@
 package io.tillstream.agent.stock;
 
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.stock.Booking;
-import io.tillstream.protocol.stock.Location;
-import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.document.Replaced;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * What this terminal's own documents do to its stock, for those the store's figures do not hold yet
- * (I16). Complete for documents after {@link #from}; kept as pairs of numbers, because a terminal
- * that is cut off for a month has many. Thread-safe.
+ * (I16): of the present epoch, and of closed ones that are still to be brought home. Thread-safe.
  */
 public final class OwnEffects {
 
@@ -27,144 +24,118 @@ public final class OwnEffects {
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-  private final TreeMap<String, Effects> byItem = new TreeMap<>(DATABASE_ORDER);
-  private long from;
-  private long last;
+  private final int present;
+  private final Epochs journal;
+  private final TreeMap<Integer, EpochEffects> epochs = new TreeMap<>();
 
   /**
-   * Nothing so far.
+   * Reads what the figures lack.
    *
-   * @param from documents up to this n are in the store's figures, or before any of them
+   * @param present the epoch in which documents are made now
+   * @param delivered by closed epoch, what the store confirmed: where it is not known what its
+   *     figures hold, they hold that
+   * @param inside what the figures hold
    */
-  public OwnEffects(long from) {
-    this.from = from;
-    this.last = from;
+  public OwnEffects(int present, Map<Integer, Long> delivered, Inside inside, Epochs journal) {
+    this.present = present;
+    this.journal = journal;
+    delivered.forEach((epoch, n) -> begin(epoch, inside.upTo().getOrDefault(epoch, n)));
+    begin(present, inside.upTo().getOrDefault(present, 0L));
   }
 
-  /** Walks through the journal's documents after a place, in order. */
-  @FunctionalInterface
-  public interface Documents {
-
-    /** Hands each to the visitor. */
-    void eachAfter(long n, Consumer<Document> visitor);
+  private void begin(int epoch, long from) {
+    EpochEffects effects = new EpochEffects(from);
+    journal.eachAfter(epoch, from, effects::add);
+    epochs.put(epoch, effects);
   }
 
   /** Takes in a document that was recorded; in their order, each once or more. */
   public synchronized void add(Document document) {
-    if (document.n() <= last) {
-      return; // I16: already taken in when the journal was read
+    if (document.epoch() == present) {
+      epochs.get(present).add(document);
+      forgetFormer(document.replaces());
     }
-    last = document.n();
-    for (Movement movement : movements(document)) {
-      long effect = movement.effectAt(Location.SHOP_FLOOR).thousandths();
-      if (effect != 0) {
-        byItem.computeIfAbsent(movement.item(), item -> new Effects()).add(document.n(), effect);
-      }
+  }
+
+  /** What is counted under its new name is counted no more under the former one. */
+  private void forgetFormer(Replaced former) {
+    if (former != null
+        && epochs.containsKey(former.epoch())
+        && journal.isMadeAnew(former.epoch(), former.n())) {
+      epochs.get(former.epoch()).remove(former.n());
     }
   }
 
   /**
-   * Makes sure that the effects after this place are here, before figures become visible that hold
-   * the documents up to it. Reads the journal only when the store has gone back.
+   * Makes sure that the effects after these places are here, before figures become visible that
+   * hold the documents up to them. Reads the journal only when the store has gone back.
    */
-  public synchronized void completeFrom(long applied, Documents journal) {
-    if (applied < from) {
-      byItem.clear();
-      from = applied;
-      last = applied;
-      journal.eachAfter(applied, this::add);
-    }
+  public synchronized void completeFrom(Inside inside) {
+    inside
+        .upTo()
+        .forEach(
+            (epoch, applied) -> {
+              EpochEffects effects = epochs.get(epoch);
+              if (effects != null && applied < effects.from()) {
+                effects.startAgainAfter(applied);
+                journal.eachAfter(epoch, applied, effects::add);
+              }
+            });
   }
 
   /** Forgets what the visible figures hold. */
-  public synchronized void forgetUpTo(long applied) {
-    if (applied > from) {
-      from = applied;
-      last = Math.max(last, applied);
-      byItem.values().removeIf(effects -> effects.forgetUpTo(applied));
-    }
+  public synchronized void forgetUpTo(Inside inside) {
+    inside
+        .upTo()
+        .forEach(
+            (epoch, applied) -> {
+              if (epochs.containsKey(epoch)) {
+                epochs.get(epoch).forgetUpTo(applied);
+              }
+            });
   }
 
   /**
    * The effect on one item, in thousandths.
    *
-   * @param applied what the figure holds that this is added to
+   * @param inside what the figure holds that this is added to
    * @return empty when newer figures have become visible since that one was read
    */
-  public synchronized OptionalLong after(long applied, String item) {
-    if (applied < from) {
+  public synchronized OptionalLong after(Inside inside, String item) {
+    if (isOlder(inside)) {
       return OptionalLong.empty();
     }
-    Effects effects = byItem.get(item);
-    return OptionalLong.of(effects == null ? 0 : effects.after(applied));
+    long sum = 0;
+    for (Map.Entry<Integer, EpochEffects> each : epochs.entrySet()) {
+      sum += each.getValue().after(applied(inside, each), item);
+    }
+    return OptionalLong.of(sum);
   }
 
   /**
    * The effects on many items.
    *
-   * @param applied what the figures hold that these are added to
+   * @param inside what the figures hold that these are added to
    * @param afterItem only items after this code
    * @return by code, empty when newer figures have become visible since
    */
-  public synchronized Optional<SortedMap<String, Long>> allAfter(long applied, String afterItem) {
-    if (applied < from) {
+  public synchronized Optional<SortedMap<String, Long>> allAfter(Inside inside, String afterItem) {
+    if (isOlder(inside)) {
       return Optional.empty();
     }
     SortedMap<String, Long> effects = new TreeMap<>(DATABASE_ORDER);
-    byItem
-        .tailMap(afterItem, false)
-        .forEach((item, each) -> effects.put(item, each.after(applied)));
+    for (Map.Entry<Integer, EpochEffects> each : epochs.entrySet()) {
+      each.getValue().addAllAfter(applied(inside, each), afterItem, effects);
+    }
     return Optional.of(effects);
   }
 
-  /** Documents after this n are in here. */
-  public synchronized long from() {
-    return from;
+  private boolean isOlder(Inside inside) {
+    return epochs.entrySet().stream()
+        .anyMatch(each -> applied(inside, each) < each.getValue().from());
   }
 
-  private static List<Movement> movements(Document document) {
-    // What the terminal did not know may or may not move; only the store decides.
-    return switch (Booking.of(document, item -> Optional.of(false))) {
-      case Booking.Booked booked -> booked.movements();
-      case Booking.Waiting waiting ->
-          throw new IllegalStateException(document.key() + " waits for " + waiting.item());
-    };
-  }
-
-  /** Pairs of (n, effect), n rising. */
-  private static final class Effects {
-    private long[] pairs = new long[4];
-    private int length;
-
-    void add(long n, long effect) {
-      if (length > 0 && pairs[length - 2] == n) {
-        pairs[length - 1] += effect;
-        return;
-      }
-      if (length == pairs.length) {
-        pairs = Arrays.copyOf(pairs, length * 2);
-      }
-      pairs[length++] = n;
-      pairs[length++] = effect;
-    }
-
-    long after(long applied) {
-      long sum = 0;
-      for (int i = length - 2; i >= 0 && pairs[i] > applied; i -= 2) {
-        sum += pairs[i + 1];
-      }
-      return sum;
-    }
-
-    /** Whether nothing is left. */
-    boolean forgetUpTo(long applied) {
-      int first = 0;
-      while (first < length && pairs[first] <= applied) {
-        first += 2;
-      }
-      pairs = Arrays.copyOfRange(pairs, first, Math.max(length, first + 4));
-      length -= first;
-      return length == 0;
-    }
+  private static long applied(Inside inside, Map.Entry<Integer, EpochEffects> epoch) {
+    return inside.upTo().getOrDefault(epoch.getKey(), epoch.getValue().from());
   }
 }

@@ -2,6 +2,7 @@ package io.tillstream.agent.sync;
 
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.Deliveries;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.ChangesRequest;
 import io.tillstream.agent.link.Contact;
@@ -10,7 +11,6 @@ import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.snapshot.FetchSnapshot;
 import io.tillstream.agent.snapshot.Fetched;
 import io.tillstream.agent.snapshot.TakeOver;
-import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.DownloadState;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -39,7 +39,7 @@ public final class PullChanges {
   private final Replica replica;
   private final FetchSnapshot snapshot;
   private final TakeOver takeOver;
-  private final OwnEffects own;
+  private final OwnFigures own;
   private final ReadJournal read;
   private final Deliveries deliveries;
   private final StoreLink link;
@@ -51,9 +51,9 @@ public final class PullChanges {
   private volatile Runnable anotherLog = () -> {};
   private final ReentrantLock pulling = new ReentrantLock();
   private DownloadState state;
-  private long applied;
   private volatile Cursor reached = Cursor.START;
   private boolean wantsFile; // no page leads on from here
+  private boolean lost; // what was staged is gone: the state is to be read from the file again
 
   /** What a page led to. */
   public enum Pulled {
@@ -77,9 +77,8 @@ public final class PullChanges {
       Replica replica,
       FetchSnapshot snapshot,
       TakeOver takeOver,
-      OwnEffects own,
-      ReadJournal read,
-      Deliveries deliveries,
+      OwnFigures own,
+      Epochs epochs,
       StoreLink link,
       Contact contact,
       LongSupplier pending,
@@ -91,8 +90,8 @@ public final class PullChanges {
     this.snapshot = snapshot;
     this.takeOver = takeOver;
     this.own = own;
-    this.read = read;
-    this.deliveries = deliveries;
+    read = epochs.present().read();
+    deliveries = epochs.present().deliveries();
     this.link = link;
     this.contact = contact;
     this.pending = pending;
@@ -114,6 +113,9 @@ public final class PullChanges {
   public Pulled step() {
     pulling.lock();
     try {
+      if (lost) {
+        startFromTheFile();
+      }
       if (wantsFile) {
         return begin();
       }
@@ -159,8 +161,8 @@ public final class PullChanges {
       if (wantsFile) {
         return Optional.empty();
       }
-      replica.forgetStaged();
-      resume();
+      startFromTheFile();
+      lost = true; // until it is known that nothing broke off
       Pulled pulled = Pulled.MORE;
       while (pulled != Pulled.FAILED && reached.seq() < place.seq() && !wantsFile) {
         pulled =
@@ -175,7 +177,9 @@ public final class PullChanges {
                         null,
                         place.seq())));
       }
-      return reached.equals(place) ? Optional.of(work.get()) : Optional.empty();
+      Optional<T> done = reached.equals(place) ? Optional.of(work.get()) : Optional.empty();
+      lost = false;
+      return done;
     } finally {
       pulling.unlock();
     }
@@ -185,8 +189,7 @@ public final class PullChanges {
   void fetchAnew() {
     pulling.lock();
     try {
-      replica.forgetStaged();
-      resume();
+      startFromTheFile();
       wantsFile = true;
     } finally {
       pulling.unlock();
@@ -198,9 +201,7 @@ public final class PullChanges {
     return switch (snapshot.fetch(state.visible())) {
       case Fetched.Whole whole -> {
         // I16: as at a checkpoint, the effects come before the figures that lack them.
-        own.completeFrom(whole.applied(), read::eachAfter);
-        takeOver.put();
-        own.forgetUpTo(whole.applied());
+        own.exchange(whole.inside(), takeOver::put);
         resume();
         yield Pulled.MORE;
       }
@@ -225,8 +226,7 @@ public final class PullChanges {
     LOG.warnf(
         "The replica is damaged (%s): it is thrown away and fetched anew", cause.getMessage());
     contact.failed("the replica is damaged: " + cause.getMessage());
-    own.completeFrom(0, read::eachAfter);
-    takeOver.startEmpty();
+    own.startEmpty(takeOver::startEmpty);
     resume();
     return Pulled.FAILED;
   }
@@ -236,9 +236,16 @@ public final class PullChanges {
     LOG.warnf("%s; going on from the last checkpoint", why);
     LOG.debug("where it broke off", cause);
     contact.failed(why);
+    startFromTheFile();
+    return Pulled.FAILED;
+  }
+
+  /** What is known in memory is what is on disk: also where that cannot be read at once. */
+  private void startFromTheFile() {
+    lost = true;
     replica.forgetStaged();
     resume();
-    return Pulled.FAILED;
+    lost = false;
   }
 
   private Instant oldestPending(long waiting) {
@@ -288,21 +295,17 @@ public final class PullChanges {
   }
 
   private Pulled checkpoint(ChangePage page, DownloadState.AtCheckpoint atCheckpoint) {
-    boolean nothingNew =
-        atCheckpoint.equals(state) && page.tables().isEmpty() && page.applied() == applied;
+    boolean nothingNew = atCheckpoint.equals(state) && page.tables().isEmpty() && own.areAsOf(page);
     if (!nothingNew) {
       replica.stage(page);
-      // I16: the effects come before the figures that lack them, and go after those that hold them.
-      own.completeFrom(page.applied(), read::eachAfter);
-      replica.commitAt(page, clock.instant());
-      own.forgetUpTo(page.applied());
-      applied = page.applied();
+      own.show(page, clock.instant()); // I16
       state = atCheckpoint;
       reached = atCheckpoint.visible();
     }
     if (page.acknowledged() != null) {
       deliveries.reachedHeadOffice(page.acknowledged().headOffice());
     }
+    own.note(page);
     if (page.parked() != null) {
       deliveries.parkedNow(page.parked(), page.applied());
     }
@@ -317,8 +320,7 @@ public final class PullChanges {
   private Pulled startOver() {
     anotherLog.run();
     LOG.warn("The store's change log is another one than this replica's: fetching it anew.");
-    replica.forgetStaged();
-    resume();
+    startFromTheFile();
     wantsFile = true;
     return Pulled.MORE;
   }
@@ -328,7 +330,7 @@ public final class PullChanges {
     Replica.Checkpoint checkpoint = replica.checkpoint().orElse(none);
     state = DownloadState.resume(checkpoint.cursor());
     reached = checkpoint.cursor();
-    applied = checkpoint.applied();
+    own.resume();
     wantsFile = checkpoint.cursor().equals(Cursor.START);
   }
 }

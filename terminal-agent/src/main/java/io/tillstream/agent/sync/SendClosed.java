@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 /**
  * Brings home the documents of an epoch that was closed (I12). It first asks the store for the
  * chain it holds: what continues that chain is delivered into the closed epoch; what parted from it
- * is made anew in the present epoch and never sent under its former name. A crash anywhere leaves
+ * is made anew in the present epoch and never sent under its former name. In each life of the
+ * store's log it is asked again, whatever it confirmed before (I18). A crash anywhere leaves
  * documents that are still pending. Not thread-safe; behind the sender's lock.
  */
 final class SendClosed {
@@ -36,6 +37,7 @@ final class SendClosed {
   private final SendStream stream;
   private int failures;
   private boolean compared; // with the store, in this life of the agent
+  private volatile Optional<String> storeLife = Optional.empty();
   private volatile Optional<UploadState.Resting> resting = Optional.empty();
 
   SendClosed(
@@ -68,6 +70,19 @@ final class SendClosed {
     return epoch.pending();
   }
 
+  /** The store's log is in this life now. */
+  void storeIsIn(String incarnation) {
+    storeLife = Optional.of(incarnation);
+  }
+
+  boolean hasWork() {
+    return pending() > 0 || isOfAnotherLife();
+  }
+
+  private boolean isOfAnotherLife() {
+    return storeLife.filter(life -> !epoch.isComparedWith(life)).isPresent();
+  }
+
   Optional<Instant> oldestPending() {
     return pending() == 0 ? Optional.empty() : stream.oldestPending();
   }
@@ -91,8 +106,12 @@ final class SendClosed {
     try {
       if (epoch.mustMakeAnew()) {
         makeAnew();
+      } else if (isOfAnotherLife()) {
+        String life = storeLife.get();
+        compareAfter(stillHeld());
+        epoch.comparedWith(life);
       } else if (!compared || stream.state() instanceof UploadState.Forked) {
-        compare();
+        compareAfter(epoch.deliveries().standing().store());
       } else {
         stream.step();
       }
@@ -124,22 +143,51 @@ final class SendClosed {
     LOG.infof("Document %s was made anew as %s", made.former(), made.anew());
   }
 
-  /** Follows the store's chain as far as it is this journal's own. */
-  private void compare() throws IOException {
-    Watermark shared = epoch.deliveries().standing().store();
-    while (true) {
-      StoreAnswer answer =
-          link.heldHashes(epoch.identity().credential(), epoch.number(), shared.position());
-      if (answer.status() != 200) {
-        if (answer.status() == 401 && answer.isProblem()) {
-          contact.heard(answer.answered());
-          contact.refused(answer.problemDetail());
-        }
-        throw new IOException(
-            "the store answered a question for its chain with " + answer.problemDetail());
+  /**
+   * The last document of which it is sure that the store still holds it: what it confirmed, or
+   * where it does not any more, what was deleted here.
+   */
+  private Watermark stillHeld() throws IOException {
+    Watermark confirmed = epoch.deliveries().standing().store();
+    if (holds(confirmed)) {
+      return confirmed;
+    }
+    Watermark purged = epoch.read().purged();
+    if (!holds(purged)) {
+      throw new IOException(
+          "the store was restored from a backup and lacks documents of epoch %d up to %d that were deleted here; it gets them from head office"
+              .formatted(epoch.number(), purged.position()));
+    }
+    return purged;
+  }
+
+  private boolean holds(Watermark place) throws IOException {
+    return place.position() == 0
+        || heldAfter(place.position() - 1).hashes().stream()
+            .findFirst()
+            .filter(at -> at.n() == place.position() && at.hash().equals(place.hash()))
+            .isPresent();
+  }
+
+  private HeldHashesAnswer heldAfter(long n) throws IOException {
+    StoreAnswer answer = link.heldHashes(epoch.identity().credential(), epoch.number(), n);
+    if (answer.status() != 200) {
+      if (answer.status() == 401 && answer.isProblem()) {
+        contact.heard(answer.answered());
+        contact.refused(answer.problemDetail());
       }
-      HeldHashesAnswer held = answer.as(HeldHashesAnswer.class);
-      contact.heard(answer.answered());
+      throw new IOException(
+          "the store answered a question for its chain with " + answer.problemDetail());
+    }
+    contact.heard(answer.answered());
+    return answer.as(HeldHashesAnswer.class);
+  }
+
+  /** Follows the store's chain as far as it is this journal's own. */
+  private void compareAfter(Watermark start) throws IOException {
+    Watermark shared = start;
+    while (true) {
+      HeldHashesAnswer held = heldAfter(shared.position());
       if (held.hashes().isEmpty()) {
         epoch.deliveries().acknowledged(shared, 0, List.of());
         compared = true;

@@ -74,7 +74,7 @@ public final class SendDocuments {
             random);
     this.journal = journal;
     recovered = epochs.recovered();
-    for (ClosedEpoch each : epochs.closedWithPending()) {
+    for (ClosedEpoch each : epochs.closed()) {
       closed.add(new SendClosed(each, journal, link, contact, limits, random));
     }
   }
@@ -92,6 +92,11 @@ public final class SendDocuments {
     return present.pending()
         + recovered.pending()
         + closed.stream().mapToLong(SendClosed::pending).sum();
+  }
+
+  /** Whether there is anything to do when the state allows it. */
+  public boolean hasWork() {
+    return pending() > 0 || closed.stream().anyMatch(SendClosed::hasWork);
   }
 
   /** When the oldest of them was recorded. */
@@ -121,6 +126,8 @@ public final class SendDocuments {
       if (continuity.lineage() != Lineage.OK) {
         return ended(); // I11
       }
+      // I18: a store that was restored may lack what it once confirmed, of closed epochs too.
+      greet.incarnation().ifPresent(life -> closed.forEach(each -> each.storeIsIn(life)));
       makeRecoveredAnew();
       UploadState after = next().orElse(present::step).step();
       if (after instanceof UploadState.Resting) {
@@ -149,10 +156,10 @@ public final class SendDocuments {
     UploadState step();
   }
 
-  /** The oldest closed epoch with something to send that need not rest. */
+  /** The oldest closed epoch with something to do that need not rest. */
   private Optional<Step> next() {
     return closed.stream()
-        .filter(each -> each.pending() > 0 && each.state() instanceof UploadState.Ready)
+        .filter(each -> each.hasWork() && each.state() instanceof UploadState.Ready)
         .<Step>map(each -> each::step)
         .findFirst();
   }
@@ -184,7 +191,7 @@ public final class SendDocuments {
       return present.state();
     }
     return closed.stream()
-        .filter(each -> each.pending() > 0)
+        .filter(SendClosed::hasWork)
         .map(SendClosed::state)
         .filter(state -> !(state instanceof UploadState.Forked))
         .findFirst()

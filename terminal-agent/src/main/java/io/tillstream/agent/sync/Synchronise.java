@@ -105,7 +105,7 @@ public final class Synchronise {
   private boolean sendAll() {
     up.rested();
     UploadState state = up.step();
-    while (state instanceof UploadState.Ready && up.pending() > 0 && !stopping) {
+    while (state instanceof UploadState.Ready && up.hasWork() && !stopping) {
       state = up.step();
     }
     return state instanceof UploadState.Ready;
@@ -134,7 +134,7 @@ public final class Synchronise {
   private void sendOrWait() {
     switch (up.step()) {
       case UploadState.Ready ready -> {
-        if (up.pending() == 0) {
+        if (!up.hasWork()) {
           upBell.await(IDLE);
         }
       }

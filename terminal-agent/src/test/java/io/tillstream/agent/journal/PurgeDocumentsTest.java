@@ -95,6 +95,33 @@ class PurgeDocumentsTest {
   }
 
   @Test
+  void whatTheFiguresHereDoNotHoldYetStaysBecauseItIsCountedFromHere() {
+    sellsAndDelivers(4);
+    sells(6);
+    delivers();
+    headOfficeHolds(10);
+
+    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(4);
+    assertThat(stepAfter(Duration.ofDays(31))).isZero();
+    assertThat(terminal.shows("85123A")).isEqualTo(990_000);
+    restart();
+    assertThat(terminal.shows("85123A")).isEqualTo(990_000);
+    terminal.pullsAll();
+    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(5);
+  }
+
+  @Test
+  void figuresThatAreNotOnDiskYetLetNothingBeDeleted() {
+    sellsAndDelivers(10);
+    headOfficeHolds(10);
+    terminal.files().ref().stage(session -> null); // a page is coming in
+
+    assertThat(stepAfter(Duration.ofDays(31))).isZero();
+    terminal.replica.forgetStaged();
+    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(9);
+  }
+
+  @Test
   void aStepIsSmallSoThatNoSaleWaitsForIt() {
     for (int i = 0; i < 5; i++) {
       sellsAndDelivers(50);
@@ -158,14 +185,26 @@ class PurgeDocumentsTest {
 
   private int stepAfter(Duration age) {
     return new PurgeDocuments(
-            terminal.files().txn(), InstantSource.fixed(TestTerminal.NOW.plus(age)), RETENTION)
+            terminal.files().txn(),
+            InstantSource.fixed(TestTerminal.NOW.plus(age)),
+            RETENTION,
+            terminal.replica::ownInsideOnDisk)
         .step();
   }
 
   private void sellsAndDelivers(int sales) {
+    sells(sales);
+    delivers();
+    terminal.pullsAll();
+  }
+
+  private void sells(int sales) {
     for (int i = 0; i < sales; i++) {
       terminal.sells("sale-" + (terminal.journal.head().position() + 1), "85123A", 1);
     }
+  }
+
+  private void delivers() {
     terminal.up.step();
     assertThat(terminal.up.pending()).isZero();
   }

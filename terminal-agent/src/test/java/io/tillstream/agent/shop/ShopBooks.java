@@ -52,6 +52,8 @@ final class ShopBooks {
   private int epoch;
   String incarnation = UUID.randomUUID().toString();
   private long head;
+  boolean speaksOfClosedEpochs = true;
+  final Map<Integer, Long> headOfficeOfClosed = new HashMap<>();
 
   /** The documents of one epoch. */
   static final class Held {
@@ -80,6 +82,10 @@ final class ShopBooks {
 
   Held present() {
     return of(Math.max(1, epoch));
+  }
+
+  int epoch() {
+    return Math.max(1, epoch);
   }
 
   int grantsEpoch() {
@@ -123,16 +129,27 @@ final class ShopBooks {
 
   /** Goes back to fewer documents, as a store restored from a backup does. */
   void forgetDocumentsAfter(int n) {
+    forgetDocumentsAfter(Math.max(1, epoch), n);
+  }
+
+  /** The same of another epoch. */
+  void forgetDocumentsAfter(int ofEpoch, int n) {
+    Held held = of(ofEpoch);
     lost.clear();
-    lost.addAll(present().documents.subList(n, present().documents.size()));
-    present().documents.subList(n, present().documents.size()).clear();
-    present().hashes.subList(n, present().hashes.size()).clear();
+    lost.addAll(held.documents.subList(n, held.documents.size()));
+    held.documents.subList(n, held.documents.size()).clear();
+    held.hashes.subList(n, held.hashes.size()).clear();
   }
 
   /** Head office gives back the next so many of them. */
   void takeBack(int count) {
+    takeBack(Math.max(1, epoch), count);
+  }
+
+  /** The same of another epoch. */
+  void takeBack(int ofEpoch, int count) {
     for (int i = 0; i < count; i++) {
-      present().take(lost.removeFirst());
+      of(ofEpoch).take(lost.removeFirst());
     }
   }
 
@@ -252,8 +269,21 @@ final class ShopBooks {
         present().documents.size(),
         new ChangePage.Acknowledged(present().documents.size(), headOffice),
         to == after ? null : List.copyOf(parked.values()),
+        speaksOfClosedEpochs && epoch > 1 ? closed() : null,
         Instant.now(),
         tables);
+  }
+
+  private List<ChangePage.Closed> closed() {
+    return epochs.entrySet().stream()
+        .filter(each -> each.getKey() < epoch && !each.getValue().documents.isEmpty())
+        .map(
+            each ->
+                new ChangePage.Closed(
+                    each.getKey(),
+                    each.getValue().documents.size(),
+                    headOfficeOfClosed.getOrDefault(each.getKey(), 0L)))
+        .toList();
   }
 
   /** Changes something below the present head, of which no page will tell. */

@@ -61,7 +61,7 @@ public final class SmallShelf {
         replica.stage(all);
         replica.stageDocumentsInside(
             Map.of(
-                new DocumentStream(new StoreId("S1"), new TerminalId("T1"), 1),
+                new DocumentStream(new StoreId("S1"), new TerminalId("T1"), books.epoch()),
                 all.applied(),
                 new DocumentStream(new StoreId("S1"), new TerminalId("T9"), 1),
                 1234L));

@@ -258,6 +258,11 @@ public final class SmallStore implements AutoCloseable {
     headOffice = n;
   }
 
+  /** The same of a closed epoch. */
+  public synchronized void headOfficeHolds(int epoch, long n) {
+    books.headOfficeOfClosed.put(epoch, n);
+  }
+
   /** An enrolment code that will be refused. */
   public synchronized void refusesCode(String code, ProblemCode why) {
     codes.put(code, why);
@@ -266,6 +271,17 @@ public final class SmallStore implements AutoCloseable {
   /** Restored from a backup with fewer documents. */
   public synchronized void goesBackTo(int documents) {
     books.forgetDocumentsAfter(documents);
+  }
+
+  /** Restored from a backup with fewer documents of an epoch: its log begins another life. */
+  public synchronized void isRestoredWith(int epoch, int documents) {
+    books.forgetDocumentsAfter(epoch, documents);
+    books.incarnation = "another-life";
+  }
+
+  /** Gets so many documents of an epoch back from head office. */
+  public synchronized void takesBack(int epoch, int documents) {
+    books.takeBack(epoch, documents);
   }
 
   /** Gets so many of them back from head office. */

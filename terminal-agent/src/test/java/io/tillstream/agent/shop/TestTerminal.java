@@ -19,6 +19,7 @@ import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
+import io.tillstream.agent.sync.OwnFigures;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -114,10 +115,9 @@ public final class TestTerminal implements AutoCloseable {
     deliveries = epochs.present().deliveries();
     read = epochs.present().read();
     continuity = new Continuity(files.txn(), identity.stream(), files.witness());
-    OwnEffects own =
-        new OwnEffects(replica.checkpoint().map(Replica.Checkpoint::applied).orElse(0L));
-    read.eachAfter(own.from(), own::add);
-    onHand = new OnHand(files.ref(), own);
+    OwnFigures figures = new OwnFigures(identity.stream(), replica, epochs);
+    OwnEffects own = figures.effects();
+    onHand = new OnHand(files.ref(), identity.stream().epoch(), own);
     journal =
         new Journal(
             files.txn(),
@@ -156,9 +156,8 @@ public final class TestTerminal implements AutoCloseable {
             replica,
             new FetchSnapshot(files.directory(), identity, link, contact, clock, this::freeBytes),
             new TakeOver(files.directory(), files.ref()),
-            own,
-            read,
-            deliveries,
+            figures,
+            epochs,
             link,
             contact,
             up::pending,

@@ -3,12 +3,16 @@ package io.tillstream.agent.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.agent.journal.Epochs;
+import io.tillstream.agent.journal.PurgeDocuments;
 import io.tillstream.agent.shop.Disk;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.protocol.document.Document;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,151 @@ class BringHomeTest {
     terminal.close();
     terminal = TestTerminal.reopened(folder);
     assertThat(terminal.files().identity().stream().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestoredStoreIsOfferedAgainWhatItLacksOfClosedEpochs() {
+    sellsThreeInAnEpochThatIsClosed();
+
+    store.isRestoredWith(1, 1);
+    terminal.greet.again();
+    sendsAll();
+
+    assertThat(store.documents())
+        .extracting(document -> document.epoch() + "/" + document.n() + " " + document.reference())
+        .containsExactly("1/1 a", "1/2 b", "1/3 c", "2/1 d");
+  }
+
+  @Test
+  void aStoreThatWasRestoredWhileTheTillWasOffIsOfferedThemToo() {
+    sellsThreeInAnEpochThatIsClosed();
+    terminal.close();
+    store.isRestoredWith(1, 0);
+
+    terminal = TestTerminal.reopened(folder);
+    assertThat(terminal.up.pending()).isZero(); // as far as the journal knows
+    terminal.up.step();
+    assertThat(terminal.up.pending()).isEqualTo(3);
+    reopen(); // what was found out is not forgotten by a crash
+    assertThat(terminal.up.pending()).isEqualTo(3);
+    sendsAll();
+
+    assertThat(store.documents())
+        .extracting(Document::reference)
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void whatWasDeletedHereOfAClosedEpochComesFromHeadOfficeAndTheRestFromTheTill() {
+    sellsThreeInAnEpochThatIsClosed();
+    store.headOfficeHolds(1, 2);
+    terminal.pullsAll();
+    Instant later = TestTerminal.NOW.plus(Duration.ofDays(31));
+    assertThat(
+            new PurgeDocuments(
+                    terminal.files().txn(),
+                    InstantSource.fixed(later),
+                    Duration.ofDays(30),
+                    terminal.replica::ownInsideOnDisk)
+                .step())
+        .isEqualTo(2);
+    reopen();
+    store.isRestoredWith(1, 0);
+    terminal.greet.again();
+
+    terminal.up.step();
+    assertThat(terminal.contact.trouble().orElseThrow()).contains("gets them from head office");
+    terminal.sells("e", "85123A", 1);
+    terminal.up.step();
+    assertThat(store.documents()).as("nothing waits for it").hasSize(2);
+    store.takesBack(1, 2);
+    terminal.up.rested();
+    sendsAll();
+
+    assertThat(store.documents())
+        .extracting(Document::reference)
+        .containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void whatIsStillToBringHomeOfAClosedEpochIsCountedOnceOnTheWay() {
+    terminal.sells("a", "85123A", 1);
+    sendsAll();
+    terminal.pullsAll();
+    terminal.sells("b", "85123A", 2);
+    terminal.sells("c", "85123A", 3);
+    isEnrolledAnew("CODE-2");
+    assertThat(terminal.shows("85123A")).as("before anything is heard").isEqualTo(994_000);
+    terminal.pullsAll();
+    assertThat(terminal.shows("85123A")).as("not sent").isEqualTo(994_000);
+    terminal.sells("d", "85123A", 4);
+
+    sendsAll();
+    assertThat(terminal.shows("85123A")).as("at the store").isEqualTo(990_000);
+    reopen();
+    assertThat(terminal.shows("85123A")).as("after a crash").isEqualTo(990_000);
+    terminal.pullsAll();
+    assertThat(terminal.shows("85123A")).as("in the store's figure").isEqualTo(990_000);
+    reopen();
+    assertThat(terminal.shows("85123A")).as("in the store's figure").isEqualTo(990_000);
+  }
+
+  @Test
+  void aDocumentThatIsMadeAnewIsCountedUnderOneOfItsNames() {
+    sellsAndPartsFromTheStore();
+    isEnrolledAnew("CODE-2");
+    terminal.up.step(); // finds out where the histories parted
+    terminal.pullsAll();
+    // 1 + 1 of the true history, and 10 + 20 that are not made anew yet.
+    assertThat(terminal.shows("85123A")).isEqualTo(968_000);
+    reopen();
+    assertThat(terminal.shows("85123A")).isEqualTo(968_000);
+
+    for (int steps = 0; steps < 12; steps++) {
+      terminal.up.step();
+      assertThat(terminal.shows("85123A")).isEqualTo(968_000);
+    }
+    terminal.pullsAll();
+    assertThat(terminal.shows("85123A")).isEqualTo(968_000);
+  }
+
+  @Test
+  void anEnrolmentThatIsRefusedChangesNoFigure() {
+    terminal.sells("a", "85123A", 1);
+    sendsAll();
+    terminal.pullsAll();
+    assertThat(enrol("UNKNOWN")).isEqualTo(14);
+
+    terminal = TestTerminal.reopened(folder);
+
+    assertThat(terminal.shows("85123A")).isEqualTo(999_000);
+  }
+
+  @Test
+  void closedEpochsAreCountedOnceInASnapshot() {
+    terminal.sells("a", "85123A", 1);
+    sendsAll();
+    terminal.sells("b", "85123A", 2);
+    store.makesSnapshot();
+    terminal.close();
+    enrolsAnew("CODE-2");
+
+    terminal = TestTerminal.reopenedWithoutReplica(folder);
+    terminal.pullsAll();
+
+    assertThat(terminal.shows("85123A")).isEqualTo(997_000);
+  }
+
+  /** All of them are delivered, and one of the epoch that follows. */
+  private void sellsThreeInAnEpochThatIsClosed() {
+    terminal.sells("a", "85123A", 1);
+    terminal.sells("b", "85123A", 1);
+    terminal.sells("c", "85123A", 1);
+    sendsAll();
+    isEnrolledAnew("CODE-2");
+    terminal.sells("d", "85123A", 1);
+    sendsAll();
+    assertThat(store.documents()).hasSize(4);
   }
 
   /** A till without its witness is restored from an image and sells on before it is found out. */
