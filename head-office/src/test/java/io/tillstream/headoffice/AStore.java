@@ -103,7 +103,14 @@ final class AStore {
 
   /** Receives bytes that are not even JSON. */
   AStore findsNoJson(ATerminal.Made made) {
-    return logs(FactRecord.notJson(++seq, made.key(), "it is not JSON", made.hash(), made.bytes()));
+    return logs(
+        FactRecord.notJson(
+            ++seq,
+            made.key(),
+            ParkedReason.UNREADABLE,
+            "it is not JSON",
+            made.hash(),
+            made.bytes()));
   }
 
   /** A person decides that a parked document stays unbooked. */

@@ -80,6 +80,23 @@ abstract class GiveBackSentences {
   }
 
   @Test
+  void aDocumentDismissedSinceComesBackAsDismissedWithTheReasonThatWasGiven() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal.Made parked = till.sellsUnknown("NEVER", 4);
+    ATerminal.Made noJson = till.makes("no JSON");
+    store.parks(parked, "NEVER").findsNoJson(noJson);
+    store.dismisses(parked, "sold on paper").dismisses(noJson, "scrap");
+    store.delivers(store.everything()).statusCode(200);
+
+    List<String> lines = lines(asks(store, "documents?terminal=T1&epoch=1&after=0"));
+
+    assertThat(lines.get(1)).contains("\"reason\":\"dismissed\",\"detail\":\"sold on paper\"");
+    assertThat(lines.get(2))
+        .contains("\"reason\":\"dismissed\",\"detail\":\"scrap\"", "\"bytes\":");
+  }
+
+  @Test
   void aStoreGoesOnAfterThePlaceThatItHas() {
     AStore store = aStore();
     ATerminal till = store.terminal("T1");

@@ -157,6 +157,7 @@ public class Wiring {
         new VerifyNowAndThen(
             verify,
             down::reached,
+            down::filesTaken,
             config.verifyEvery(),
             config.verifyThoroughlyEvery(),
             RandomGenerator.getDefault(),

@@ -136,7 +136,8 @@ class ReadHeld {
     String detail = row.getString(5);
     byte[] body = row.getBytes(7);
     if (!WellFormed.isJson(body)) {
-      return FactRecord.notJson(n, stream.at(n), detail, hash, body);
+      return FactRecord.notJson(
+          n, stream.at(n), reason == null ? ParkedReason.UNREADABLE : reason, detail, hash, body);
     }
     return reason == ParkedReason.UNREADABLE
         ? FactRecord.unreadable(n, stream.at(n), detail, hash, body)

@@ -70,7 +70,7 @@ public final class PackSnapshot {
   private void write(ByteBuffer bytes, FileChannel out) throws IOException {
     compressed.add(bytes);
     while (bytes.hasRemaining()) {
-      int inChunk = (int) (compressedSize % SnapshotManifest.CHUNK_BYTES);
+      int inChunk = Math.toIntExact(compressedSize % SnapshotManifest.CHUNK_BYTES);
       if (inChunk == 0 && compressedSize > 0) {
         endChunk();
       }

@@ -23,9 +23,8 @@ public record Packed(
    *
    * @param cursor the checkpoint that the database is at
    * @param schema the version of its tables
-   * @param digest of its rows, or null
    */
-  public SnapshotManifest manifest(Cursor cursor, int schema, String digest) {
+  public SnapshotManifest manifest(Cursor cursor, int schema) {
     return new SnapshotManifest(
         Protocol.VERSION,
         cursor.incarnation(),
@@ -37,7 +36,6 @@ public record Packed(
         compressedSize,
         compressedSha256,
         SnapshotManifest.CHUNK_BYTES,
-        chunks,
-        digest);
+        chunks);
   }
 }

@@ -97,8 +97,7 @@ class PackAndUnpackTest {
             1000,
             hash(noise),
             1000,
-            List.of(hash(noise)),
-            null);
+            List.of(hash(noise)));
 
     assertThatThrownBy(() -> unpack(manifest, List.of(noise))).isInstanceOf(BadSnapshot.class);
   }
@@ -125,8 +124,7 @@ class PackAndUnpackTest {
   private SnapshotManifest packed(byte[] database) throws IOException {
     Path plain = folder.resolve("plain");
     Files.write(plain, database);
-    return PackSnapshot.pack(plain, folder.resolve("packed"))
-        .manifest(new Cursor("log", 1), 2, null);
+    return PackSnapshot.pack(plain, folder.resolve("packed")).manifest(new Cursor("log", 1), 2);
   }
 
   private List<byte[]> chunks(SnapshotManifest manifest) throws IOException {
@@ -164,8 +162,7 @@ class PackAndUnpackTest {
         manifest.compressedSize(),
         manifest.compressedSha256(),
         manifest.chunkBytes(),
-        manifest.chunks(),
-        null);
+        manifest.chunks());
   }
 
   private static Hash hash(byte[] bytes) {

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 class ConsoleResource {
 
-  private static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
+  static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
 
   private static final int ROWS_SHOWN = 20;
 

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param pending documents in its outbox when it last called
  * @param lag age of the oldest of them
  * @param documents how many of this epoch the store holds
+ * @param clock how far its clock is from the store's, in words
  * @param agentVersion or a dash
  */
 record TerminalRow(
@@ -26,9 +27,11 @@ record TerminalRow(
     String pending,
     String lag,
     long documents,
+    String clock,
     String agentVersion) {
 
   private static final String UNKNOWN = "–";
+  private static final Duration NOT_WORTH_A_WORD = Duration.ofSeconds(2);
 
   static TerminalRow of(TerminalState state, Instant now) {
     return new TerminalRow(
@@ -42,7 +45,19 @@ record TerminalRow(
             ? UNKNOWN
             : Ago.span(Duration.between(state.oldestPending(), now)),
         state.documents(),
+        clock(state.skewMillis()),
         state.agentVersion() == null ? UNKNOWN : state.agentVersion());
+  }
+
+  private static String clock(Long skewMillis) {
+    if (skewMillis == null) {
+      return UNKNOWN;
+    }
+    Duration skew = Duration.ofMillis(skewMillis);
+    if (skew.abs().compareTo(NOT_WORTH_A_WORD) < 0) {
+      return "right";
+    }
+    return Ago.span(skew.abs()) + (skew.isNegative() ? " slow" : " fast");
   }
 
   private static String standing(TerminalState state, Instant now) {

@@ -94,11 +94,12 @@ class ChangesResource {
       @HeaderParam(Protocol.VERSION_HEADER) String protocol,
       @HeaderParam(Protocol.AGENT_VERSION_HEADER) String agentVersion,
       @HeaderParam(Protocol.PENDING_HEADER) String pending,
-      @HeaderParam(Protocol.OLDEST_PENDING_HEADER) String oldestPending)
+      @HeaderParam(Protocol.OLDEST_PENDING_HEADER) String oldestPending,
+      @HeaderParam(Protocol.SKEW_HEADER) String skew)
       throws SQLException, IOException {
     int version = RequireVersion.ofHeader(protocol);
     DocumentStream stream = EnrolledTerminal.of(caller).stream();
-    contacts.note(stream.terminal(), contact(agentVersion, pending, oldestPending));
+    contacts.note(stream.terminal(), contact(agentVersion, pending, oldestPending, skew));
     // One look at what terminals are shown: head and applied belong together (I16).
     Published shown = writer.shown();
     Published published = writer.published();
@@ -165,7 +166,7 @@ class ChangesResource {
     }
   }
 
-  private Contact contact(String agentVersion, String pending, String oldestPending) {
+  private Contact contact(String agentVersion, String pending, String oldestPending, String skew) {
     return new Contact(
         clock.millis(),
         pending == null ? null : Page.number(Protocol.PENDING_HEADER, pending, 0, Long.MAX_VALUE),
@@ -175,7 +176,9 @@ class ChangesResource {
                 && agentVersion.length() <= AGENT_VERSION_LENGTH_MAX
                 && PlainText.is(agentVersion)
             ? agentVersion
-            : null);
+            : null,
+        // Nor is one that makes no sense of the clock.
+        skew != null && skew.matches("-?[0-9]{1,15}") ? Long.valueOf(skew) : null);
   }
 
   private static Long instant(String text) {

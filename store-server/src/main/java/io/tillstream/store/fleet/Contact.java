@@ -7,8 +7,10 @@ package io.tillstream.store.fleet;
  * @param pending how many documents wait in its outbox, or null when it did not say
  * @param oldestPendingMillis when the oldest of them was recorded, or null
  * @param agentVersion or null when it did not say
+ * @param skewMillis its clock minus the store's, as it measured last, or null when it did not say
  */
-public record Contact(long atMillis, Long pending, Long oldestPendingMillis, String agentVersion) {
+public record Contact(
+    long atMillis, Long pending, Long oldestPendingMillis, String agentVersion, Long skewMillis) {
 
   Contact after(Contact before) {
     return before == null || pending != null
@@ -18,6 +20,7 @@ public record Contact(long atMillis, Long pending, Long oldestPendingMillis, Str
             atMillis,
             before.pending(),
             before.oldestPendingMillis(),
-            agentVersion == null ? before.agentVersion() : agentVersion);
+            agentVersion == null ? before.agentVersion() : agentVersion,
+            skewMillis == null ? before.skewMillis() : skewMillis);
   }
 }

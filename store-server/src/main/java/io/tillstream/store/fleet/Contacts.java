@@ -28,7 +28,7 @@ public class Contacts {
   private static final Logger LOG = Logger.getLogger(Contacts.class);
   private static final String UPDATE =
       "UPDATE terminal SET last_contact_millis = ?, pending = ?, oldest_pending_millis = ?,"
-          + " agent_version = ? WHERE terminal = ?";
+          + " agent_version = ?, skew_millis = ? WHERE terminal = ?";
 
   private final Fence fence;
   private final Map<TerminalId, Contact> latest = new ConcurrentHashMap<>();
@@ -71,7 +71,8 @@ public class Contacts {
         setLong(update, 2, contact.pending());
         setLong(update, 3, contact.oldestPendingMillis());
         update.setString(4, contact.agentVersion());
-        update.setString(5, entry.getKey().value());
+        setLong(update, 5, contact.skewMillis());
+        update.setString(6, entry.getKey().value());
         update.addBatch();
       }
       update.executeBatch();

@@ -93,6 +93,7 @@ public class Fleet {
         contact == null ? null : contact.pending(),
         contact == null ? null : instant(contact.oldestPendingMillis()),
         contact == null ? null : contact.agentVersion(),
+        contact == null ? null : contact.skewMillis(),
         refusal == null ? "ok" : inWords(refusal.reason()),
         refusal == null ? null : refusal.at(),
         documents);
@@ -105,7 +106,8 @@ public class Fleet {
             terminal.lastContactMillis,
             terminal.pending,
             terminal.oldestPendingMillis,
-            terminal.agentVersion);
+            terminal.agentVersion,
+            terminal.skewMillis);
   }
 
   private static Instant instant(Long millis) {

@@ -49,6 +49,10 @@ public class Terminal extends PanacheEntityBase {
   @Column(name = "agent_version")
   public String agentVersion;
 
+  /** Its clock minus the store's, as it measured then, or null. */
+  @Column(name = "skew_millis")
+  public Long skewMillis;
+
   /** All of them, by name. */
   static List<Terminal> byName() {
     return list("order by id");

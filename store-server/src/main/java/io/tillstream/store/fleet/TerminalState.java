@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param pending how many documents waited in its outbox then
  * @param oldestPending when the oldest of them was recorded
  * @param agentVersion the version of its agent
+ * @param skewMillis its clock minus the store's, as it measured last: positive where it is ahead
  * @param identity {@code ok}, or why an agent under its name may not go on: {@code restored},
  *     {@code forked} or {@code copied}
  * @param refusedAt when such an agent was told last
@@ -30,6 +31,7 @@ public record TerminalState(
     Long pending,
     Instant oldestPending,
     String agentVersion,
+    Long skewMillis,
     String identity,
     Instant refusedAt,
     long documents) {}

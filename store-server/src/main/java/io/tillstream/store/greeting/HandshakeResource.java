@@ -65,7 +65,7 @@ class HandshakeResource {
     int version = RequireVersion.ofBody(request == null ? 0 : request.protocol());
     DocumentStream own = EnrolledTerminal.of(caller).stream();
     require(request, own);
-    contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null));
+    contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null, null));
     Greeting greeting =
         new Greeting(
             own,

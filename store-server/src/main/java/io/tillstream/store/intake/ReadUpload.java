@@ -34,9 +34,10 @@ final class ReadUpload {
   /**
    * Reads a batch that claims to continue a stream.
    *
+   * @param closed whether the terminal has begun another epoch since
    * @throws ProblemException {@code bad-hash} when the lines are not what the header says
    */
-  ReceiveDocuments read(ReceivedBatch received, DocumentStream stream) {
+  ReceiveDocuments read(ReceivedBatch received, DocumentStream stream, boolean closed) {
     List<ChainedRecord> records = new ArrayList<>(received.lines().size());
     long n = received.header().from();
     for (byte[] line : received.lines()) {
@@ -55,6 +56,6 @@ final class ReadUpload {
           document.read(
               stream.at(records.get(i).position()), records.get(i).line(), hashes.get(i)));
     }
-    return new ReceiveDocuments(stream, chained, hashes, read, unknownCustomer, false);
+    return new ReceiveDocuments(stream, chained, hashes, read, unknownCustomer, closed, false);
   }
 }

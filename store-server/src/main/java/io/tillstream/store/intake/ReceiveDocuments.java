@@ -5,6 +5,7 @@ import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Reception;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +39,7 @@ import java.util.Set;
  * @param hashes the chain after each of its records
  * @param documents the same records, read
  * @param unknownCustomer what becomes of documents whose customer is not known
+ * @param closed whether the terminal has begun another epoch since
  * @param asideLast whether the last document is kept without being booked, because booking it has
  *     failed
  */
@@ -46,6 +49,7 @@ record ReceiveDocuments(
     List<Hash> hashes,
     List<ReceivedDocument> documents,
     UnknownCustomer unknownCustomer,
+    boolean closed,
     boolean asideLast)
     implements Divisible<Received> {
 
@@ -74,9 +78,11 @@ record ReceiveDocuments(
     List<DocumentVerdict> verdicts = duplicates(firstNew);
     Customers customers = Customers.of(batch);
     customers.look(named(firstNew));
+    HeldAlready already =
+        HeldAlready.look(batch, stream, closed, documents.subList(firstNew, documents.size()));
     for (int i = firstNew; i < documents.size(); i++) {
       boolean aside = asideLast && i == documents.size() - 1;
-      verdicts.add(takeIn(batch, customers, documents.get(i), aside));
+      verdicts.add(takeIn(batch, customers, already, documents.get(i), aside));
     }
     new ReleaseParked(batch, StockedItems.of(batch)).waitingForCustomers(customers.arrived());
     return new Received.Answered(Outcome.APPLIED, batch.standing(stream), verdicts);
@@ -99,7 +105,11 @@ record ReceiveDocuments(
   }
 
   private DocumentVerdict takeIn(
-      Batch batch, Customers customers, ReceivedDocument document, boolean aside)
+      Batch batch,
+      Customers customers,
+      HeldAlready already,
+      ReceivedDocument document,
+      boolean aside)
       throws SQLException {
     return switch (document) {
       case ReceivedDocument.Unreadable(Held held, String why, boolean isJson) -> {
@@ -111,7 +121,17 @@ record ReceiveDocuments(
           Journal.of(batch).park(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE, null, null);
           yield parked(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE);
         }
+        Optional<DocumentKey> same = already.place(held.document());
+        if (same.isPresent()) {
+          String place = same.get().toString();
+          Journal.of(batch).park(held, ParkedReason.HELD_ALREADY, place, null, null);
+          yield parked(held, ParkedReason.HELD_ALREADY, place);
+        }
         yield book(batch, customers, held, booking);
+      }
+      case ReceivedDocument.Settled settled -> {
+        settled.keep(batch);
+        yield parked(settled.held(), settled.reason(), settled.detail());
       }
     };
   }
@@ -182,12 +202,13 @@ record ReceiveDocuments(
         hashes.subList(0, count),
         documents.subList(0, count),
         unknownCustomer,
+        closed,
         false);
   }
 
   @Override
   public Command<Received> setAside() {
-    return new ReceiveDocuments(stream, chained, hashes, documents, unknownCustomer, true);
+    return new ReceiveDocuments(stream, chained, hashes, documents, unknownCustomer, closed, true);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.stock.Booking;
+import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
@@ -29,8 +30,8 @@ import java.util.Map;
 
 /**
  * Takes documents back from head office, which holds them as this store decided on them once: what
- * was booked is booked again alike, whether its customer came back or not; what was parked is
- * decided anew. Thread-safe.
+ * was booked is booked again alike, whether its customer came back or not; what was dismissed stays
+ * so; what else was parked is decided anew. Thread-safe.
  */
 public final class TakeBack {
 
@@ -91,10 +92,14 @@ public final class TakeBack {
       DocumentKey key = stream.at(records.get(i).position());
       documents.add(decided(key, records.get(i).line(), hashes.get(i), facts.get(i)));
     }
-    return new ReceiveDocuments(stream, chained, hashes, documents, UnknownCustomer.ACCEPT, false);
+    return new ReceiveDocuments(
+        stream, chained, hashes, documents, UnknownCustomer.ACCEPT, false, false);
   }
 
   private ReceivedDocument decided(DocumentKey key, byte[] line, Hash hash, Fact fact) {
+    if (fact.reason() == ParkedReason.DISMISSED || fact.reason() == ParkedReason.HELD_ALREADY) {
+      return settled(read.read(key, line, hash), fact);
+    }
     if (fact.verdict() != Verdict.ACCEPTED) {
       return read.read(key, line, hash);
     }
@@ -109,6 +114,12 @@ public final class TakeBack {
           "it was booked once and cannot be read any more",
           WellFormed.isJson(line));
     }
+  }
+
+  private static ReceivedDocument settled(ReceivedDocument document, Fact fact) {
+    boolean isJson =
+        !(document instanceof ReceivedDocument.Unreadable unreadable) || unreadable.isJson();
+    return new ReceivedDocument.Settled(document.held(), fact.reason(), fact.detail(), isJson);
   }
 
   private static byte[] document(Fact fact, byte[] line) {

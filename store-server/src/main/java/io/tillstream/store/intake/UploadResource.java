@@ -92,7 +92,7 @@ class UploadResource {
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength)
       throws IOException {
     DocumentStream own = EnrolledTerminal.of(caller).stream();
-    contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null));
+    contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null, null));
     if (restoration.isHeadOfficeFirst()) {
       throw ProblemException.of(
               ProblemCode.NOT_AVAILABLE,
@@ -103,7 +103,9 @@ class UploadResource {
       ReceivedBatch batch =
           readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX, place::unfoldsTo);
       DocumentStream stream = own(batch.header().stream(), own);
-      return answer(batch.header().protocol(), stream, writer.ask(readUpload.read(batch, stream)));
+      boolean closed = stream.epoch() < own.epoch();
+      return answer(
+          batch.header().protocol(), stream, writer.ask(readUpload.read(batch, stream, closed)));
     }
   }
 

@@ -1,10 +1,9 @@
 package io.tillstream.store.parked;
 
 import io.tillstream.protocol.identity.DocumentKey;
-import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.document.Dismissals;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -16,11 +15,6 @@ import java.util.Optional;
  * @param reason why, in a person's words
  */
 record DismissParked(DocumentKey key, String reason) implements Command<Settled> {
-
-  private static final String INSERT =
-      "INSERT INTO document_dismissal (seq, document_seq, reason, dismissed_at_millis)"
-          + " VALUES (?, ?, ?, ?)";
-  private static final String DELETE_PARKED = "DELETE FROM parked WHERE document_seq = ?";
 
   @Override
   public Settled applyTo(Batch batch) throws SQLException {
@@ -37,16 +31,7 @@ record DismissParked(DocumentKey key, String reason) implements Command<Settled>
           ? new Settled.Dismissed()
           : new Settled.DecidedOtherwise("it was dismissed before: " + document.dismissedFor());
     }
-    long seq = batch.fact(Entity.DISMISSAL, key.terminal() + "/" + key.epoch() + "/" + key.n());
-    PreparedStatement delete = batch.prepare(DELETE_PARKED);
-    delete.setLong(1, document.seq());
-    delete.executeUpdate();
-    PreparedStatement insert = batch.prepare(INSERT);
-    insert.setLong(1, seq);
-    insert.setLong(2, document.seq());
-    insert.setString(3, reason);
-    insert.setLong(4, batch.atMillis());
-    insert.executeUpdate();
+    Dismissals.dismiss(batch, key, document.seq(), reason);
     return new Settled.Dismissed();
   }
 }

@@ -58,6 +58,8 @@ record ResubmitParked(
           park(batch, document.seq(), ParkedReason.UNREADABLE, why, null, null);
       case ReceivedDocument.Legible(Held held, Booking booking) ->
           book(batch, document.seq(), held.document());
+      case ReceivedDocument.Settled settled ->
+          throw new IllegalStateException("only head office gives back what is settled");
     };
   }
 

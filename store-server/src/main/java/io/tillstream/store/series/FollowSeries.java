@@ -56,9 +56,27 @@ final class FollowSeries {
     next = counter + 1;
   }
 
-  /** What comes after the last document. */
-  List<Stretch> stretches(boolean open) {
+  /**
+   * What comes after the last document.
+   *
+   * @param open whether the epoch goes on
+   * @param lost how many documents of the epoch may have been shown and were brought by nobody
+   */
+  List<Stretch> stretches(boolean open, long lost) {
     end();
+    if (lost > 0) {
+      stretches.add(
+          new Stretch(
+              terminal,
+              epoch,
+              series,
+              period,
+              next,
+              next + lost - 1,
+              Stretch.State.LOST,
+              "at most: documents of the epoch that nobody has brought: " + lost));
+      next += lost;
+    }
     stretches.add(
         new Stretch(
             terminal,

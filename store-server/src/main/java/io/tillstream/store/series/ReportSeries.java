@@ -2,7 +2,9 @@ package io.tillstream.store.series;
 
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Voided;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.document.DocumentJson;
+import io.tillstream.store.fleet.ClosedEpochs;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Proves what became of each number, from the documents that are here. Thread-safe. */
 @Singleton
-class ReportSeries {
+public class ReportSeries {
 
   private static final String EPOCHS = "SELECT terminal, epoch FROM terminal";
   private static final String VOIDS = "SELECT terminal, body FROM document WHERE type = 'void'";
@@ -36,10 +40,17 @@ class ReportSeries {
           + " AND u.number >= l.first_number AND u.number <= l.last_number"
           + " ORDER BY l.range_name, l.first_number, u.number";
 
-  private final DataSource database;
+  // Not the name of any series.
+  private static final String ANY_SERIES = "(any)";
+  private static final Comparator<Epoch> BY_NAME =
+      Comparator.comparing(Epoch::terminal).thenComparingInt(Epoch::epoch);
 
-  ReportSeries(DataSource database) {
+  private final DataSource database;
+  private final ClosedEpochs closedEpochs;
+
+  ReportSeries(DataSource database, ClosedEpochs closedEpochs) {
     this.database = database;
+    this.closedEpochs = closedEpochs;
   }
 
   /**
@@ -49,34 +60,71 @@ class ReportSeries {
    * @param series of one series or range
    * @param period of one year
    */
-  record Filter(String terminal, String series, Integer period) {
+  public record Filter(String terminal, String series, Integer period) {
 
     boolean has(Stretch stretch) {
       return (terminal == null || terminal.equals(stretch.terminal()))
-          && (series == null || series.equals(stretch.series()))
+          && (series == null
+              || series.equals(stretch.series())
+              || stretch.series().equals(ANY_SERIES)) // they may be of the one asked for
           && (period == null || period.equals(stretch.period()));
     }
   }
+
+  private record Epoch(String terminal, int epoch) {}
 
   private record Place(String terminal, int epoch, long n) {}
 
   private record Counted(String terminal, int epoch, String series, Integer period) {}
 
   /** All stretches, by terminal, epoch and series. */
-  List<Stretch> of(Filter filter) throws SQLException {
+  public List<Stretch> of(Filter filter) throws SQLException {
     List<Stretch> report = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       Map<String, Integer> open = epochs(connection);
       Set<Place> voided = voided(connection);
       Map<Counted, FollowSeries> series = new LinkedHashMap<>();
       follow(connection, voided, series);
+      Map<Epoch, ClosedEpochs.Range> lost = lost(open);
       series.forEach(
           (counted, follow) ->
               report.addAll(
-                  follow.stretches(counted.epoch() >= open.getOrDefault(counted.terminal(), 1))));
+                  follow.stretches(
+                      counted.epoch() >= open.getOrDefault(counted.terminal(), 1),
+                      count(lost.get(new Epoch(counted.terminal(), counted.epoch()))))));
+      lost.forEach((epoch, documents) -> report.add(lost(epoch, documents)));
       leases(connection, open, report);
     }
     return report.stream().filter(filter::has).toList();
+  }
+
+  /** What is lost of closed epochs: by epoch, the documents that nobody has brought. */
+  private Map<Epoch, ClosedEpochs.Range> lost(Map<String, Integer> terminals) throws SQLException {
+    Map<Epoch, ClosedEpochs.Range> lost = new TreeMap<>(BY_NAME);
+    for (String terminal : terminals.keySet()) {
+      for (ClosedEpochs.Closed each : closedEpochs.of(new TerminalId(terminal))) {
+        if (each.lost() != null) {
+          lost.put(new Epoch(terminal, each.epoch()), each.lost());
+        }
+      }
+    }
+    return lost;
+  }
+
+  private static long count(ClosedEpochs.Range lost) {
+    return lost == null ? 0 : lost.to() - lost.from() + 1;
+  }
+
+  private static Stretch lost(Epoch epoch, ClosedEpochs.Range documents) {
+    return new Stretch(
+        epoch.terminal(),
+        epoch.epoch(),
+        ANY_SERIES,
+        null,
+        documents.from(),
+        documents.to(),
+        Stretch.State.LOST,
+        "documents of the epoch, of whatever series, that nobody has brought");
   }
 
   private static Map<String, Integer> epochs(Connection connection) throws SQLException {

@@ -37,7 +37,12 @@ public record Stretch(
     MISSING,
     /** From here on nothing has come yet; the terminal may have used them or not. */
     NOT_YET_RECEIVED,
-    /** After the last document of a closed epoch: lost with it, or never used. */
+    /**
+     * After the last document of a closed epoch: on documents that may have been shown and that
+     * nobody has brought, at most so many.
+     */
+    LOST,
+    /** After those, or after the last document of an epoch of which nothing is lost: never used. */
     CLOSED,
     /** Lent to an epoch that goes on, and not on any document yet. */
     LEASED,

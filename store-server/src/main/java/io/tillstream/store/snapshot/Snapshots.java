@@ -112,8 +112,7 @@ public final class Snapshots {
       Path packed = folder.work("packed.zst");
       Packed pack = PackSnapshot.pack(copy, packed);
       KeptSnapshot made =
-          folder.keep(
-              packed, pack.manifest(checkpoint, Replica.SCHEMA.version(), null), clock.instant());
+          folder.keep(packed, pack.manifest(checkpoint, Replica.SCHEMA.version()), clock.instant());
       LOG.infof(
           "Snapshot at seq %d: %,d bytes, %,d compressed, packed in %d ms",
           checkpoint.seq(),

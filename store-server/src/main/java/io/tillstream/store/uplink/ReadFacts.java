@@ -178,7 +178,7 @@ final class ReadFacts {
     boolean isJson = row.wasNull();
     byte[] line;
     if (!isJson) {
-      line = FactRecord.notJson(seq, key, detail, hash, body);
+      line = FactRecord.notJson(seq, key, ParkedReason.UNREADABLE, detail, hash, body);
     } else if (reason == ParkedReason.UNREADABLE) {
       line = FactRecord.unreadable(seq, key, detail, hash, body);
     } else {

@@ -52,7 +52,7 @@ class ContactsTest {
 
   @Test
   void aSupersededStoreWritesNoContactDown() throws SQLException {
-    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0"));
+    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0", 7L));
     books.run("UPDATE store_clock SET leader_epoch = leader_epoch + 1");
 
     contacts.writeDown();
@@ -62,8 +62,8 @@ class ContactsTest {
 
   @Test
   void theLastContactIsWrittenDown() throws SQLException {
-    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0"));
-    contacts.note(TILL, new Contact(2_000, 0L, null, "0.1.0"));
+    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0", 7L));
+    contacts.note(TILL, new Contact(2_000, 0L, null, "0.1.0", null));
 
     contacts.writeDown();
 
@@ -72,18 +72,18 @@ class ContactsTest {
 
   @Test
   void anUploadSaysNothingOfTheOutboxSoWhatWasSaidStands() throws SQLException {
-    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0"));
-    contacts.note(TILL, new Contact(2_000, null, null, null));
+    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0", 7L));
+    contacts.note(TILL, new Contact(2_000, null, null, null, null));
 
     contacts.writeDown();
 
     assertThat(written()).isEqualTo("2000 5 900 0.1.0");
-    assertThat(contacts.of(TILL)).contains(new Contact(2_000, 5L, 900L, "0.1.0"));
+    assertThat(contacts.of(TILL)).contains(new Contact(2_000, 5L, 900L, "0.1.0", 7L));
   }
 
   @Test
   void whatIsWrittenIsNotWrittenAgain() throws SQLException {
-    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0"));
+    contacts.note(TILL, new Contact(1_000, 5L, 900L, "0.1.0", 7L));
     contacts.writeDown();
     books.run("UPDATE terminal SET pending = 77");
 

@@ -171,6 +171,6 @@ class PoisonedUploadTest {
       lines.add(journal.body(n));
     }
     return new ReadUpload(SHOP)
-        .read(new ReceivedBatch(journal.header(from, to), lines), journal.stream());
+        .read(new ReceivedBatch(journal.header(from, to), lines), journal.stream(), false);
   }
 }

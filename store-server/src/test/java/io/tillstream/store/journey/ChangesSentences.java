@@ -2,7 +2,9 @@ package io.tillstream.store.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.path.json.JsonPath;
 import io.tillstream.protocol.wire.Protocol;
@@ -77,6 +79,27 @@ abstract class ChangesSentences {
     assertThat(page.getList("tables[0].removed")).containsExactly(lamp);
     assertThat(replica.tables.get("price")).doesNotContainKey(lamp);
     assertThat(replica.tables.get("item")).containsKey(lamp);
+  }
+
+  @Test
+  void aTerminalHearsHowFarTheDocumentsOfItsClosedEpochsHaveCome() {
+    ATerminal before = ATerminal.enrolled();
+    before.asksForChanges().then().statusCode(200).body("closed", nullValue());
+    before.journal.sells(1, "X").sells(1, "X");
+    before.uploads(0, 1).statusCode(200);
+    ATerminal after = ATerminal.enrolledAs(before.id);
+
+    int head = after.asksForChanges().then().extract().path("head");
+    after
+        .asksForChanges()
+        .then()
+        .body("closed", hasSize(1))
+        .body("closed[0].epoch", equalTo(1))
+        .body("closed[0].applied", equalTo(1))
+        .body("closed[0].headOffice", equalTo(0));
+    after.sends(before.journal.upload(1, 2)).then().statusCode(200);
+    after.asksForChanges().then().body("closed[0].applied", equalTo(2));
+    after.asksForChanges("until", head).then().body("closed[0].applied", equalTo(1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tillstream.store.journey;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,6 +9,8 @@ import static org.hamcrest.Matchers.not;
 
 import io.tillstream.protocol.wire.Protocol;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people and supervisors look at. */
 abstract class ConsoleSentences {
@@ -39,6 +42,37 @@ abstract class ConsoleSentences {
                   containsString("<td>9.8.7</td>"),
                   containsString("not-configured")));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6900,6 s fast",
+    "-90000000,25 h slow",
+    "350,right",
+    "-1999,right",
+    "soon,–",
+    "9e9,–"
+  })
+  void howFarATerminalsClockIsOffIsSaidInWords(String skew, String words) {
+    ATerminal till = ATerminal.enrolled();
+    till.speaks()
+        .header(Protocol.PENDING_HEADER, 0)
+        .header(Protocol.SKEW_HEADER, skew)
+        .get("/sync/v1/changes")
+        .then()
+        .statusCode(200);
+    till.journal.sells(1, "X");
+    till.uploadsAll(); // says nothing of the clock
+
+    String page = AStore.admin().get("/console/state").asString();
+    assertThat(page.substring(page.indexOf(">" + till.id + "</th>")).split("</tr>", 2)[0])
+        .contains("<td>" + words + "</td>");
+    assertThat(
+            AStore.admin()
+                .get("/api/terminals")
+                .jsonPath()
+                .getString("terminals.find { it.terminal == '" + till.id + "' }.skewMillis"))
+        .isEqualTo(words.equals("–") ? null : skew);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ abstract class FenceSentences {
     assertThat(count("SELECT epoch FROM terminal WHERE terminal = '" + id + "'")).isZero();
     leadsAgain();
     AStore.exchange(code).then().statusCode(201).body("epoch", equalTo(1));
+  }
+
+  @Test
+  void noFileEnrolsAnybody() throws SQLException {
+    String id = AStore.newTerminal();
+    isSuperseded();
+
+    refused(
+        AStore.admin()
+            .contentType("application/json")
+            .body(Map.of("terminal", id, "storeUrl", "http://store:7200", "replace", true))
+            .post("/api/backups/terminal-database")
+            .then());
+
+    assertThat(count("SELECT COUNT(*) FROM credential WHERE terminal = '" + id + "'")).isZero();
   }
 
   @Test

@@ -12,8 +12,13 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
 import io.tillstream.store.AJournal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +177,85 @@ abstract class GreetingSentences {
     after.speaks().get("/sync/v1/streams/2/hashes").then().body("hashes", empty());
     after.speaks().get("/sync/v1/streams/3/hashes").then().statusCode(400);
     assertThat(AStore.documents(before.id)).hasSize(2);
+  }
+
+  @Test
+  void whatWasMadeAnewIsNotBookedWhenItHadArrivedAnotherWay() {
+    String item = AStore.newItem();
+    AStore.sells(item);
+    ATerminal before = ATerminal.enrolled();
+    before.journal.sells(1, item).sells(2, item);
+    before.uploadsAll();
+    ATerminal after = ATerminal.enrolledAs(before.id);
+
+    // The restored till had been handed the same sale again, and another one under its own name.
+    after.journal.append(madeAnew(after, "R2", 2, item));
+    after.journal.append(madeAnew(after, "R3", 3, item));
+
+    after
+        .uploads(0, 2)
+        .statusCode(200)
+        .body("verdicts.verdict", contains("PARKED", "ACCEPTED"))
+        .body("verdicts[0].reason", equalTo("held-already"))
+        .body("verdicts[0].detail", equalTo(before.keyOf(2)));
+    assertThat(AStore.onHand(item)).isEqualTo("-6");
+    // A person knows better.
+    AStore.admin()
+        .post("/api/parked/{terminal}/2/1/resubmission", before.id)
+        .then()
+        .statusCode(200)
+        .body("verdict", equalTo("ACCEPTED"));
+    assertThat(AStore.onHand(item)).isEqualTo("-8");
+  }
+
+  @Test
+  void anOriginalThatTurnsUpOnAnOldDiskIsNotBookedBesideWhatWasMadeOfIt() {
+    String item = AStore.newItem();
+    AStore.sells(item);
+    ATerminal before = ATerminal.enrolled();
+    before.journal.sells(1, item).sells(2, item).sells(3, item);
+    before.uploads(0, 1).statusCode(200);
+    ATerminal after = ATerminal.enrolledAs(before.id);
+    after.journal.append(madeAnew(after, "R2", 2, item));
+    after.uploadsAll().body("verdicts.verdict", contains("ACCEPTED"));
+
+    after
+        .sends(before.journal.upload(1, 3))
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("APPLIED"))
+        .body("verdicts.verdict", contains("PARKED", "ACCEPTED"))
+        .body("verdicts[0].detail", equalTo(after.keyOf(1)));
+    assertThat(AStore.onHand(item)).isEqualTo("-6");
+  }
+
+  @Test
+  void aReferenceThatTheTillAppUsedForAnotherSaleHoldsNothingBack() {
+    String item = AStore.newItem();
+    AStore.sells(item);
+    ATerminal before = ATerminal.enrolled();
+    before.journal.sells(1, item).sells(2, item);
+    before.uploadsAll();
+    ATerminal after = ATerminal.enrolledAs(before.id);
+
+    after.journal.append(madeAnew(after, "R2", 5, item));
+
+    after.uploadsAll().body("verdicts.verdict", contains("ACCEPTED"));
+    assertThat(AStore.onHand(item)).isEqualTo("-8");
+  }
+
+  private static byte[] madeAnew(ATerminal till, String reference, int units, String item) {
+    Document made =
+        till.journal.document(
+            DocumentType.SALE,
+            List.of(
+                new Line(
+                    item, null, units * 1_000L, 25_500, units * 255L, null, null, null, true)));
+    String text = new String(made.canonicalBytes(), StandardCharsets.UTF_8);
+    return text.replace(
+            "\"reference\":\"R" + made.n() + "\"", "\"reference\":\"" + reference + "\"")
+        .replace("\"lines\":", "\"replaces\":{\"epoch\":1,\"n\":2,\"number\":\"X\"},\"lines\":")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

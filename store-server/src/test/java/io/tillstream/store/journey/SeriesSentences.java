@@ -1,5 +1,6 @@
 package io.tillstream.store.journey;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -155,6 +156,87 @@ abstract class SeriesSentences {
 
     ATerminal.enrolledAs(terminal.id);
     assertThat(report(terminal.id, "void")).containsExactly("1-1 ISSUED", "2- CLOSED");
+  }
+
+  @Test
+  void whatAClosedEpochMayHaveShownAndNobodyBroughtIsReportedAsLost() {
+    ATerminal terminal = ATerminal.enrolled();
+    terminal.journal.append(bytes(sale(terminal.id, 1, 1, 1, "")));
+    terminal.journal.append(bytes(sale(terminal.id, 1, 2, 2, "")));
+    terminal.journal.append(bytes(sale(terminal.id, 1, 3, 3, "")));
+    terminal.uploads(0, 2).statusCode(200);
+    String credential = enrolledAnewAfter(terminal, 5);
+
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly("1-2 ISSUED", "3-5 LOST", "6- CLOSED", "3-5 LOST");
+    assertThat(report(terminal.id, "return"))
+        .as("they may be of any series")
+        .containsExactly("3-5 LOST");
+    assertThat(
+            AStore.admin()
+                .accept("text/csv")
+                .queryParam("terminal", terminal.id)
+                .get("/api/series")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString())
+        .contains(terminal.id + ",1,sale,2026,3,5,LOST,")
+        .contains(terminal.id + ",1,\"(any)\",,3,5,LOST,");
+
+    assertThat(
+            AStore.admin()
+                .queryParam("terminal", terminal.id)
+                .queryParam("type", "sale")
+                .queryParam("period", "")
+                .get("/console/numbers")
+                .then()
+                .statusCode(200)
+                .contentType("text/html;charset=UTF-8")
+                .header("Content-Security-Policy", containsString("default-src 'self'"))
+                .extract()
+                .asString())
+        .contains("<option selected>" + terminal.id, "<td>lost</td>", "<td>issued</td>");
+    AStore.admin().get("/console/numbers").then().statusCode(200);
+    given().get("/console/numbers").then().statusCode(401);
+
+    // The old disk turns up and brings one of them.
+    given()
+        .header("Authorization", "Bearer " + credential)
+        .contentType(Protocol.NDJSON)
+        .body(terminal.journal.upload(2, 3))
+        .post("/sync/v1/documents")
+        .then()
+        .statusCode(200);
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly("1-3 ISSUED", "4-5 LOST", "6- CLOSED", "4-5 LOST");
+  }
+
+  /** Its journal is left at its end, and no number beyond a place was shown. */
+  private static String enrolledAnewAfter(ATerminal terminal, int witness) {
+    int head = terminal.journal.size();
+    return given()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "protocol",
+                3,
+                "code",
+                AStore.code(terminal.id),
+                "previous",
+                Map.of(
+                    "stream",
+                    "S1/" + terminal.id + "/1",
+                    "head",
+                    Map.of("position", head, "hash", terminal.journal.hash(head).toString()),
+                    "witness",
+                    witness)))
+        .post("/sync/v1/enrolment")
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getString("credential");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.HeldStreams;
@@ -31,6 +32,7 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
   private final HttpServer server;
   private final Map<DocumentStream, AJournal> held = new LinkedHashMap<>();
   private final Map<String, SortedMap<Integer, Boolean>> decisions = new LinkedHashMap<>();
+  private final Map<String, String> dismissals = new LinkedHashMap<>();
   private int answersUntilItBreaks = Integer.MAX_VALUE;
   private boolean isOld;
 
@@ -51,6 +53,11 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
   /** The store once decided that every line without a decision of its own moves stock. */
   synchronized void decided(AJournal journal, int n, int line, boolean moves) {
     decisions.put(journal.stream().at(n).toString(), new TreeMap<>(Map.of(line, moves)));
+  }
+
+  /** A person had decided that a document stays unbooked. */
+  synchronized void wasDismissed(AJournal journal, int n, String why) {
+    dismissals.put(journal.stream().at(n).toString(), why);
   }
 
   synchronized void breaksAfter(int answers) {
@@ -118,13 +125,14 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
                 to,
                 journal.hash(to))));
     for (int n = from + 1; n <= to; n++) {
+      String why = dismissals.get(journal.stream().at(n).toString());
       body.write('\n');
       body.writeBytes(
           FactRecord.received(
               n,
-              Verdict.ACCEPTED,
-              null,
-              null,
+              why == null ? Verdict.ACCEPTED : Verdict.PARKED,
+              why == null ? null : ParkedReason.DISMISSED,
+              why,
               decisions.getOrDefault(journal.stream().at(n).toString(), new TreeMap<>()),
               journal.hash(n),
               journal.body(n)));

@@ -22,6 +22,7 @@ import io.tillstream.store.uplink.UplinkConfig;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterMeters;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -114,6 +115,29 @@ class RetrieveTest {
         .containsExactly("ACCEPTED {\"0\":true}");
     assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
         .containsExactly("-4000");
+  }
+
+  @Test
+  void whatAPersonHadDismissedStaysDismissedWithItsReason() throws Exception {
+    AJournal open = AJournal.of("T2").sellsUnknown(4, "NEW").sells(1, "LAMP");
+    open.append("[1]".getBytes(StandardCharsets.UTF_8));
+    headOffice.holds(open);
+    headOffice.wasDismissed(open, 1, "sold on paper");
+    headOffice.wasDismissed(open, 3, "scrap");
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(books.ask("SELECT n, verdict FROM document ORDER BY n"))
+        .containsExactly("1 PARKED", "2 ACCEPTED", "3 PARKED");
+    assertThat(books.ask("SELECT COUNT(*) FROM parked")).containsExactly("0");
+    assertThat(
+            books.ask(
+                "SELECT d.n, x.reason FROM document_dismissal x"
+                    + " INNER JOIN document d ON d.seq = x.document_seq ORDER BY d.n"))
+        .containsExactly("1 sold on paper", "3 scrap");
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("-1000");
   }
 
   @Test

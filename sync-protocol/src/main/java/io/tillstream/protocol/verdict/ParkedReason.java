@@ -22,6 +22,11 @@ public enum ParkedReason {
   UNREADABLE("unreadable"),
   /** The store could not book it for a reason of its own; its log, or a later version, names it. */
   NOT_BOOKABLE("not-bookable"),
+  /**
+   * The same is held under another name: a copy or an old disk brought it again. A person may book
+   * it all the same, or dismiss it.
+   */
+  HELD_ALREADY("held-already"),
   /** A person has decided that it stays unbooked; it is kept, and waits for nothing any more. */
   DISMISSED("dismissed");
 

@@ -66,17 +66,22 @@ public final class FactRecord {
   public static byte[] unreadable(
       long seq, DocumentKey key, String detail, Hash hash, byte[] document) {
     CanonicalJson json = new CanonicalJson(256);
-    unreadable(json, seq, key, detail, hash);
+    unreadable(json, seq, key, ParkedReason.UNREADABLE, detail, hash);
     return withDocument(json, document);
   }
 
   private static void unreadable(
-      CanonicalJson json, long seq, DocumentKey key, String detail, Hash hash) {
+      CanonicalJson json,
+      long seq,
+      DocumentKey key,
+      ParkedReason reason,
+      String detail,
+      Hash hash) {
     json.open('{')
         .field("seq", seq)
         .field("kind", "document")
         .field("verdict", Verdict.PARKED.name())
-        .field("reason", ParkedReason.UNREADABLE.toString())
+        .field("reason", reason.toString())
         .field("detail", detail)
         .field("terminal", key.terminal().value())
         .field("epoch", key.epoch())
@@ -90,13 +95,15 @@ public final class FactRecord {
    *
    * @param seq its place in the change log
    * @param key where it arrived
+   * @param reason unreadable, or dismissed when a person has decided on it since
    * @param detail what is wrong with it, or null
    * @param hash the document's chain hash, over the bytes themselves
    * @param bytes the document's bytes, whatever they are
    */
-  public static byte[] notJson(long seq, DocumentKey key, String detail, Hash hash, byte[] bytes) {
+  public static byte[] notJson(
+      long seq, DocumentKey key, ParkedReason reason, String detail, Hash hash, byte[] bytes) {
     CanonicalJson json = new CanonicalJson(256 + bytes.length * 4 / 3);
-    unreadable(json, seq, key, detail, hash);
+    unreadable(json, seq, key, reason, detail, hash);
     json.field("bytes", Base64.getEncoder().encodeToString(bytes));
     return json.close('}').toString().getBytes(StandardCharsets.UTF_8);
   }

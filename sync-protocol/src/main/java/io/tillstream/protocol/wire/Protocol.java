@@ -30,6 +30,12 @@ public final class Protocol {
   /** Request header: when the oldest of them was recorded, ISO instant; absent when none waits. */
   public static final String OLDEST_PENDING_HEADER = "Tillstream-Oldest-Pending";
 
+  /**
+   * Request header: the terminal's clock minus the store's as last measured, in milliseconds;
+   * absent before the first measurement.
+   */
+  public static final String SKEW_HEADER = "Tillstream-Skew";
+
   /** Most documents in one batch. */
   public static final int BATCH_DOCUMENTS_MAX = 1_000;
 

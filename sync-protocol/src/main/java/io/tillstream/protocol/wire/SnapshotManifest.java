@@ -23,7 +23,6 @@ import java.util.Optional;
  * @param compressedSha256 of those; also the name they are fetched by
  * @param chunkBytes length of a chunk of what is fetched; the last may be shorter
  * @param chunks SHA-256 of each chunk, in their order
- * @param digest of the rows, or null when the store gives none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,8 +37,7 @@ public record SnapshotManifest(
     long compressedSize,
     Hash compressedSha256,
     int chunkBytes,
-    List<Hash> chunks,
-    String digest) {
+    List<Hash> chunks) {
 
   /** The one compression there is. */
   public static final String ZSTD = "zstd";

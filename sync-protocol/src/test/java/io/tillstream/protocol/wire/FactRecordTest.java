@@ -145,7 +145,8 @@ class FactRecordTest {
   @Test
   void bytesThatAreNoJsonTravelInBase64() {
     byte[] bytes = {'{', '\"', (byte) 0xFF, 0, '\r'};
-    byte[] line = FactRecord.notJson(9, sale.key(), "it is not JSON", HASH, bytes);
+    byte[] line =
+        FactRecord.notJson(9, sale.key(), ParkedReason.UNREADABLE, "it is not JSON", HASH, bytes);
 
     assertThat(text(line)).endsWith(",\"n\":1,\"hash\":\"" + HASH + "\",\"bytes\":\"eyL/AA0=\"}");
     assertThat(StrictJson.read(line, Fact.class).bytes()).isEqualTo("eyL/AA0=");

@@ -28,18 +28,7 @@ class SnapshotManifestTest {
     assertThat(manifest("log", 10, 10, 4, 2).fault()).isPresent();
     SnapshotManifest holed =
         new SnapshotManifest(
-            3,
-            "log",
-            1,
-            2,
-            10,
-            Hash.START,
-            "zstd",
-            4,
-            Hash.START,
-            4,
-            Arrays.asList((Hash) null),
-            null);
+            3, "log", 1, 2, 10, Hash.START, "zstd", 4, Hash.START, 4, Arrays.asList((Hash) null));
     assertThat(holed.fault()).isPresent();
   }
 
@@ -56,7 +45,6 @@ class SnapshotManifestTest {
         compressedSize,
         Hash.START,
         chunkBytes,
-        List.copyOf(Collections.nCopies(chunks, Hash.START)),
-        null);
+        List.copyOf(Collections.nCopies(chunks, Hash.START)));
   }
 }

@@ -13,10 +13,17 @@ import java.time.Instant;
  * @param agentVersion this program's
  * @param pending how many documents wait
  * @param oldestPending when the oldest of them was recorded, or null
+ * @param skewMillis the terminal's clock minus the store's as last measured, or null
  * @param until as if nothing had happened after this seq, or null for all there is
  */
 public record ChangesRequest(
-    Cursor from, int rows, String agentVersion, long pending, Instant oldestPending, Long until) {
+    Cursor from,
+    int rows,
+    String agentVersion,
+    long pending,
+    Instant oldestPending,
+    Long skewMillis,
+    Long until) {
 
   String query() {
     String position =

@@ -173,6 +173,9 @@ public final class StoreLink implements AutoCloseable {
     if (request.oldestPending() != null) {
       builder.header(Protocol.OLDEST_PENDING_HEADER, request.oldestPending().toString());
     }
+    if (request.skewMillis() != null) {
+      builder.header(Protocol.SKEW_HEADER, request.skewMillis().toString());
+    }
     return exchange(builder, null);
   }
 

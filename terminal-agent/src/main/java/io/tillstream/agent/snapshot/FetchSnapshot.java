@@ -169,9 +169,12 @@ public final class FetchSnapshot {
       }
       case 503 -> {
         boolean making = answer.problemCode().equals(ProblemCode.NOT_AVAILABLE.toString());
-        yield making ? unusable(answer.problemDetail()) : new Fetched.Later(answer.problemDetail());
+        if (making) {
+          unusable(answer.problemDetail());
+        }
+        yield new Fetched.Later(answer.problemDetail(), answer.retryAfter());
       }
-      default -> new Fetched.Later(answer.problemDetail());
+      default -> new Fetched.Later(answer.problemDetail(), answer.retryAfter());
     };
   }
 

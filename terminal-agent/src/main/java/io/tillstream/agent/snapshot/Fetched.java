@@ -1,6 +1,8 @@
 package io.tillstream.agent.snapshot;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of asking for a snapshot. */
 public sealed interface Fetched {
@@ -19,8 +21,14 @@ public sealed interface Fetched {
    * Not this time; what has come so far is kept.
    *
    * @param why in words for a person
+   * @param rest for how long the store wants to be left alone, if it said so
    */
-  record Later(String why) implements Fetched {}
+  record Later(String why, Optional<Duration> rest) implements Fetched {
+
+    Later(String why) {
+      this(why, Optional.empty());
+    }
+  }
 
   /**
    * The store does not know this terminal's credential.

@@ -19,9 +19,11 @@ import io.tillstream.protocol.wire.Poke;
 import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -53,6 +55,8 @@ public final class PullChanges {
   private DownloadState state;
   private volatile Cursor reached = Cursor.START;
   private boolean wantsFile; // no page leads on from here
+  private volatile Optional<Duration> rest = Optional.empty();
+  private final AtomicLong filesTaken = new AtomicLong();
   private boolean lost; // what was staged is gone: the state is to be read from the file again
 
   /** What a page led to. */
@@ -113,6 +117,7 @@ public final class PullChanges {
   public Pulled step() {
     pulling.lock();
     try {
+      rest = Optional.empty();
       if (lost) {
         startFromTheFile();
       }
@@ -124,7 +129,13 @@ public final class PullChanges {
           link.changes(
               identity.credential(),
               new ChangesRequest(
-                  state.next(), pageRows, agentVersion, waiting, oldestPending(waiting), null));
+                  state.next(),
+                  pageRows,
+                  agentVersion,
+                  waiting,
+                  oldestPending(waiting),
+                  contact.skewMillis(),
+                  null));
       return understood(answer);
     } catch (IOException e) {
       contact.failed(e.getMessage());
@@ -141,6 +152,16 @@ public final class PullChanges {
     } finally {
       pulling.unlock();
     }
+  }
+
+  /** How long the store wants to be left alone, if it said so to the last question. */
+  Optional<Duration> rest() {
+    return rest;
+  }
+
+  /** How often the replica was taken over from a file since the program started. */
+  public long filesTaken() {
+    return filesTaken.get();
   }
 
   /** Where readers stand. */
@@ -175,6 +196,7 @@ public final class PullChanges {
                         agentVersion,
                         pending.getAsLong(),
                         null,
+                        contact.skewMillis(),
                         place.seq())));
       }
       Optional<T> done = reached.equals(place) ? Optional.of(work.get()) : Optional.empty();
@@ -202,6 +224,7 @@ public final class PullChanges {
       case Fetched.Whole whole -> {
         // I16: as at a checkpoint, the effects come before the figures that lack them.
         own.exchange(whole.inside(), takeOver::put);
+        filesTaken.incrementAndGet();
         resume();
         yield Pulled.MORE;
       }
@@ -213,6 +236,7 @@ public final class PullChanges {
       }
       case Fetched.Later later -> {
         contact.failed(later.why());
+        rest = later.rest();
         yield Pulled.FAILED;
       }
       case Fetched.Refused refused -> {
@@ -274,6 +298,7 @@ public final class PullChanges {
       contact.refused(answer.problemDetail());
       return Pulled.FAILED;
     }
+    rest = answer.retryAfter();
     contact.failed("the store answered a request for changes with " + answer.problemDetail());
     return Pulled.FAILED;
   }

@@ -5,6 +5,7 @@ import io.tillstream.agent.link.Contact;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.protocol.wire.Poke;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -172,6 +173,11 @@ public final class Synchronise {
     }
     if (pulled != PullChanges.Pulled.MORE) {
       housekeeping.run();
+      Optional<Duration> asked = down.rest();
+      if (asked.isPresent()) { // who asks to be left alone is not asked again for news either
+        downBell.rest(asked.get());
+        return;
+      }
       Duration wait = untilNextPoll();
       if (pulled != PullChanges.Pulled.FAILED) {
         contact.quietFor(wait);

@@ -20,12 +20,15 @@ public final class VerifyNowAndThen {
   private final LongSupplier nanoTime;
   private long nextAt;
   private long nextThoroughlyAt;
+  private final LongSupplier filesTaken;
+  private long filesSeen;
   private String incarnation;
 
   /**
    * Not due yet.
    *
    * @param reached the replica's checkpoint
+   * @param filesTaken how often the replica was taken over from a file
    * @param every between two comparisons of the sums
    * @param thoroughlyEvery between two that read every row
    * @param random spreads terminals that were switched on together
@@ -33,12 +36,14 @@ public final class VerifyNowAndThen {
   public VerifyNowAndThen(
       VerifyReplica verify,
       Supplier<Cursor> reached,
+      LongSupplier filesTaken,
       Duration every,
       Duration thoroughlyEvery,
       RandomGenerator random,
       LongSupplier nanoTime) {
     this.verify = verify;
     this.reached = reached;
+    this.filesTaken = filesTaken;
     this.every = every;
     this.thoroughlyEvery = thoroughlyEvery;
     this.random = random;
@@ -53,7 +58,10 @@ public final class VerifyNowAndThen {
     if (here.equals(Cursor.START)) {
       return;
     }
-    boolean anew = incarnation != null && !incarnation.equals(here.incarnation());
+    long taken = filesTaken.getAsLong();
+    boolean anew =
+        taken != filesSeen || (incarnation != null && !incarnation.equals(here.incarnation()));
+    filesSeen = taken;
     incarnation = here.incarnation();
     long now = nanoTime.getAsLong();
     if (now - nextThoroughlyAt >= 0) {

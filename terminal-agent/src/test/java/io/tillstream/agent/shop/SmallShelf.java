@@ -73,8 +73,7 @@ public final class SmallShelf {
       file = Files.readAllBytes(packed);
       manifest =
           inShortChunks(
-              pack.manifest(
-                  new Cursor(all.incarnation(), all.to()), Replica.SCHEMA.version(), null));
+              pack.manifest(new Cursor(all.incarnation(), all.to()), Replica.SCHEMA.version()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -233,8 +232,7 @@ public final class SmallShelf {
         whole.compressedSize(),
         whole.compressedSha256(),
         CHUNK_BYTES,
-        chunks,
-        null);
+        chunks);
   }
 
   private static Hash sha256(byte[] bytes) {

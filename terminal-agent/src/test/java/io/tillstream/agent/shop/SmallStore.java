@@ -524,6 +524,7 @@ public final class SmallStore implements AutoCloseable {
         requireCredential(exchange);
       }
       if (shelf.isBusy()) {
+        exchange.getResponseHeaders().add("Retry-After", "7");
         problem(exchange, ProblemCode.TOO_MANY_REQUESTS, Map.of());
       } else if (!shelf.answer(exchange)) {
         problem(exchange, ProblemCode.NOT_FOUND, Map.of());

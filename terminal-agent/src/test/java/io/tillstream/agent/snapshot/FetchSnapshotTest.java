@@ -284,8 +284,7 @@ class FetchSnapshotTest {
                 truth.compressedSize(),
                 truth.compressedSha256(),
                 truth.chunkBytes(),
-                truth.chunks(),
-                null));
+                truth.chunks()));
 
     assertThat(terminal.pullsAll()).isEqualTo(Pulled.NEWS);
     assertThat(shelf.ranges()).isEmpty();
@@ -411,7 +410,6 @@ class FetchSnapshotTest {
         truth.compressedSize(),
         truth.compressedSha256(),
         truth.chunkBytes(),
-        truth.chunks(),
-        null);
+        truth.chunks());
   }
 }

@@ -7,6 +7,7 @@ import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.verdict.ParkedReason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,21 @@ class PullChangesTest {
 
     assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.NOTHING_NEW);
     assertThat(terminal.replica.checkpoint().orElseThrow()).isEqualTo(before.get("at"));
+  }
+
+  @Test
+  void aStoreThatAsksToBeLeftAloneSaysForHowLong() {
+    assertThat(terminal.down.rest()).isEmpty();
+    store.makesSnapshot();
+    store.shelf().isBusy(1);
+    assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
+    assertThat(terminal.down.rest()).as("the file").contains(Duration.ofSeconds(7));
+
+    terminal.pullsAll();
+    assertThat(terminal.down.rest()).isEmpty();
+    store.isBusyFor(9);
+    assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
+    assertThat(terminal.down.rest()).as("the changes").contains(Duration.ofSeconds(9));
   }
 
   @Test

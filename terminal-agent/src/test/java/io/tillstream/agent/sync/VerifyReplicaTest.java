@@ -6,7 +6,9 @@ import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.digest.RowDigest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,63 @@ class VerifyReplicaTest {
         .containsExactly("GET /sync/v1/buckets?b=" + RowDigest.bucketOf("price", "ITEM7"));
     assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
     assertThat(verify.last().orElseThrow().differingSinceStart()).isEqualTo(1);
+  }
+
+  @Test
+  void aFullDiskWhileItCatchesUpLosesNothingOfWhatHadCome() {
+    store.pages(3, Integer.MAX_VALUE);
+    store.sells("ITEM1", "Item 1 in few words", 11_001, 100); // the first page has room
+    for (int i = 0; i < 40; i++) {
+      store.sells("MORE" + i, "goods ".repeat(30), 20_000, 100);
+    }
+    allowPages(0); // no more than it has
+
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.NOT_COMPARED);
+    allowPages(1_000_000);
+    terminal.pullsAll();
+
+    assertThat(price("ITEM1")).isEqualTo(11_001);
+    assertThat(price("MORE39")).isEqualTo(20_000);
+    assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
+  }
+
+  @Test
+  void aReplicaThatWasTakenOverFromAFileIsComparedAtOnce() {
+    VerifyNowAndThen nowAndThen =
+        new VerifyNowAndThen(
+            verify,
+            terminal.down::reached,
+            terminal.down::filesTaken,
+            Duration.ofHours(1),
+            Duration.ofDays(1),
+            new Random(1),
+            System::nanoTime);
+    nowAndThen.whenDue();
+    assertThat(verify.last()).isEmpty();
+
+    store.makesSnapshot();
+    terminal.down.fetchAnew();
+    terminal.pullsAll();
+    nowAndThen.whenDue();
+
+    assertThat(verify.last().orElseThrow().result()).isEqualTo(Verification.AGREES);
+    long compared = digestsAskedFor();
+    nowAndThen.whenDue();
+    assertThat(digestsAskedFor()).as("once").isEqualTo(compared);
+  }
+
+  private long digestsAskedFor() {
+    return store.requests().stream().filter(each -> each.endsWith("/digests")).count();
+  }
+
+  /** SQLite answers at this limit as it does on a full disk; 0 means no more than there are. */
+  private void allowPages(int pages) {
+    terminal
+        .files()
+        .ref()
+        .stage(
+            session -> session.prepare("PRAGMA max_page_count = " + Math.max(1, pages)).execute());
+    terminal.files().ref().rollBack();
   }
 
   @Test
