@@ -42,30 +42,18 @@ final class OldJournal implements AutoCloseable {
   record Owner(String store, String terminal) {}
 
   /**
-   * What can be read of an epoch.
-   *
-   * @param documents in order, as far as their chain holds
-   * @param acknowledged what the store was known to hold
-   * @param brokenAfter n of the last one before the chain breaks; empty when it does not
-   */
-  record Epoch(
-      int number,
-      List<OldDocument> documents,
-      Watermark acknowledged,
-      Optional<Long> brokenAfter) {}
-
-  /**
    * Copies the journal and opens the copy.
    *
    * @param txnDb the old file
    * @param workshop an empty folder for the copy
+   * @throws SQLException when it cannot be read as a database
    */
   static OldJournal open(Path txnDb, Path workshop) throws IOException, SQLException {
     Path copy = workshop.resolve("txn.db");
-    Files.copy(txnDb, copy);
+    CopyWhatCanBeRead.of(txnDb, copy);
     Path wal = txnDb.resolveSibling(txnDb.getFileName() + WAL);
     if (Files.exists(wal)) {
-      Files.copy(wal, workshop.resolve("txn.db" + WAL));
+      CopyWhatCanBeRead.of(wal, workshop.resolve("txn.db" + WAL));
     }
     Connection connection =
         JDBC.createConnection("jdbc:sqlite:" + copy, new SQLiteConfig().toProperties());
@@ -89,6 +77,14 @@ final class OldJournal implements AutoCloseable {
     }
   }
 
+  /**
+   * An epoch that it knows.
+   *
+   * @param number which
+   * @param acknowledged what the store was known to hold
+   */
+  record Epoch(int number, Watermark acknowledged) {}
+
   /** Its epochs, the oldest first. */
   List<Epoch> epochs() throws SQLException {
     List<Epoch> epochs = new ArrayList<>();
@@ -97,48 +93,20 @@ final class OldJournal implements AutoCloseable {
                 "SELECT epoch, store_n, store_hash FROM delivery ORDER BY epoch");
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        epochs.add(epoch(row.getInt(1), new Watermark(row.getLong(2), Hash.of(row.getBytes(3)))));
+        epochs.add(
+            new Epoch(row.getInt(1), new Watermark(row.getLong(2), Hash.of(row.getBytes(3)))));
       }
     }
     return epochs;
   }
 
+  /** The documents of an epoch, one by one: a month of a busy till does not fit into memory. */
+  OldDocuments documents(Epoch epoch) {
+    return new OldDocuments(connection, epoch.number(), version >= MADE_ANEW_SINCE);
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();
-  }
-
-  private Epoch epoch(int number, Watermark acknowledged) {
-    List<OldDocument> documents = new ArrayList<>();
-    Watermark end = null;
-    boolean broken = false;
-    String madeAnew = version >= MADE_ANEW_SINCE ? "made_anew" : "0";
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT n, type, number, reference, fingerprint, hash, lines, total_minor,"
-                + " business_date, recorded_at, body, "
-                + madeAnew
-                + " FROM document WHERE epoch = ? ORDER BY n")) {
-      query.setInt(1, number);
-      try (ResultSet row = query.executeQuery()) {
-        while (!broken && row.next()) {
-          OldDocument document = OldDocument.read(row);
-          // The first may follow purged ones, whose hash is gone with them.
-          Watermark before = end == null ? document.assumedBefore() : end;
-          broken = !document.continues(before);
-          if (!broken) {
-            end = new Watermark(document.n(), document.hash());
-            documents.add(document);
-          }
-        }
-      }
-    } catch (SQLException | RuntimeException damaged) {
-      broken = true; // what was read before it is sound: its chain holds
-    }
-    return new Epoch(
-        number,
-        documents,
-        acknowledged,
-        broken ? Optional.of(end == null ? 0 : end.position()) : Optional.empty());
   }
 }

@@ -56,13 +56,16 @@ public final class RecoverJournal {
       }
       List<Recovered.Epoch> epochs = new ArrayList<>();
       for (OldJournal.Epoch epoch : old.epochs()) {
-        epochs.add(txn.write(session -> take(session, epoch, now)));
+        try (OldDocuments documents = old.documents(epoch)) {
+          epochs.add(txn.write(session -> take(session, epoch, documents, now)));
+        }
       }
       return Optional.of(new Recovered(epochs));
     }
   }
 
-  private Recovered.Epoch take(Session session, OldJournal.Epoch epoch, Instant now)
+  private Recovered.Epoch take(
+      Session session, OldJournal.Epoch epoch, OldDocuments documents, Instant now)
       throws SQLException {
     boolean present = epoch.number() >= identity.stream().epoch();
     if (!present) {
@@ -70,7 +73,8 @@ public final class RecoverJournal {
     }
     long taken = 0;
     long parted = 0;
-    for (OldDocument document : epoch.documents()) {
+    for (Optional<OldDocument> next = documents.next(); next.isPresent(); next = documents.next()) {
+      OldDocument document = next.get();
       long n = document.n();
       boolean delivered = n <= delivered(session, epoch.number());
       Optional<Hash> held = hashAt(session, epoch.number(), n);
@@ -85,7 +89,7 @@ public final class RecoverJournal {
       }
     }
     return new Recovered.Epoch(
-        epoch.number(), epoch.documents().size(), taken, parted, epoch.brokenAfter().orElse(null));
+        epoch.number(), documents.found(), taken, parted, documents.brokenAfter().orElse(null));
   }
 
   private static boolean same(Optional<Hash> held, OldDocument document) {
