@@ -11,14 +11,13 @@ import io.tillstream.store.writer.Parameters;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Adds up what a batch moves, so that an item sold a hundred times in it is updated and logged
@@ -56,9 +55,9 @@ public final class StockLedger implements BatchPart {
 
   @Override
   public void flush() throws SQLException {
-    Map<Location, Map<String, Long>> held = held();
+    Map<String, Map<Location, Long>> held = held();
     for (Map.Entry<Location, Map<String, Long>> at : moved.entrySet()) {
-      flush(at.getKey(), new TreeMap<>(at.getValue()), held.getOrDefault(at.getKey(), Map.of()));
+      flush(at.getKey(), new TreeMap<>(at.getValue()), held);
     }
     moved.clear();
   }
@@ -67,16 +66,19 @@ public final class StockLedger implements BatchPart {
     moved.computeIfAbsent(location, l -> new HashMap<>()).merge(item, thousandths, Math::addExact);
   }
 
-  private void flush(Location location, SortedMap<String, Long> deltas, Map<String, Long> held)
+  private void flush(
+      Location location, SortedMap<String, Long> deltas, Map<String, Map<Location, Long>> held)
       throws SQLException {
     List<Row> known = new ArrayList<>();
     List<Row> fresh = new ArrayList<>();
     deltas.forEach(
         (item, delta) -> {
-          Long before = held.get(item);
+          Map<Location, Long> thousandths = held.get(item);
+          Long before = thousandths.get(location);
           Row after =
               new Row(location, item, before == null ? delta : Math.addExact(before, delta));
           (before == null ? fresh : known).add(after);
+          thousandths.put(location, after.thousandths());
           if (location == Location.SHOP_FLOOR) {
             batch.put(Entity.STOCK, item, Image.of(item, after.thousandths()));
           }
@@ -85,16 +87,28 @@ public final class StockLedger implements BatchPart {
     batch.write(UPDATE, known, StockLedger::bind);
   }
 
-  private Map<Location, Map<String, Long>> held() throws SQLException {
-    Set<String> items = new TreeSet<>();
-    moved.values().forEach(deltas -> items.addAll(deltas.keySet()));
-    Map<Location, Map<String, Long>> held = new EnumMap<>(Location.class);
+  /** What there is of all items that are moved: as remembered, or else as it is read now. */
+  private Map<String, Map<Location, Long>> held() throws SQLException {
+    LastStock last = batch.memory(LastStock.class, LastStock::new);
+    Map<String, Map<Location, Long>> held = new HashMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (Map<String, Long> deltas : moved.values()) {
+      for (String item : deltas.keySet()) {
+        if (!held.containsKey(item)) {
+          Map<Location, Long> thousandths = last.of(item);
+          if (thousandths == null) {
+            unknown.add(item);
+            thousandths = last.begin(item);
+          }
+          held.put(item, thousandths);
+        }
+      }
+    }
+    unknown.sort(Comparator.naturalOrder());
     batch.select(
         SELECT,
-        items,
-        row ->
-            held.computeIfAbsent(Location.of(row.getString(2)), l -> new HashMap<>())
-                .put(row.getString(1), row.getLong(3)));
+        unknown,
+        row -> held.get(row.getString(1)).put(Location.of(row.getString(2)), row.getLong(3)));
     return held;
   }
 

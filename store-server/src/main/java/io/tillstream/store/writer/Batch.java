@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One transaction while it is being put together: what its commands have decided so far, on top of
@@ -99,6 +100,14 @@ public final class Batch {
   /** What a feature gathers in this batch, made when it is first asked for. */
   public <P extends BatchPart> P part(Class<P> type, Function<Batch, P> begin) {
     return type.cast(parts.computeIfAbsent(type, t -> begin.apply(this)));
+  }
+
+  /**
+   * What a feature remembers from batch to batch of rows that nobody but the writer changes. It is
+   * forgotten whenever a batch fails, since it may hold what was rolled back.
+   */
+  public <M> M memory(Class<M> type, Supplier<M> begin) {
+    return statements.memory(type, begin);
   }
 
   /** Where a stream stands, counting what this batch has taken in already. */
