@@ -19,9 +19,10 @@ import java.util.Optional;
  * Deletes documents that head office holds durably once they are old enough, the oldest first and a
  * few at a time, so that no sale waits for it (I13). Until then a store that has lost them is
  * offered them again. What the figures on this disk do not hold yet stays, too, because it is
- * counted from here (I16). The last document of an epoch stays, and so does every document of an
- * epoch in which anything is still to be delivered. The room they took is used by the documents
- * that follow. Thread-safe.
+ * counted from here (I16), and what was recorded since the last day close, because the next one
+ * adds it up. The last document of an epoch stays, and so does every document of an epoch in which
+ * anything is still to be delivered. The room they took is used by the documents that follow.
+ * Thread-safe.
  */
 public final class PurgeDocuments {
 
@@ -29,8 +30,10 @@ public final class PurgeDocuments {
 
   private static final String EPOCHS =
       """
-      SELECT epoch, min(head_office, store_n, last - 1)
+      SELECT epoch, min(head_office, store_n, last - 1, coalesce(closed - 1, last))
       FROM (SELECT v.epoch, v.store_n, v.head_office,
+              (SELECT max(n) FROM document d WHERE d.type = 'day-close' AND d.made_anew = 0
+                AND +d.epoch = v.epoch AND v.epoch = (SELECT max(epoch) FROM delivery)) AS closed,
               (SELECT max(n) FROM document d WHERE d.epoch = v.epoch) AS last,
               (SELECT coalesce(max(n), 0) FROM document d WHERE d.epoch = v.epoch
                 AND d.made_anew = 0) AS own

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.upload.UploadState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +120,30 @@ class PurgeDocumentsTest {
     assertThat(stepAfter(Duration.ofDays(31))).isZero();
     terminal.replica.forgetStaged();
     assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(9);
+  }
+
+  @Test
+  void whatTheNextDayCloseAddsUpStaysUntilItIsClosed() {
+    sellsAndDelivers(4);
+    terminal.closesDay("monday"); // the fifth
+    sellsAndDelivers(5);
+    headOfficeHolds(10);
+
+    assertThat(stepAfter(Duration.ofDays(400))).isEqualTo(4);
+    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+    DayTotals tuesday = terminal.closesDay("tuesday").document().closes();
+    assertThat(tuesday.from()).isEqualTo(6);
+    assertThat(tuesday.types().getFirst().documents()).isEqualTo(5);
+  }
+
+  @Test
+  void aTillThatHasNeverClosedClosesWhatIsStillHereAndSaysFromWhere() {
+    sellsAndDelivers(10);
+    headOfficeHolds(10);
+    assertThat(stepAfter(Duration.ofDays(400))).isEqualTo(9);
+    sells(2);
+
+    assertThat(terminal.closesDay("at last").document().closes().from()).isEqualTo(10);
   }
 
   @Test
