@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An epoch that an enrolment has closed: nothing is added to it, and what the store does not hold
@@ -127,49 +128,60 @@ public final class ClosedEpoch {
    */
   public record MadeAnew(DocumentKey former, DocumentKey anew) {}
 
-  /** Makes the first of them anew in the present epoch. */
-  public MadeAnew makeAnew(Journal journal) {
-    Former former = firstParted();
-    Entry anew =
-        journal.recordAnew(former.draft(), session -> leave(session, former.document().key()));
-    state = new State(state.shared(), state.parted() - 1);
-    return new MadeAnew(former.document().key(), anew.document().key());
+  /** Makes the first of them anew in the present epoch; empty when there is none any more. */
+  public Optional<MadeAnew> makeAnew(Journal journal) {
+    Optional<Parted> parted = firstParted();
+    Optional<MadeAnew> made =
+        parted.map(
+            each ->
+                new MadeAnew(each.key(), journal.recordAnew(each.draft(), each).document().key()));
+    state = made.isEmpty() ? load() : new State(state.shared(), state.parted() - 1);
+    return made;
   }
 
-  /** It keeps its place, its number and its bytes. */
-  private static void leave(Session session, DocumentKey former) throws SQLException {
-    PreparedStatement leave =
-        session.prepare("UPDATE document SET made_anew = 1 WHERE epoch = ? AND n = ?");
-    leave.setInt(1, former.epoch());
-    leave.setLong(2, former.n());
-    leave.executeUpdate();
+  /** A document that is to be made anew; it keeps its place, its number and its bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier; never compared
+  private record Parted(DocumentKey key, Draft draft, byte[] hash) implements Journal.Former {
+
+    @Override
+    public void leave(Session session) throws SQLException {
+      PreparedStatement leave =
+          session.prepare("UPDATE document SET made_anew = 1 WHERE epoch = ? AND n = ?");
+      leave.setInt(1, key.epoch());
+      leave.setLong(2, key.n());
+      leave.executeUpdate();
+    }
+
+    @Override
+    public void standsNow(Session session, Document anew) throws SQLException {
+      FollowDocuments.note(session, hash, anew);
+      RefuseSecondVoid.carry(session, key, anew);
+    }
   }
 
-  /**
-   * A document that is to be made anew.
-   *
-   * @param draft what it says, with the documents that it refers to where they stand now
-   */
-  private record Former(Document document, Draft draft) {}
-
-  private Former firstParted() {
+  private Optional<Parted> firstParted() {
     return txn.read(
         session -> {
           PreparedStatement query =
               session.prepare(
-                  "SELECT body, fingerprint FROM document WHERE epoch = ? AND n > ?"
+                  "SELECT body, fingerprint, hash FROM document WHERE epoch = ? AND n > ?"
                       + " AND made_anew = 0 ORDER BY n LIMIT 1");
           query.setInt(1, number());
           query.setLong(2, state.shared().position());
           try (ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+              return Optional.empty();
+            }
             Document document = StoredDocument.read(row.getBytes(1));
-            return new Former(
-                document,
-                Draft.again(
-                    document,
-                    Fingerprint.stored(row.getBytes(2)),
-                    FollowDocuments.customer(session, document.customer()),
-                    FollowDocuments.voided(session, document.voids())));
+            return Optional.of(
+                new Parted(
+                    document.key(),
+                    Draft.again(
+                        document,
+                        Fingerprint.stored(row.getBytes(2)),
+                        document.customer(),
+                        document.voids()),
+                    row.getBytes(3)));
           }
         });
   }

@@ -101,12 +101,38 @@ public record Draft(
     return again(former, former.reference(), fingerprint, date, customer, voids);
   }
 
-  /** The same under the reference followed by the place of what it replaces. */
-  Draft underAnotherReference() {
-    String place = "/" + former.epoch() + "." + former.n();
+  /**
+   * The same under the reference followed by the place of what it replaces.
+   *
+   * @param time how often the reference was taken; copies of a terminal give the same place twice
+   */
+  Draft underAnotherReference(int time) {
+    String place = "/" + former.epoch() + "." + former.n() + (time == 1 ? "" : "-" + time);
     int kept = Math.min(reference.length(), REFERENCE_LENGTH_MAX - place.length());
     String other = reference.substring(0, kept).strip() + place;
     return again(former, other, fingerprint, businessDate, customer, voids);
+  }
+
+  /** The same, referring to these. */
+  Draft referringTo(String newCustomer, Voided newVoids) {
+    return new Draft(
+        type,
+        reference,
+        fingerprint,
+        businessDate,
+        today,
+        skewMillis,
+        offline,
+        cashier,
+        newCustomer,
+        reason,
+        newVoids,
+        leased,
+        person,
+        lines,
+        tenders,
+        totalMinor,
+        former);
   }
 
   private static Draft again(

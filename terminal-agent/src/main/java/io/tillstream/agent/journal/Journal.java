@@ -19,6 +19,7 @@ import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.replica.database.Session;
 import io.tillstream.replica.database.SqliteFile;
 import io.tillstream.replica.database.StorageFailure;
+import io.tillstream.replica.database.Work;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Where documents become facts. A document, its place in the chain and its printed number are one
@@ -46,6 +48,8 @@ public final class Journal {
         total_minor, business_date, recorded_at, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (type, reference) WHERE made_anew = 0 DO NOTHING""";
+
+  private static final int OTHER_REFERENCES_MAX = 1000;
 
   private final SqliteFile txn;
   private final Identity identity;
@@ -115,20 +119,20 @@ public final class Journal {
    * @throws CannotRecord when what is recorded already forbids it
    */
   public Entry record(Draft draft) {
-    try {
-      return tryToRecord(draft);
-    } catch (StorageFailure e) {
-      if (e.isDiskFull() && room.make()) {
-        return tryToRecord(draft);
-      }
-      throw e;
-    }
+    return withRoom(
+        () ->
+            placed(session -> place(session, draft))
+                .orElseGet(() -> find(draft.type(), draft.reference()).orElseThrow()));
   }
 
   /** What belongs into the transaction of a document that is recorded anew. */
-  @FunctionalInterface
-  interface Before {
-    void in(Session session) throws SQLException;
+  interface Former {
+
+    /** Marks it, before the newer one is written. */
+    void leave(Session session) throws SQLException;
+
+    /** Notes where it stands now. */
+    void standsNow(Session session, Document anew) throws SQLException;
   }
 
   /**
@@ -136,13 +140,38 @@ public final class Journal {
    * another that had it already.
    *
    * @param draft what it said
-   * @param before marks the former in the same transaction, so that a crash leaves the one or the
-   *     other to be brought home, and never both
+   * @param former marked in the same transaction, so that a crash leaves the one or the other to be
+   *     brought home, and never both or none
    */
-  Entry recordAnew(Draft draft, Before before) {
-    Entry entry = placed(draft, before);
-    // A till app may have used the reference again, on the machine that took this one's place.
-    return entry.fresh() ? entry : placed(draft.underAnotherReference(), before);
+  Entry recordAnew(Draft draft, Former former) {
+    return withRoom(() -> placed(session -> placeAnew(session, draft, former)).orElseThrow());
+  }
+
+  private Optional<Placed> placeAnew(Session session, Draft draft, Former former)
+      throws SQLException {
+    former.leave(session);
+    Optional<Placed> placed = place(session, draft);
+    // A till app may have used the reference again, on the machine that took this one's place, and
+    // copies of that machine may each have brought a document from the same place.
+    for (int time = 1; placed.isEmpty() && time <= OTHER_REFERENCES_MAX; time++) {
+      placed = place(session, draft.underAnotherReference(time));
+    }
+    if (placed.isEmpty()) {
+      throw new IllegalStateException("every reference like " + draft.reference() + " is taken");
+    }
+    former.standsNow(session, placed.get().document());
+    return placed;
+  }
+
+  private Entry withRoom(Supplier<Entry> recording) {
+    try {
+      return recording.get();
+    } catch (StorageFailure e) {
+      if (e.isDiskFull() && room.make()) {
+        return recording.get();
+      }
+      throw e;
+    }
   }
 
   /** The document recorded under a reference. */
@@ -247,29 +276,22 @@ public final class Journal {
                 }));
   }
 
-  private Entry tryToRecord(Draft draft) {
-    return placed(draft, session -> {});
-  }
-
-  private Entry placed(Draft draft, Before before) {
+  /** The entry of what was placed; empty when its reference was taken. */
+  private Optional<Entry> placed(Work<Optional<Placed>> placing) {
     return txn.exclusively(
         () -> {
           try {
             permit.toNumber(head.position() + 1);
-            Optional<Placed> placed =
-                txn.write(
-                    session -> {
-                      before.in(session);
-                      return place(session, draft);
-                    });
+            Optional<Placed> placed = txn.write(placing);
             if (placed.isEmpty()) {
-              return find(draft.type(), draft.reference()).orElseThrow();
+              return Optional.empty();
             }
             head = placed.get().head();
             series.taken(placed.get().number());
             days.written(placed.get().day());
             recorded.accept(placed.get().document());
-            return new Entry(placed.get().document(), draft.fingerprint(), true);
+            return Optional.of(
+                new Entry(placed.get().document(), placed.get().fingerprint(), true));
           } catch (StorageFailure e) {
             // A commit that failed may have reached the disk or not; only the file knows.
             txn.read(this::load);
@@ -278,7 +300,12 @@ public final class Journal {
         });
   }
 
-  private Optional<Placed> place(Session session, Draft draft) throws SQLException {
+  private Optional<Placed> place(Session session, Draft wanted) throws SQLException {
+    // In this transaction: what it refers to may have been made anew a moment ago.
+    Draft draft =
+        wanted.referringTo(
+            FollowDocuments.customer(session, wanted.customer()),
+            FollowDocuments.voided(session, wanted.voids()));
     BusinessDay day = day(draft);
     LocalDate date = dateOf(draft, days.now());
     SeriesBook.Numbered number =
@@ -323,7 +350,8 @@ public final class Journal {
       days.write(session, day);
       series.provideAfter(session, date);
     }
-    return Optional.of(new Placed(document, new Watermark(document.n(), hash), number, day));
+    return Optional.of(
+        new Placed(document, draft.fingerprint(), new Watermark(document.n(), hash), number, day));
   }
 
   /** Where the terminal will stand in the calendar once this is recorded. */
@@ -454,5 +482,9 @@ public final class Journal {
   }
 
   private record Placed(
-      Document document, Watermark head, SeriesBook.Numbered number, BusinessDay day) {}
+      Document document,
+      Fingerprint fingerprint,
+      Watermark head,
+      SeriesBook.Numbered number,
+      BusinessDay day) {}
 }

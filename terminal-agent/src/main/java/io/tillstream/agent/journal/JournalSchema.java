@@ -16,7 +16,8 @@ public final class JournalSchema {
               "V11__store_key.sql",
               "V2__epochs.sql",
               "V4__purge.sql",
-              "V12__compared.sql"));
+              "V12__compared.sql",
+              "V13__newer.sql"));
 
   private JournalSchema() {}
 }

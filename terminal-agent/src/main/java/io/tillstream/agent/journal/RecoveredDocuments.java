@@ -1,10 +1,9 @@
 package io.tillstream.agent.journal;
 
-import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.replica.database.Session;
 import io.tillstream.replica.database.SqliteFile;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,56 +42,34 @@ public final class RecoveredDocuments {
   public Optional<Instant> oldest() {
     return pending() == 0
         ? Optional.empty()
-        : Optional.of(Instant.parse(first().document().recordedAt()));
+        : txn.read(this::first).map(each -> Instant.parse(each.document().recordedAt()));
   }
 
   /**
    * Makes the first of them anew.
    *
-   * @return where it was and where it is now
+   * @return where it was and where it is now; empty when there is none any more
    */
-  public ClosedEpoch.MadeAnew makeAnew(Journal journal) {
-    Noted noted = first();
-    DocumentKey former = noted.document().key();
-    Draft draft =
-        Draft.again(
-            noted.document(),
-            noted.fingerprint(),
-            noted.document().customer(),
-            noted.document().voids());
-    Entry anew =
-        journal.recordAnew(
-            draft,
-            session -> {
-              PreparedStatement done =
-                  session.prepare(
-                      "UPDATE recovered SET made_anew = 1 WHERE epoch = ? AND n = ? AND hash = ?");
-              done.setInt(1, former.epoch());
-              done.setLong(2, former.n());
-              done.setBytes(3, noted.hash());
-              done.executeUpdate();
-            });
-    pending.decrementAndGet();
-    return new ClosedEpoch.MadeAnew(former, anew.document().key());
+  public Optional<ClosedEpoch.MadeAnew> makeAnew(Journal journal) {
+    Optional<RecoveredDocument> noted = txn.read(this::first);
+    Optional<ClosedEpoch.MadeAnew> made =
+        noted.map(
+            each ->
+                new ClosedEpoch.MadeAnew(
+                    each.document().key(),
+                    journal.recordAnew(txn.read(each::draft), each).document().key()));
+    if (made.isPresent()) {
+      pending.decrementAndGet();
+    } else {
+      pending.set(0);
+    }
+    return made;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a carrier; never compared
-  private record Noted(Document document, Fingerprint fingerprint, byte[] hash) {}
-
-  private Noted first() {
-    return txn.read(
-        session -> {
-          try (ResultSet row =
-              session
-                  .prepare(
-                      "SELECT body, fingerprint, hash FROM recovered WHERE made_anew = 0"
-                          + " ORDER BY epoch, n LIMIT 1")
-                  .executeQuery()) {
-            return new Noted(
-                StoredDocument.read(row.getBytes(1)),
-                Fingerprint.stored(row.getBytes(2)),
-                row.getBytes(3));
-          }
-        });
+  private Optional<RecoveredDocument> first(Session session) throws SQLException {
+    return RecoveredDocument.read(
+        session.prepare(
+            "SELECT body, fingerprint, hash FROM recovered WHERE made_anew = 0"
+                + " ORDER BY epoch, n LIMIT 1"));
   }
 }

@@ -1,6 +1,7 @@
 package io.tillstream.agent.journal;
 
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.replica.database.Session;
 import java.sql.PreparedStatement;
@@ -16,6 +17,19 @@ final class RefuseSecondVoid {
       throw new CannotRecord(
           ProblemCode.ALREADY_VOIDED, itsVoid.voids().number() + " was voided before");
     }
+  }
+
+  /** What was voided under its former name is voided under its new one. */
+  static void carry(Session session, DocumentKey former, Document anew) throws SQLException {
+    PreparedStatement mark =
+        session.prepare(
+            "INSERT OR IGNORE INTO voided (epoch, n, by_epoch, by_n)"
+                + " SELECT ?, ?, by_epoch, by_n FROM voided WHERE epoch = ? AND n = ?");
+    mark.setInt(1, anew.epoch());
+    mark.setLong(2, anew.n());
+    mark.setInt(3, former.epoch());
+    mark.setLong(4, former.n());
+    mark.executeUpdate();
   }
 
   /** Remembers what is voided; whether it was not before. */

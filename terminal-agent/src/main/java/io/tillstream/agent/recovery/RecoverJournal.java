@@ -28,6 +28,14 @@ public final class RecoverJournal {
         total_minor, business_date, recorded_at, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+  /** What a void of the old disk took back is not taken back again here. */
+  private static final String VOIDED =
+      """
+      INSERT OR IGNORE INTO voided (epoch, n, by_epoch, by_n)
+      SELECT json_extract(CAST(body AS TEXT), '$.voids.epoch'),
+        json_extract(CAST(body AS TEXT), '$.voids.n'), epoch, n
+      FROM document WHERE epoch = ? AND n = ? AND type = 'void'""";
+
   private final SqliteFile txn;
   private final Identity identity;
 
@@ -161,6 +169,10 @@ public final class RecoverJournal {
     insert.setString(11, document.recordedAt());
     insert.setBytes(12, document.body());
     insert.executeUpdate();
+    PreparedStatement voided = session.prepare(VOIDED);
+    voided.setInt(1, epoch);
+    voided.setLong(2, document.n());
+    voided.executeUpdate();
   }
 
   /** Its reference, or one that is free: the till app may have used it again on the new machine. */

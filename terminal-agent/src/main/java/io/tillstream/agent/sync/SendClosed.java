@@ -1,6 +1,7 @@
 package io.tillstream.agent.sync;
 
 import io.tillstream.agent.journal.ClosedEpoch;
+import io.tillstream.agent.journal.DocumentTooLarge;
 import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreAnswer;
@@ -120,7 +121,7 @@ final class SendClosed {
     } catch (IOException e) {
       contact.failed(e.getMessage());
       return rest();
-    } catch (StorageFailure e) {
+    } catch (StorageFailure | DocumentTooLarge e) {
       LOG.warnf(
           "A document of epoch %d could not be made anew: %s", epoch.number(), e.getMessage());
       return rest();
@@ -139,8 +140,10 @@ final class SendClosed {
   }
 
   private void makeAnew() {
-    ClosedEpoch.MadeAnew made = epoch.makeAnew(journal);
-    LOG.infof("Document %s was made anew as %s", made.former(), made.anew());
+    epoch
+        .makeAnew(journal)
+        .ifPresent(
+            made -> LOG.infof("Document %s was made anew as %s", made.former(), made.anew()));
   }
 
   /**

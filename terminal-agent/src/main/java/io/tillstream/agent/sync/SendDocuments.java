@@ -39,6 +39,7 @@ public final class SendDocuments {
   private final Journal journal;
   private final RecoveredDocuments recovered;
   private final ReentrantLock stepping = new ReentrantLock();
+  private volatile boolean recoveredWaits; // the last attempt to make one anew has failed
   private volatile Optional<UploadState.Resting> ungreeted = Optional.empty();
   private int failures; // greetings that failed in a row
 
@@ -96,7 +97,7 @@ public final class SendDocuments {
 
   /** Whether there is anything to do when the state allows it. */
   public boolean hasWork() {
-    return pending() > 0 || closed.stream().anyMatch(SendClosed::hasWork);
+    return sends() || (recovered.pending() > 0 && !recoveredWaits);
   }
 
   /** When the oldest of them was recorded. */
@@ -143,12 +144,33 @@ public final class SendDocuments {
     }
   }
 
-  /** One at a time: each is a sale's work on the disk, and sales go on meanwhile. */
+  /**
+   * One at a time: each is a sale's work on the disk, and sales go on meanwhile. One that cannot be
+   * recorded is tried again when there is nothing to send (I14).
+   */
   private void makeRecoveredAnew() {
-    if (recovered.pending() > 0) {
-      ClosedEpoch.MadeAnew made = recovered.makeAnew(journal);
-      LOG.infof("Document %s of an old disk was made anew as %s", made.former(), made.anew());
+    if (recovered.pending() == 0 || (recoveredWaits && sends())) {
+      return;
     }
+    try {
+      recovered
+          .makeAnew(journal)
+          .ifPresent(
+              made ->
+                  LOG.infof(
+                      "Document %s of an old disk was made anew as %s",
+                      made.former(), made.anew()));
+      recoveredWaits = false;
+    } catch (RuntimeException e) { // whatever it is, it holds up nothing else
+      if (!recoveredWaits) {
+        LOG.errorf(e, "A document of an old disk could not be made anew, and is tried again");
+      }
+      recoveredWaits = true;
+    }
+  }
+
+  private boolean sends() {
+    return present.pending() > 0 || closed.stream().anyMatch(SendClosed::hasWork);
   }
 
   @FunctionalInterface
@@ -187,7 +209,7 @@ public final class SendDocuments {
   /** One state for all streams: ready while any of them may send something. */
   private UploadState ofStreams() {
     if (present.state() instanceof UploadState.Ready
-        && (present.pending() > 0 || recovered.pending() > 0)) {
+        && (present.pending() > 0 || (recovered.pending() > 0 && !recoveredWaits))) {
       return present.state();
     }
     return closed.stream()

@@ -1,17 +1,25 @@
 package io.tillstream.agent.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.agent.shop.Disk;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.agent.start.AgentCommand;
+import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Voided;
+import io.tillstream.replica.database.SqliteFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +104,7 @@ class RecoverJournalTest {
     sendsAll();
     Path copy = disk.resolve("copy");
     Disk.copy(disk.resolve("old"), copy);
-    partsFrom(copy);
+    partsFrom(copy, copied -> copied.sells("printed by the copy", "85123A", 5));
     old = copy;
 
     assertThat(recovers()).isZero();
@@ -112,6 +120,105 @@ class RecoverJournalTest {
   }
 
   @Test
+  void aDocumentThatCannotBeMadeAnewIsKeptAndHoldsUpNoOther() {
+    takesInWhatTheCopyMade(copied -> copied.sells("printed", "85123A", 5));
+    terminal.sells("printed", "85123A", 7); // so another reference must be found
+    onTheDisk(
+        "CREATE TRIGGER broken BEFORE INSERT ON document WHEN NEW.reference LIKE 'printed/%'"
+            + " BEGIN SELECT raise(ABORT, 'the disk is broken'); END");
+    terminal.sells("e", "85123A", 1);
+
+    for (int steps = 0; steps < 5; steps++) {
+      terminal.up.step();
+    }
+    assertThat(arrived())
+        .containsExactly("1/1 a", "1/2 b", "1/3 c", "2/1 d", "2/2 printed", "2/3 e");
+    assertThat(terminal.up.pending()).isEqualTo(1);
+    assertThat(terminal.up.hasWork()).isFalse(); // else the sender would never rest
+    onTheDisk("DROP TRIGGER broken");
+    assertThat(terminal.up.pending()).isEqualTo(1);
+    sendsAll();
+
+    assertThat(arrived()).hasSize(7).endsWith("2/4 printed/1.3");
+  }
+
+  @Test
+  void aDocumentWhoseOtherReferenceIsTakenTooArrivesUnderAThird() {
+    takesInWhatTheCopyMade(copied -> copied.sells("printed", "85123A", 5));
+    terminal.sells("printed", "85123A", 7);
+    terminal.sells("printed/1.3", "85123A", 8);
+    sendsAll();
+
+    assertThat(arrived()).endsWith("2/1 d", "2/2 printed", "2/3 printed/1.3", "2/4 printed/1.3-2");
+  }
+
+  @Test
+  void theDocumentThatFindsTheDiskFullWhenItIsMadeAnewIsSavedByTheReserve() {
+    takesInWhatTheCopyMade(copied -> copied.sells("printed", "85123A", 5));
+    terminal.close();
+    AtomicInteger given = new AtomicInteger();
+    terminal =
+        TestTerminal.reopened(
+            folder,
+            () -> {
+              allowPages(1_000_000); // what giving up the reserve does to a real disk
+              return given.incrementAndGet() > 1; // the sale that fills the disk gets nothing
+            });
+    allowPages(1);
+    sellsUntilTheDiskIsFull();
+    allowPages(1);
+
+    terminal.up.step();
+
+    assertThat(given).hasValue(2);
+    assertThat(terminal.journal.find(DocumentType.SALE, "printed")).isPresent();
+  }
+
+  @Test
+  void whatACopyVoidedAndWhomItSoldToIsFoundWhereItsOwnHistoryStandsNow() {
+    takesInWhatTheCopyMade(
+        copied -> {
+          String sale = copied.sells("printed", "85123A", 5).document().number();
+          assertThat(sale).isEqualTo(numberOf("c")); // of another sale, in the true history
+          copied.voids("taken back", sale);
+          String customer =
+              copied
+                  .records(DocumentType.CUSTOMER, "{\"reference\":\"k\",\"name\":\"Zoe\"}")
+                  .document()
+                  .number();
+          copied.records(
+              DocumentType.SALE,
+              """
+              {"reference":"to k","customer":"%s",\
+              "lines":[{"item":"85123A","quantity":1,"unitPrice":"2.55"}]}"""
+                  .formatted(customer));
+        });
+    sendsAll();
+
+    Document sale = made("printed");
+    assertThat(made("taken back").voids())
+        .isEqualTo(new Voided(2, sale.n(), DocumentType.SALE, sale.number()));
+    assertThat(made("to k").customer()).isEqualTo(made("k").number());
+    assertThatThrownBy(() -> terminal.voids("again", sale.number()))
+        .hasMessageContaining("voided before");
+  }
+
+  @Test
+  void whatWasVoidedOnTheOldDiskIsNotVoidedAgain() {
+    try (TestTerminal before = TestTerminal.withoutWitness(old)) {
+      before.sells("e", "85123A", 5);
+      before.voids("gone", before.sells("f", "85123A", 6).document().number());
+    }
+    assertThat(recovers()).isZero();
+    sendsAll();
+    assertThat(arrived()).contains("1/5 f", "1/6 gone");
+    String number = numberOf("f");
+
+    assertThatThrownBy(() -> terminal.voids("again", number)).hasMessageContaining("voided before");
+    assertThat(terminal.voids("another", numberOf("e")).fresh()).isTrue();
+  }
+
+  @Test
   void theJournalOfAnotherTerminalIsNotTakenIn() throws SQLException {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + old.resolve("txn.db"));
@@ -124,18 +231,74 @@ class RecoverJournalTest {
   }
 
   /** The third document of this copy is another one than the store holds. */
-  private void partsFrom(Path copy) {
+  private void partsFrom(Path copy, Consumer<TestTerminal> makes) {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + copy.resolve("txn.db"));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("DELETE FROM document WHERE n = 3");
-      statement.executeUpdate("UPDATE series SET next = 3 WHERE type = 'sale'");
+      statement.executeUpdate("UPDATE series_counter SET next = 3 WHERE series = 'sale'");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     try (TestTerminal copied = TestTerminal.withoutWitness(copy)) {
-      copied.sells("printed by the copy", "85123A", 5);
+      makes.accept(copied);
     }
+  }
+
+  private void takesInWhatTheCopyMade(Consumer<TestTerminal> makes) {
+    recovers();
+    sendsAll();
+    Path copy = disk.resolve("copy");
+    Disk.copy(disk.resolve("old"), copy);
+    partsFrom(copy, makes);
+    old = copy;
+    assertThat(recovers()).isZero();
+  }
+
+  private Document made(String reference) {
+    return store.documents().stream()
+        .filter(each -> each.epoch() == 2 && each.reference().equals(reference))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String numberOf(String reference) {
+    return store.documents().stream()
+        .filter(each -> each.reference().equals(reference))
+        .findFirst()
+        .orElseThrow()
+        .number();
+  }
+
+  private void onTheDisk(String sql) {
+    terminal.close();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("txn.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    terminal = TestTerminal.reopened(folder);
+  }
+
+  private void sellsUntilTheDiskIsFull() {
+    for (int i = 0; i < 500; i++) {
+      try {
+        terminal.sells("full-" + i, "85123A", 1);
+      } catch (ProblemException full) {
+        return;
+      }
+    }
+    throw new AssertionError("the disk never filled");
+  }
+
+  /** SQLite answers "database or disk is full" at this limit; it is never below what is used. */
+  private void allowPages(int pages) {
+    SqliteFile txn = terminal.files().txn();
+    txn.exclusively(
+        () -> txn.stage(session -> session.prepare("PRAGMA max_page_count = " + pages).execute()));
+    txn.rollBack();
   }
 
   private int recovers() {
