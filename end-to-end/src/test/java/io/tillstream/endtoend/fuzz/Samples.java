@@ -112,6 +112,10 @@ final class Samples {
               "POST /api/ranges",
               """
               {"range":"gift-card","from":1,"to":100000,"leaseSize":100}"""),
+          Map.entry(
+              "PUT /api/ranges/{range}",
+              """
+              {"next":1}"""),
           Map.entry("POST /api/parked/{terminal}/{epoch}/{n}/resubmission", ""),
           Map.entry(
               "POST /api/parked/{terminal}/{epoch}/{n}/dismissal",

@@ -3,7 +3,6 @@ package io.tillstream.store.document;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.stock.Booking;
@@ -58,8 +57,6 @@ public final class Journal implements BatchPart {
               "resolved",
               "received_at_millis"),
           Journal::fill);
-  private static final String INSERT_LEASED =
-      "INSERT INTO leased_number (range_name, number, document_seq) VALUES (?, ?, ?)";
   private static final Insertion<MovementRow> INSERT_MOVEMENTS =
       Insertion.into(
           "movement",
@@ -91,6 +88,7 @@ public final class Journal implements BatchPart {
   private final List<Row> documents = new ArrayList<>();
   private final List<MovementRow> movements = new ArrayList<>();
   private final List<Long> notJson = new ArrayList<>();
+  private final UsedNumbers usedNumbers = new UsedNumbers();
 
   private Journal(Batch batch) {
     this.batch = batch;
@@ -197,29 +195,9 @@ public final class Journal implements BatchPart {
         Journal::bindParked);
     batch.write(INSERT_NOT_JSON, notJson, (insert, seq) -> insert.setLong(1, seq));
     notJson.clear();
-    batch.write(INSERT_LEASED, leased(), Journal::bind);
+    usedNumbers.write(batch);
     documents.clear();
     movements.clear();
-  }
-
-  private List<LeasedRow> leased() {
-    List<LeasedRow> leased = new ArrayList<>();
-    for (Row row : documents) {
-      Document document = row.held().document();
-      if (document != null && document.leased() != null) {
-        // A document that names one number twice uses it up once.
-        document.leased().stream()
-            .distinct()
-            .forEach(each -> leased.add(new LeasedRow(row.seq(), each)));
-      }
-    }
-    return leased;
-  }
-
-  private static void bind(PreparedStatement insert, LeasedRow row) throws SQLException {
-    insert.setString(1, row.leased().range());
-    insert.setLong(2, row.leased().number());
-    insert.setLong(3, row.documentSeq());
   }
 
   private long keep(
@@ -234,6 +212,7 @@ public final class Journal implements BatchPart {
     long seq = batch.fact(Entity.DOCUMENT, key.terminal() + "/" + key.epoch() + "/" + key.n());
     documents.add(
         new Row(seq, held, verdict, reason, detail, item, customer, resolved, batch.atMillis()));
+    usedNumbers.on(seq, held.document());
     batch.moveTo(key.stream(), new Watermark(key.n(), held.hash()));
     return seq;
   }
@@ -307,8 +286,6 @@ public final class Journal implements BatchPart {
       String customer,
       String resolved,
       long atMillis) {}
-
-  private record LeasedRow(long documentSeq, LeasedNumber leased) {}
 
   private record MovementRow(long documentSeq, Movement movement) {}
 }

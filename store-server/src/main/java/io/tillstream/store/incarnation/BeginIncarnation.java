@@ -1,6 +1,7 @@
 package io.tillstream.store.incarnation;
 
 import io.tillstream.store.fleet.Sessions;
+import io.tillstream.store.series.HeldRanges;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.PreparedStatement;
@@ -41,6 +42,7 @@ record BeginIncarnation(String next, String former, int ownEpochMax, FoundBy fou
     insert.setLong(7, batch.atMillis());
     insert.executeUpdate();
     Sessions.forgetAll(batch); // those that terminals have now are not known here
+    HeldRanges.holdAll(batch); // what was lent of them since the backup is not known here either
     batch.beginIncarnation(next);
     return true;
   }

@@ -20,6 +20,7 @@ final class Lives {
       "SELECT r.held_n, r.claimed_n, r.from_head_office, s.n FROM restored_stream r"
           + " LEFT JOIN document_stream s ON s.terminal = r.terminal AND s.epoch = r.epoch"
           + " WHERE r.incarnation = ?";
+  private static final String HELD_RANGES = "SELECT COUNT(*) FROM range_hold";
 
   private final DataSource database;
 
@@ -69,8 +70,9 @@ final class Lives {
    * @param fromTerminals documents that terminals brought again
    * @param fromHeadOffice documents that head office gave back
    * @param missing documents that somebody has claimed and nobody brought yet
+   * @param heldRanges shared ranges that wait for a person's word
    */
-  record Back(long fromTerminals, long fromHeadOffice, long missing) {}
+  record Back(long fromTerminals, long fromHeadOffice, long missing, long heldRanges) {}
 
   Back back(String incarnation) throws SQLException {
     long fromTerminals = 0;
@@ -89,6 +91,15 @@ final class Lives {
         }
       }
     }
-    return new Back(fromTerminals, fromHeadOffice, missing);
+    return new Back(fromTerminals, fromHeadOffice, missing, heldRanges());
+  }
+
+  private long heldRanges() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(HELD_RANGES);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param fromTerminals documents that terminals brought again
  * @param fromHeadOffice documents that head office gave back
  * @param missing documents that somebody has claimed and nobody brought yet
+ * @param heldRanges shared number ranges of which nothing is lent until a person has said from
+ *     where
  * @param askedHeadOffice whether head office has given back all it had
  */
 public record RestoredStatus(
@@ -22,6 +24,7 @@ public record RestoredStatus(
     long fromTerminals,
     long fromHeadOffice,
     long missing,
+    long heldRanges,
     boolean askedHeadOffice) {
 
   static RestoredStatus of(Life life, Lives.Back back) {
@@ -29,13 +32,18 @@ public record RestoredStatus(
         "the database was restored from a backup: %s came back from terminals, %d from head office"
             .formatted(documents(back.fromTerminals()), back.fromHeadOffice());
     return new RestoredStatus(
-        back.missing() == 0 ? summary : summary + "; " + documents(back.missing()) + " not yet",
+        summary
+            + (back.missing() == 0 ? "" : "; " + documents(back.missing()) + " not yet")
+            + (back.heldRanges() == 0
+                ? ""
+                : "; number ranges that wait for their next number: " + back.heldRanges()),
         Instant.ofEpochMilli(life.beganAtMillis()),
         life.foundBy(),
         life.detail(),
         back.fromTerminals(),
         back.fromHeadOffice(),
         back.missing(),
+        back.heldRanges(),
         life.isFetched());
   }
 

@@ -121,6 +121,9 @@ public class Retrieve {
     } catch (AskHeadOffice.NotThere e) {
       LOG.warnf("%s; what only it holds stays there", e.getMessage());
     }
+    if (stopping.getCount() == 0) {
+      return; // the rest is asked for after the next start
+    }
     restoration.fetched(incarnation);
     LOG.infof("Documents given back by head office: %d", (Object) documents);
   }

@@ -1,6 +1,7 @@
 package io.tillstream.store.series;
 
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.store.document.Journal;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.PreparedStatement;
@@ -23,7 +24,8 @@ record LeaseNumbers(String range, DocumentStream borrower, String request)
       "SELECT first_number, last_number FROM number_lease"
           + " WHERE terminal = ? AND epoch = ? AND range_name = ? AND request = ?";
   private static final String RANGE =
-      "SELECT next_number, last_number, lease_size FROM number_range WHERE range_name = ?";
+      "SELECT r.next_number, r.last_number, r.lease_size, h.since_millis FROM number_range r"
+          + " LEFT JOIN range_hold h ON h.range_name = r.range_name WHERE r.range_name = ?";
   private static final String MOVE =
       "UPDATE number_range SET next_number = ? WHERE range_name = ? AND next_number = ?";
   private static final String LEND =
@@ -39,6 +41,9 @@ record LeaseNumbers(String range, DocumentStream borrower, String request)
   /** No such range. */
   record Unknown() implements Answer {}
 
+  /** The database was restored, and nobody has said yet from which number on to lend. */
+  record Waiting() implements Answer {}
+
   /** All numbers of the range are lent. */
   record Exhausted() implements Answer {}
 
@@ -48,6 +53,7 @@ record LeaseNumbers(String range, DocumentStream borrower, String request)
     if (before.isPresent()) {
       return before.get();
     }
+    Journal.of(batch).flush(); // documents of this batch may bear numbers that nobody remembers
     PreparedStatement select = batch.prepare(RANGE);
     select.setString(1, range);
     long first;
@@ -55,6 +61,9 @@ record LeaseNumbers(String range, DocumentStream borrower, String request)
     try (ResultSet row = select.executeQuery()) {
       if (!row.next()) {
         return new Unknown();
+      }
+      if (row.getObject(4) != null) {
+        return new Waiting();
       }
       first = row.getLong(1);
       last = Math.min(row.getLong(2), first + row.getLong(3) - 1);

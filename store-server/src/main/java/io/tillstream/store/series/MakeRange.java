@@ -1,5 +1,6 @@
 package io.tillstream.store.series;
 
+import io.tillstream.store.document.Journal;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.PreparedStatement;
@@ -17,6 +18,9 @@ import java.sql.SQLException;
 record MakeRange(String range, long first, long last, long leaseSize) implements Command<Boolean> {
 
   private static final String SELECT = "SELECT 1 FROM number_range WHERE range_name = ?";
+  // Of a range of this name that the database remembered before it was put back.
+  private static final String USED =
+      "SELECT COALESCE(MAX(number), 0) FROM leased_number WHERE range_name = ? AND number <= ?";
   private static final String INSERT =
       "INSERT INTO number_range (range_name, first_number, next_number, last_number, lease_size,"
           + " created_at_millis) VALUES (?, ?, ?, ?, ?, ?)";
@@ -34,10 +38,21 @@ record MakeRange(String range, long first, long last, long leaseSize) implements
     PreparedStatement insert = batch.prepare(INSERT);
     insert.setString(1, range);
     insert.setLong(2, first);
-    insert.setLong(3, first);
+    insert.setLong(3, Math.max(first, used(batch) + 1));
     insert.setLong(4, last);
     insert.setLong(5, leaseSize);
     insert.setLong(6, batch.atMillis());
     return insert.executeUpdate() == 1;
+  }
+
+  private long used(Batch batch) throws SQLException {
+    Journal.of(batch).flush();
+    PreparedStatement select = batch.prepare(USED);
+    select.setString(1, range);
+    select.setLong(2, last);
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 }

@@ -14,8 +14,9 @@ import javax.sql.DataSource;
 class NumberRanges {
 
   private static final String SELECT =
-      "SELECT range_name, first_number, last_number, lease_size, next_number FROM number_range"
-          + " ORDER BY range_name";
+      "SELECT r.range_name, r.first_number, r.last_number, r.lease_size, r.next_number,"
+          + " h.since_millis FROM number_range r LEFT JOIN range_hold h"
+          + " ON h.range_name = r.range_name ORDER BY r.range_name";
 
   private final DataSource database;
 
@@ -31,8 +32,11 @@ class NumberRanges {
    * @param to its last one
    * @param leaseSize how many a terminal gets at a time
    * @param left how many are not lent yet
+   * @param next the first number that is not lent and on no document, as far as is known here
+   * @param held whether nothing is lent until a person has confirmed or raised next
    */
-  public record Range(String range, long from, long to, long leaseSize, long left) {}
+  public record Range(
+      String range, long from, long to, long leaseSize, long left, long next, boolean held) {}
 
   /** All of them, by name. */
   List<Range> all() throws SQLException {
@@ -47,7 +51,9 @@ class NumberRanges {
                 row.getLong(2),
                 row.getLong(3),
                 row.getLong(4),
-                row.getLong(3) - row.getLong(5) + 1));
+                row.getLong(3) - row.getLong(5) + 1,
+                row.getLong(5),
+                row.getObject(6) != null));
       }
     }
     return all;

@@ -9,12 +9,14 @@ import io.tillstream.store.writer.Writer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Number ranges that terminals share: gift cards, fiscal codes. */
 @Path("/api/ranges")
@@ -37,6 +39,9 @@ class RangesResource {
   /** A range to be made. */
   public record Wanted(String range, long from, long to, long leaseSize) {}
 
+  /** From which number on a range is lent. */
+  public record NextNumber(long next) {}
+
   /** All ranges. */
   public record Listed(List<NumberRanges.Range> ranges) {}
 
@@ -45,6 +50,31 @@ class RangesResource {
   @Operation(summary = "List the number ranges that terminals share")
   public Listed list() throws SQLException {
     return new Listed(ranges.all());
+  }
+
+  /** Lends numbers from here on; a range that was held after a restore is lent again. */
+  @PUT
+  @Path("/{range}")
+  @Operation(summary = "Say from which number on a range is lent, also after a restore")
+  public NumberRanges.Range next(@RestPath String range, NextNumber wanted) throws SQLException {
+    if (wanted == null) {
+      throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body is empty");
+    }
+    switch (writer.ask(new SetNextNumber(range, wanted.next()))) {
+      case SetNextNumber.Done done -> {
+        // The row below shows it.
+      }
+      case SetNextNumber.Unknown unknown -> throw unknown(range);
+      case SetNextNumber.OutOfRange(long least, long most) -> {
+        Faults faults = new Faults();
+        faults.add(ProblemCode.OUT_OF_RANGE, "next", "must lie in %d to %d".formatted(least, most));
+        faults.throwIfAny();
+      }
+    }
+    return ranges.all().stream()
+        .filter(each -> each.range().equals(range))
+        .findFirst()
+        .orElseThrow(() -> unknown(range));
   }
 
   /** Makes one. */
@@ -77,5 +107,9 @@ class RangesResource {
           .field("range", "belongs to another range");
     }
     return wanted;
+  }
+
+  private static ProblemException unknown(String range) {
+    return ProblemException.of(ProblemCode.NOT_FOUND, "there is no range " + range);
   }
 }

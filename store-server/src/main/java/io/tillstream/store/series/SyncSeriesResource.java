@@ -66,6 +66,12 @@ class SyncSeriesResource {
       case LeaseNumbers.Lent(long from, long to) -> new Lease(version, range, from, to);
       case LeaseNumbers.Unknown unknown ->
           throw ProblemException.of(ProblemCode.NOT_FOUND, "there is no range " + range);
+      case LeaseNumbers.Waiting waiting ->
+          throw ProblemException.of(
+              ProblemCode.RANGE_HELD,
+              "the store was restored from a backup; an administrator has to say from which number on "
+                  + range
+                  + " is lent");
       case LeaseNumbers.Exhausted exhausted ->
           throw ProblemException.of(
               ProblemCode.RANGE_EXHAUSTED, "all numbers of " + range + " are lent");

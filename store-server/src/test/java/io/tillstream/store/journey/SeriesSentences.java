@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.hasItem;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.series.HeldRanges;
+import io.tillstream.store.writer.Writer;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ abstract class SeriesSentences {
           + "\"reference\":\"R%d\",\"businessDate\":\"2026-11-20\","
           + "\"recordedAt\":\"2026-11-20T10:42:00.123Z\",\"currency\":\"GBP\",%s"
           + "\"lines\":[],\"totalMinor\":0}";
+
+  @Inject Writer writer;
 
   @Test
   void aTemplateOfATerminalIsInForceAtOnceAndDelivered() {
@@ -86,6 +91,42 @@ abstract class SeriesSentences {
 
     ATerminal restored = ATerminal.enrolledAs(one.id);
     ask(restored, range, "a").statusCode(409); // another epoch: lent to it is nothing
+  }
+
+  /** As the store finds its ranges after its database was put back to an older backup. */
+  @Test
+  void aRangeThatIsHeldIsLentAgainFromWhereAPersonSays() {
+    String range = range(1, 100, 10);
+    ATerminal terminal = ATerminal.enrolled();
+    lease(terminal, range, "a");
+    writer.ask(
+        batch -> {
+          HeldRanges.holdAll(batch);
+          return true;
+        });
+
+    assertThat(lease(terminal, range, "a")).as("was lent before").containsExactly(1, 10);
+    ask(terminal, range, "b").statusCode(409).body("code", equalTo("range-held"));
+    AStore.admin()
+        .get("/api/ranges")
+        .then()
+        .body("ranges.find { it.range == '%s' }.next".formatted(range), equalTo(11))
+        .body("ranges.find { it.range == '%s' }.held".formatted(range), equalTo(true));
+    next(range, 10).statusCode(422).body("errors[0].field", equalTo("next"));
+    next(range, 102).statusCode(422).body("code", equalTo("out-of-range"));
+    next("none", 10).statusCode(404);
+    ask(terminal, range, "b").statusCode(409);
+
+    next(range, 31).statusCode(200).body("left", equalTo(70)).body("held", equalTo(false));
+
+    assertThat(lease(terminal, range, "b")).containsExactly(31, 40);
+    for (String each :
+        AStore.admin()
+            .get("/api/ranges")
+            .jsonPath()
+            .<String>getList("ranges.findAll { it.held }.range")) {
+      next(each, next(each)).statusCode(200); // other sentences lend of theirs
+    }
   }
 
   @Test
@@ -272,6 +313,21 @@ abstract class SeriesSentences {
         .then()
         .statusCode(201);
     return range;
+  }
+
+  private static ValidatableResponse next(String range, int next) {
+    return AStore.admin()
+        .contentType("application/json")
+        .body(Map.of("next", next))
+        .put("/api/ranges/{range}", range)
+        .then();
+  }
+
+  private static int next(String range) {
+    return AStore.admin()
+        .get("/api/ranges")
+        .jsonPath()
+        .getInt("ranges.find { it.range == '%s' }.next".formatted(range));
   }
 
   private static List<Integer> lease(ATerminal terminal, String range, String request) {

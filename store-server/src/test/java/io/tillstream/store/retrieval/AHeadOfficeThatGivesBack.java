@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /** A head office in a few lines: it gives back what it holds, three documents at a time. */
 final class AHeadOfficeThatGivesBack implements AutoCloseable {
@@ -35,10 +36,18 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
   private final Map<String, String> dismissals = new LinkedHashMap<>();
   private int answersUntilItBreaks = Integer.MAX_VALUE;
   private boolean isOld;
+  private volatile int pondersAfter = -1;
+  private volatile CountDownLatch goesOn = new CountDownLatch(0);
+  private volatile boolean pondering;
 
   AHeadOfficeThatGivesBack() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/sync/v1/facts/", this::answer);
+    server.createContext(
+        "/sync/v1/facts/",
+        exchange -> {
+          ponder(exchange);
+          answer(exchange);
+        });
     server.start();
   }
 
@@ -68,9 +77,34 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
     answersUntilItBreaks = Integer.MAX_VALUE;
   }
 
+  /** Thinks for long over the documents after this one, until it is told to go on. */
+  synchronized void ponders(int after) {
+    pondersAfter = after;
+    goesOn = new CountDownLatch(1);
+  }
+
+  boolean isPondering() {
+    return pondering;
+  }
+
+  void goesOn() {
+    goesOn.countDown();
+  }
+
   /** Is of a version that gives nothing back. */
   synchronized void isOld() {
     isOld = true;
+  }
+
+  private void ponder(HttpExchange exchange) {
+    if (exchange.getRequestURI().toString().contains("after=" + pondersAfter)) {
+      pondering = true;
+      try {
+        goesOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {

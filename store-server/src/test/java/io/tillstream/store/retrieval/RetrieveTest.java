@@ -48,8 +48,16 @@ class RetrieveTest {
   private Retrieve retrieve;
 
   @BeforeEach
-  void open() throws SQLException, IOException {
+  void begin() throws SQLException, IOException {
     headOffice = new AHeadOfficeThatGivesBack();
+    for (int i = 0; i < 8; i++) {
+      sales.sells(1, "LAMP");
+    }
+    own.records(DocumentType.GOODS_RECEIPT, 20, true, "LAMP");
+    open();
+  }
+
+  private void open() throws SQLException {
     books = H2Books.in(directory);
     writer =
         new Writer(
@@ -67,19 +75,20 @@ class RetrieveTest {
             () -> directory.resolve("witness.json"),
             Clock.systemUTC());
     restoration.open();
-    for (int i = 0; i < 8; i++) {
-      sales.sells(1, "LAMP");
-    }
-    own.records(DocumentType.GOODS_RECEIPT, 20, true, "LAMP");
   }
 
   @AfterEach
-  void close() {
+  void end() {
+    headOffice.goesOn();
+    close();
+    headOffice.close();
+  }
+
+  private void close() {
     retrieve.stop();
     restoration.close();
     writer.close();
     books.close();
-    headOffice.close();
   }
 
   @Test
@@ -184,6 +193,31 @@ class RetrieveTest {
   }
 
   @Test
+  void whatIsLeftWhenTheStoreIsStoppedInTheMiddleComesAfterTheNextStart() throws Exception {
+    headOffice.holds(sales);
+    headOffice.holds(own);
+    headOffice.ponders(3);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(headOffice::isPondering);
+
+    Thread stopper = new Thread(retrieve::stop);
+    stopper.start();
+    Eventually.holds(() -> stopper.getState() == Thread.State.TIMED_WAITING);
+    headOffice.goesOn();
+    stopper.join();
+    assertThat(writer.published().of(sales.stream()).position()).isEqualTo(6);
+    close();
+    open();
+    assertThat(restoration.isToFetch()).isTrue();
+    startsToFetch();
+
+    Eventually.holds(() -> !restoration.isToFetch());
+    assertThat(writer.published().of(sales.stream()).position()).isEqualTo(10);
+    assertThat(writer.published().of(own.stream()).position()).isEqualTo(1);
+    assertThat(restoration.status().orElseThrow().fromHeadOffice()).isEqualTo(11);
+  }
+
+  @Test
   void terminalsWaitForHeadOfficeOnlyWhileItAnswers() throws Exception {
     headOffice.holds(sales);
     headOffice.breaksAfter(0);
@@ -207,6 +241,11 @@ class RetrieveTest {
   }
 
   private void theDatabaseIsFoundToHaveGoneBack() {
+    startsToFetch();
+    restoration.headOfficeIsAhead(writer.published().incarnation(), "head office says so");
+  }
+
+  private void startsToFetch() {
     UplinkConfig config =
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
@@ -220,6 +259,5 @@ class RetrieveTest {
         new Retrieve(
             config, SHOP, writer, restoration, new ReadBatch(new JsonMapper()), new JsonMapper());
     retrieve.start();
-    restoration.headOfficeIsAhead(writer.published().incarnation(), "head office says so");
   }
 }

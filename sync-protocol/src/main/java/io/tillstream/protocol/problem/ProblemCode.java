@@ -40,6 +40,8 @@ public enum ProblemCode {
   BUSINESS_DATE_CLOSED(409, "The business date cannot be closed"),
   /** The terminal has no number of a shared range left, and cannot get one now. */
   RANGE_EXHAUSTED(409, "No number of the range is left here"),
+  /** After a restore of the store a person has to say which numbers of the range are free. */
+  RANGE_HELD(409, "Nothing of the range is lent now"),
   /** A template that could print a number that another series prints. */
   SERIES_COLLISION(409, "The template could print a number twice"),
   /** The terminal's journal is an old copy of itself; it is enrolled anew before it numbers. */
