@@ -17,6 +17,7 @@ import java.util.List;
  * @param reconciliation the books, compared
  * @param times how long it took
  * @param memory of the programs after the drain
+ * @param cleared documents that terminals deleted in the end, because head office holds them
  * @param speed null when it was not measured
  */
 record Outcome(
@@ -29,6 +30,7 @@ record Outcome(
     Reconciliation reconciliation,
     Times times,
     MemoryUse memory,
+    long cleared,
     Speed speed) {
 
   Outcome {
@@ -46,6 +48,7 @@ record Outcome(
         reconciliation,
         times,
         memory,
+        cleared,
         measured);
   }
 }

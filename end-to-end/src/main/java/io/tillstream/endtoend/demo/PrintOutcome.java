@@ -59,6 +59,12 @@ final class PrintOutcome {
     fact(
         "Still waiting",
         "%,d parked, %,d collisions".formatted(books.parked(), books.collisions()));
+    if (outcome.cleared() > 0) {
+      fact(
+          "Cleared away",
+          "%,d documents at terminals, because head office holds them; on-hand stayed the same"
+              .formatted(outcome.cleared()));
+    }
     line("");
   }
 

@@ -87,6 +87,8 @@ final class RunDemo {
     if (export != null) {
       ExportBooks.to(export, books);
     }
+    MemoryUse memory = MemoryUse.of(chain);
+    long cleared = keep ? 0 : clearAway(chain);
     Outcome outcome =
         new Outcome(
             trade.title(),
@@ -97,7 +99,8 @@ final class RunDemo {
             released,
             reconciliation,
             times,
-            MemoryUse.of(chain),
+            memory,
+            cleared,
             null);
     if (measure) {
       if (!keep) {
@@ -119,6 +122,11 @@ final class RunDemo {
       new KeepRunning(chain, stage, out).untilInterrupted();
     }
     return reconciliation.everyTierAgrees() ? 0 : 1;
+  }
+
+  private long clearAway(Chain chain) throws IOException, InterruptedException {
+    progress.step("Clearing away at the terminals what head office holds");
+    return new ClearAway(chain).documents();
   }
 
   private void seed(Chain chain) throws IOException {

@@ -52,6 +52,7 @@ final class WriteJson {
     streams(json.putArray("streams"), books);
     json.put("items", books.items());
     json.putObject("numbers").put("printed", books.numbers()).put("series", books.series());
+    json.put("clearedAwayAtTerminals", outcome.cleared());
     ArrayNode released = json.putArray("released");
     outcome.released().forEach(released::add);
     times(json.putObject("millis"), outcome.times());

@@ -13,6 +13,7 @@ import io.tillstream.protocol.identity.TerminalId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,8 @@ public final class Terminal {
   private final TerminalId id;
   private final Path data;
   private final HttpPeer local;
-  private final Running running;
+  private final int port;
+  private volatile Running running;
   private final Link line;
 
   /** Not enrolled yet; its databases will lie in this directory. */
@@ -47,14 +49,38 @@ public final class Terminal {
     this.store = store;
     this.id = id;
     this.data = data;
-    int port = FreePort.find();
+    this.port = FreePort.find();
     this.local = HttpPeer.at(port);
-    this.running =
-        new Running(
-            programs,
-            launch(List.of("run", "--data", data.toString(), "--port", Integer.toString(port))),
-            local,
-            "/v1/status");
+    this.running = running(List.of());
+  }
+
+  private Running running(List<String> settings) {
+    Launch usual =
+        launch(List.of("run", "--data", data.toString(), "--port", Integer.toString(port)));
+    List<String> all = new ArrayList<>(usual.settings());
+    all.addAll(settings);
+    return new Running(
+        programs,
+        new Launch(
+            usual.name(),
+            usual.program(),
+            all,
+            usual.environment(),
+            usual.arguments(),
+            usual.log()),
+        local,
+        "/v1/status");
+  }
+
+  /**
+   * Starts it otherwise configured from now on; it does not run.
+   *
+   * @param settings each {@code name=value}
+   */
+  public void startWith(List<String> settings) throws IOException, InterruptedException {
+    running = running(settings);
+    start();
+    awaitReady();
   }
 
   /**

@@ -114,6 +114,7 @@ class PrintOutcomeTest {
             differences),
         new Times(second, second, second, second, second, second),
         new MemoryUse(104 * 1024, 300 * 1024, 200 * 1024),
+        3_005,
         new Speed(
             new SaleSpeed(1_000, Duration.ofNanos(2_510_000), Duration.ofNanos(1_000_000)),
             new DrainSpeed(4, 3_000, second),

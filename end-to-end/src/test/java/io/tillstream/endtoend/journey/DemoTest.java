@@ -56,6 +56,7 @@ class DemoTest {
     JsonNode books = new ObjectMapper().readTree(json.toFile());
     assertThat(books.path("everyTierAgrees").asBoolean()).isTrue();
     assertThat(books.path("differenceCount").asInt()).isZero();
+    assertThat(books.path("clearedAwayAtTerminals").asInt()).isPositive();
     assertThat(books.path("documents").path("atHeadOffice").asInt()).isEqualTo(invoices(lines));
   }
 
