@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -63,6 +64,11 @@ public final class HandMadeTerminal {
 
   /** A sale of so many pieces of one item, as the n-th document. */
   public ChainedRecord sale(long n, String reference, long units) {
+    return sale(n, reference, units, 1);
+  }
+
+  /** A sale of so many pieces on each of so many lines, as the n-th document. */
+  public ChainedRecord sale(long n, String reference, long units, int lines) {
     Line line =
         new Line(
             "85123A",
@@ -83,8 +89,8 @@ public final class HandMadeTerminal {
             .businessDate("2025-11-29")
             .recordedAt("2025-11-29T10:00:00Z")
             .currency("GBP")
-            .lines(List.of(line))
-            .totalMinor(units * 125)
+            .lines(Collections.nCopies(lines, line))
+            .totalMinor(units * 125 * lines)
             .build();
     return new ChainedRecord(n, document.canonicalBytes());
   }
