@@ -35,8 +35,12 @@ final class Chronicle {
   /** A process committed to a store's books. */
   record Commit(Store store, StoreProgram program, int life) {}
 
-  /** A store has told whoever holds a session that it may go on under a name. */
-  record Welcome(String session, DocumentStream stream, String incarnation) {}
+  /**
+   * A store has told whoever holds a session that it may go on under a name.
+   *
+   * @param restores how often the store's database had been put back until then
+   */
+  record Welcome(String session, DocumentStream stream, String incarnation, long restores) {}
 
   /** A store's database was put back to an earlier seq. */
   record Restore(Store store, Store.Witnessed before, long seq) {}
@@ -103,7 +107,11 @@ final class Chronicle {
 
   void welcomed(Greeting greeting, GreetTerminal.Reply reply) {
     if (reply.judgement() != null && reply.judgement().outcome() == HandshakeOutcome.OK) {
-      welcomes.add(new Welcome(greeting.session(), greeting.stream(), reply.incarnation()));
+      long put =
+          restores.stream()
+              .filter(each -> each.store().id().equals(greeting.stream().store()))
+              .count();
+      welcomes.add(new Welcome(greeting.session(), greeting.stream(), reply.incarnation(), put));
     }
   }
 

@@ -45,11 +45,17 @@ final class NoSilentUpload extends Invariant {
     }
   }
 
-  /** Once a store has gone on with another session, the one before is not welcome again. */
+  /**
+   * Once a store has gone on with another session, the one before is not welcome again. Excepted is
+   * a store whose database was put back and that lost nothing by it but the session: nobody had
+   * uploaded under it, so it goes on with whoever calls first, and tells the other.
+   */
   private void hasNotMovedOn(Chronicle.Welcome welcome) {
     List<String> before =
         welcomed.computeIfAbsent(
-            welcome.stream() + " in " + welcome.incarnation(), name -> new ArrayList<>());
+            "%s in %s after %d"
+                .formatted(welcome.stream(), welcome.incarnation(), welcome.restores()),
+            name -> new ArrayList<>());
     require(
         !before.contains(welcome.session()) || before.getLast().equals(welcome.session()),
         () -> welcome.stream() + " is " + before.getLast() + " and " + welcome.session());

@@ -3,7 +3,10 @@ package io.tillstream.protocol.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** I18: a store whose database went back serves nobody under its old incarnation. */
+/**
+ * I18: a store whose database went back serves nobody under its old incarnation. Of several backups
+ * that are put back before it serves again, the last one counts.
+ */
 final class RestoredStoreBeginsAnew extends Invariant {
 
   private final List<Chronicle.Restore> open = new ArrayList<>();
@@ -18,6 +21,7 @@ final class RestoredStoreBeginsAnew extends Invariant {
     Chronicle chronicle = shop.world().chronicle();
     for (; restores < chronicle.restores.size(); restores++) {
       Chronicle.Restore restore = chronicle.restores.get(restores);
+      open.removeIf(earlier -> earlier.store() == restore.store());
       if (restore.before() != null && restore.before().seq() > restore.seq()) {
         open.add(restore);
       }

@@ -36,6 +36,10 @@ final class Terminal extends Place {
   private boolean retired;
   private boolean copied;
   private long unseenAfter = Long.MAX_VALUE;
+  private boolean hasMetTheStore = true; // since a copy of the whole disk was made
+  // What was unseen at an earlier such meeting in the same epoch stays unseen.
+  private DocumentStream unseenIn;
+  private long lowestUnseenAfter = Long.MAX_VALUE;
   private boolean isCopy;
 
   Terminal(Store store, TerminalId id, String name, int protocol) {
@@ -158,17 +162,26 @@ final class Terminal extends Place {
     replica.restore(image.replica());
     if (withWitness) {
       witness = image.witness();
-      unseenAfter = 0;
+      meetsTheStoreAnew();
     }
+  }
+
+  private void meetsTheStoreAnew() {
+    unseenAfter = 0;
+    hasMetTheStore = false;
   }
 
   /** Another machine that runs from a copy of this one's disk. */
   Terminal copy(boolean withWitness) {
     copied = true;
-    unseenAfter = withWitness ? 0 : unseenAfter;
+    if (withWitness) {
+      meetsTheStoreAnew();
+    }
     Terminal copy = new Terminal(store, id, this + " copy", protocol);
     copy.isCopy = true;
     copy.sessions = 1_000;
+    copy.unseenIn = unseenIn;
+    copy.lowestUnseenAfter = lowestUnseenAfter;
     copy.restore(image(), withWitness);
     return copy;
   }
@@ -184,8 +197,12 @@ final class Terminal extends Place {
 
   /** The store has agreed, and held so much of the journal. */
   void welcomed(long standing) {
-    if (unseenAfter == 0) {
-      unseenAfter = standing;
+    if (!hasMetTheStore) {
+      DocumentStream stream = journal().life().stream();
+      unseenAfter = stream.equals(unseenIn) ? Math.min(lowestUnseenAfter, standing) : standing;
+      unseenIn = stream;
+      lowestUnseenAfter = unseenAfter;
+      hasMetTheStore = true;
     }
   }
 
