@@ -26,6 +26,7 @@ final class Books implements Database.State<Books> {
   final Map<String, Long> stock = new TreeMap<>();
   final Map<DocumentStream, StreamBook> streams = new LinkedHashMap<>();
   final Map<DocumentKey, Long> booked = new HashMap<>();
+  final Map<DocumentKey, Long> heldAlready = new HashMap<>(); // the same deal under another name
   final Map<DocumentKey, Document> parked = new LinkedHashMap<>();
   final Map<TerminalId, Integer> granted = new HashMap<>();
   final Map<TerminalId, String> sessions = new HashMap<>();
@@ -50,6 +51,7 @@ final class Books implements Database.State<Books> {
     copy.stock.putAll(stock);
     streams.forEach((stream, book) -> copy.streams.put(stream, book.copy()));
     copy.booked.putAll(booked);
+    copy.heldAlready.putAll(heldAlready);
     copy.parked.putAll(parked);
     copy.granted.putAll(granted);
     copy.sessions.putAll(sessions);
@@ -127,6 +129,18 @@ final class Books implements Database.State<Books> {
           }
         });
     return applied;
+  }
+
+  /** Whether another document of the terminal tells of the same deal. */
+  boolean holdsDealOf(Document document) {
+    return streams.entrySet().stream()
+        .filter(each -> each.getKey().terminal().equals(document.terminal()))
+        .flatMap(each -> each.getValue().held().stream())
+        .flatMap(held -> ReadDocument.of(held.line()).stream())
+        .anyMatch(
+            held ->
+                held.reference().equals(document.reference())
+                    && !held.key().equals(document.key()));
   }
 
   /** Which documents of a terminal are not in the figures, as of a seq, though they came. */

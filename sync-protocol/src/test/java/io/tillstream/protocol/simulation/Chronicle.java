@@ -48,10 +48,13 @@ final class Chronicle {
   /** What a store's books said at the end of a synced commit. */
   record Published(Map<String, Long> reference, Map<String, Long> stock) {}
 
-  /** One log's published states by seq, and where each document entered the figures. */
+  /**
+   * One log's published states by seq, and from where on the figures hold each document's deal, by
+   * itself or because they held it already.
+   */
   static final class Timeline {
     final NavigableMap<Long, Published> states = new TreeMap<>();
-    final Map<DocumentKey, Long> booked = new HashMap<>();
+    final Map<DocumentKey, Long> settled = new HashMap<>();
   }
 
   final List<Receipt> receipts = new ArrayList<>();
@@ -97,7 +100,8 @@ final class Chronicle {
     if (!timeline.states.containsKey(books.seq)) {
       timeline.states.put(
           books.seq, new Published(Map.copyOf(books.reference), Map.copyOf(books.stock)));
-      books.booked.forEach(timeline.booked::putIfAbsent);
+      books.booked.forEach(timeline.settled::putIfAbsent);
+      books.heldAlready.forEach(timeline.settled::putIfAbsent);
     }
   }
 

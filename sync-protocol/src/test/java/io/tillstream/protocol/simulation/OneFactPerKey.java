@@ -50,23 +50,19 @@ final class OneFactPerKey extends Invariant {
 
   @Override
   void whenQuiet(Shop shop) {
+    HeadOfficeBooks books = shop.headOffice().books();
     Map<StoreId, Set<String>> deals = new HashMap<>();
-    shop.headOffice()
-        .books()
-        .streams
-        .forEach(
-            (stream, book) ->
-                book.held()
-                    .forEach(
-                        held -> {
-                          Entry entry = shop.world().chronicle().made.get(held.hash());
-                          String deal = entry.reference();
-                          require(
-                              entry.document() == null // nobody can tell which deal that was
-                                  || deals
-                                      .computeIfAbsent(stream.store(), s -> new HashSet<>())
-                                      .add(deal),
-                              () -> "head office holds " + deal + " twice");
-                        }));
+    books.streams.forEach(
+        (stream, book) -> {
+          for (int n = 1; n <= book.held().size(); n++) {
+            if (books.booked.contains(stream.at(n))) {
+              String deal =
+                  shop.world().chronicle().made.get(book.held().get(n - 1).hash()).reference();
+              require(
+                  deals.computeIfAbsent(stream.store(), s -> new HashSet<>()).add(deal),
+                  () -> "head office has booked " + deal + " twice");
+            }
+          }
+        });
   }
 }

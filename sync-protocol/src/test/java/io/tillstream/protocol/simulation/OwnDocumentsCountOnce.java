@@ -32,7 +32,7 @@ final class OwnDocumentsCountOnce extends Invariant {
       long expected = then == null ? 0 : then.stock().getOrDefault(item, 0L);
       for (Life life : terminal.journal().lives()) {
         for (Entry entry : life.entries()) {
-          if (!life.isDisplaced(entry) && !isBooked(timeline.booked, entry.key(), cursor.seq())) {
+          if (!life.isDisplaced(entry) && !isSettled(timeline.settled, entry.key(), cursor.seq())) {
             expected += Terminal.effect(entry, item);
           }
         }
@@ -53,8 +53,8 @@ final class OwnDocumentsCountOnce extends Invariant {
     }
   }
 
-  private static boolean isBooked(Map<DocumentKey, Long> booked, DocumentKey key, long upTo) {
-    Long at = booked.get(key);
+  private static boolean isSettled(Map<DocumentKey, Long> settled, DocumentKey key, long upTo) {
+    Long at = settled.get(key);
     return at != null && at <= upTo;
   }
 

@@ -15,6 +15,7 @@ import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.FactRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A batch of documents, from a terminal or, after a restore, from head office. */
@@ -37,8 +38,19 @@ final class ReceiveDocuments implements Command<ReceiveDocuments.Reply> {
   private final ChainedBatch batch;
   private final List<Hash> hashes;
   private final List<Optional<Document>> documents;
+  private final Set<DocumentKey> decided;
 
   ReceiveDocuments(World world, DocumentStream stream, int credential, ChainedBatch batch) {
+    this(world, stream, credential, batch, Set.of());
+  }
+
+  private ReceiveDocuments(
+      World world,
+      DocumentStream stream,
+      int credential,
+      ChainedBatch batch,
+      Set<DocumentKey> decided) {
+    this.decided = decided;
     this.world = world;
     this.stream = stream;
     this.credential = credential;
@@ -47,8 +59,14 @@ final class ReceiveDocuments implements Command<ReceiveDocuments.Reply> {
     this.documents = batch.records().stream().map(ReadDocument::of).toList();
   }
 
-  static ReceiveDocuments ofHeadOffice(World world, DocumentStream stream, ChainedBatch batch) {
-    return new ReceiveDocuments(world, stream, FROM_HEAD_OFFICE, batch);
+  /**
+   * What head office gives back.
+   *
+   * @param decided what it has booked: that is not asked again
+   */
+  static ReceiveDocuments ofHeadOffice(
+      World world, DocumentStream stream, ChainedBatch batch, Set<DocumentKey> decided) {
+    return new ReceiveDocuments(world, stream, FROM_HEAD_OFFICE, batch, decided);
   }
 
   @Override
@@ -116,6 +134,20 @@ final class ReceiveDocuments implements Command<ReceiveDocuments.Reply> {
       books.append(new LogRow.Received(seq, key, fact));
       return;
     }
+    if (isHeldAlready(books, document.get())) {
+      byte[] fact =
+          FactRecord.received(
+              seq,
+              Verdict.PARKED,
+              ParkedReason.HELD_ALREADY,
+              document.get().reference(),
+              new TreeMap<>(),
+              hash,
+              record.line());
+      books.append(new LogRow.Received(seq, key, fact));
+      books.heldAlready.put(key, seq);
+      return;
+    }
     switch (Booking.of(document.get(), known(books))) {
       case Booking.Booked booked -> {
         byte[] fact =
@@ -132,6 +164,13 @@ final class ReceiveDocuments implements Command<ReceiveDocuments.Reply> {
         books.parked.put(key, document.get());
       }
     }
+  }
+
+  /** The same deal under another name: made anew before, or the original of what was. */
+  private boolean isHeldAlready(Books books, Document document) {
+    boolean compared = document.replaces() != null || stream.epoch() < credential;
+    boolean asked = credential == FROM_HEAD_OFFICE ? !decided.contains(document.key()) : compared;
+    return asked && books.holdsDealOf(document);
   }
 
   private void bookAgain(Books books) {

@@ -10,9 +10,11 @@ import io.tillstream.protocol.upload.UploadAnswer;
 import io.tillstream.protocol.upload.UploadState;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sends a store's facts up, and fetches back what a restored store has lost. */
 final class Uplink {
@@ -27,6 +29,7 @@ final class Uplink {
   private UploadState state;
   private long restedAt;
   private boolean asking;
+  private final Set<DocumentStream> parted = new HashSet<>(); // head office has another history
 
   Uplink(StoreProgram program) {
     this.program = program;
@@ -40,6 +43,7 @@ final class Uplink {
 
   private void resume() {
     incarnation = store.books().incarnation;
+    parted.clear();
     state = new UploadState.Ready(store.books().uplinked);
   }
 
@@ -170,13 +174,18 @@ final class Uplink {
 
   private void takeBack(HeadOffice.Holdings holdings) {
     Writer writer = program.writer();
-    holdings
-        .lost()
-        .forEach(
-            (stream, batch) ->
-                writer.offer(
-                    ReceiveDocuments.ofHeadOffice(program.world(), stream, batch), reply -> {}));
-    if (holdings.lost().isEmpty()) {
+    Map<DocumentStream, ChainedBatch> lost = new HashMap<>(holdings.lost());
+    lost.keySet().removeAll(parted);
+    lost.forEach(
+        (stream, batch) ->
+            writer.offer(
+                ReceiveDocuments.ofHeadOffice(program.world(), stream, batch, holdings.booked()),
+                reply -> {
+                  if (reply.answer() instanceof UploadAnswer.ForkAt) {
+                    parted.add(stream); // a person has to look at it
+                  }
+                }));
+    if (lost.isEmpty()) {
       writer.offer(
           books -> {
             books.healing = false;
