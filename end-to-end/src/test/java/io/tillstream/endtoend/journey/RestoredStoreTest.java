@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.shop.HandMadeTerminal;
 import io.tillstream.endtoend.shop.Shop;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.endtoend.shop.Until;
@@ -41,11 +42,7 @@ class RestoredStoreTest {
     busy.sells(10);
     quiet.sells(10);
     drained();
-    shop.store().stop();
-    Path backup = shop.data().resolve("yesterday.mv.db");
-    Files.copy(database(shop.store().data(), "store"), backup);
-    shop.store().start();
-    shop.store().awaitReady();
+    Path backup = backUpTheStore();
 
     busy.sells(15);
     quiet.sells(5);
@@ -55,13 +52,11 @@ class RestoredStoreTest {
     busy.sells(4); // the store has these, head office has not
     Until.holds("the store has them", () -> made() == 44);
     String former = incarnation();
-    shop.store().stop();
-    Files.copy(backup, database(shop.store().data(), "store"), StandardCopyOption.REPLACE_EXISTING);
+    putBack(backup);
     shop.headOffice().start();
     shop.headOffice().awaitReady();
     shop.store().link().restore();
-    shop.store().start();
-    shop.store().awaitReady();
+    startTheStore();
 
     Until.holds("nothing is missing any more", () -> made() == 44);
     drained();
@@ -77,6 +72,18 @@ class RestoredStoreTest {
                 + " head office");
     busy.sells(3);
     agreed(busy, quiet);
+  }
+
+  /** I10: the machine that got it may have printed receipts that nobody has but its customers. */
+  @Test
+  void anEpochThatWasGrantedSinceTheBackupIsNotGrantedToAnEmptyMachine() throws Exception {
+    Path backup = backUpTheStore();
+    assertThat(HandMadeTerminal.at(shop.store(), "T9").stream().epoch()).isEqualTo(1);
+
+    putBack(backup);
+    startTheStore();
+
+    assertThat(HandMadeTerminal.at(shop.store(), "T9").stream().epoch()).isEqualTo(2);
   }
 
   @Test
@@ -106,6 +113,24 @@ class RestoredStoreTest {
 
     agreed(till, other);
     assertThat(incarnation()).isEqualTo(incarnation);
+  }
+
+  private Path backUpTheStore() throws IOException, InterruptedException {
+    Path backup = shop.data().resolve("yesterday.mv.db");
+    shop.store().stop();
+    Files.copy(database(shop.store().data(), "store"), backup);
+    startTheStore();
+    return backup;
+  }
+
+  private void putBack(Path backup) throws IOException, InterruptedException {
+    shop.store().stop();
+    Files.copy(backup, database(shop.store().data(), "store"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void startTheStore() throws IOException, InterruptedException {
+    shop.store().start();
+    shop.store().awaitReady();
   }
 
   private void agreed(Till... tills) throws IOException {

@@ -13,6 +13,7 @@ import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.fleet.ClosedEpochs;
 import io.tillstream.store.fleet.IssuedCredential;
 import io.tillstream.store.fleet.Terminal;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.series.SeriesTemplates;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.signing.StoreKey;
@@ -38,6 +39,7 @@ class Enrol {
   private final StoreKey key;
   private final ClosedEpochs closedEpochs;
   private final SeriesTemplates templates;
+  private final Restoration restoration;
   private final WrongCodes wrongCodes;
 
   Enrol(
@@ -48,7 +50,9 @@ class Enrol {
       EnrolmentConfig config,
       StoreKey key,
       ClosedEpochs closedEpochs,
-      SeriesTemplates templates) {
+      SeriesTemplates templates,
+      Restoration restoration) {
+    this.restoration = restoration;
     this.templates = templates;
     this.key = key;
     this.closedEpochs = closedEpochs;
@@ -177,8 +181,8 @@ class Enrol {
   }
 
   /**
-   * The last epoch that this terminal is known to have had (I2): a database that was restored from
-   * a backup has forgotten those that were granted since.
+   * The last epoch that this terminal may have had (I2): a database that was restored from a backup
+   * has forgotten those that were granted since.
    */
   private int lastEpoch(String id, FormerLife previous) {
     String told =
@@ -189,7 +193,16 @@ class Enrol {
             .mapToInt(DocumentStream::epoch)
             .max()
             .orElse(0);
-    return told.matches("[1-9][0-9]{0,5}") ? Math.max(held, Integer.parseInt(told)) : held;
+    int known = Math.max(held, spent());
+    return told.matches("[1-9][0-9]{0,5}") ? Math.max(known, Integer.parseInt(told)) : known;
+  }
+
+  private int spent() {
+    try {
+      return restoration.epochsSpent();
+    } catch (SQLException e) {
+      throw new IllegalStateException("which epochs were granted cannot be read", e);
+    }
   }
 
   private EnrolmentGrant grant(

@@ -4,7 +4,6 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.EnrolmentGrant;
-import io.tillstream.store.database.Durably;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 
@@ -13,11 +12,11 @@ import java.sql.SQLException;
 public class EnrolByFile {
 
   private final Enrol enrol;
-  private final Durably durably;
+  private final RememberGrant remembered;
 
-  EnrolByFile(Enrol enrol, Durably durably) {
+  EnrolByFile(Enrol enrol, RememberGrant remembered) {
     this.enrol = enrol;
-    this.durably = durably;
+    this.remembered = remembered;
   }
 
   /**
@@ -31,8 +30,6 @@ public class EnrolByFile {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER, terminal + " is the store's own name, no terminal's");
     }
-    EnrolmentGrant grant = enrol.grantTo(terminal, replacing);
-    durably.settle();
-    return grant;
+    return remembered.of(enrol.grantTo(terminal, replacing));
   }
 }

@@ -8,7 +8,6 @@ import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.FormerLife;
-import io.tillstream.store.database.Durably;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,11 +25,11 @@ class EnrolmentResource {
   private static final String STREAM = "[A-Z0-9]{1,8}/[A-Z0-9]{1,8}/[1-9][0-9]{0,8}";
 
   private final Enrol enrol;
-  private final Durably durably;
+  private final RememberGrant remembered;
 
-  EnrolmentResource(Enrol enrol, Durably durably) {
+  EnrolmentResource(Enrol enrol, RememberGrant remembered) {
     this.enrol = enrol;
-    this.durably = durably;
+    this.remembered = remembered;
   }
 
   /** Exchanges a code for a credential, an epoch and the series. */
@@ -51,10 +50,8 @@ class EnrolmentResource {
     }
     formerLife(faults, request.previous());
     faults.throwIfAny();
-    EnrolmentGrant grant =
-        enrol.exchange(version, request.code(), request.agentVersion(), request.previous());
-    durably.settle();
-    return grant;
+    return remembered.of(
+        enrol.exchange(version, request.code(), request.agentVersion(), request.previous()));
   }
 
   private static void formerLife(Faults faults, FormerLife previous) {

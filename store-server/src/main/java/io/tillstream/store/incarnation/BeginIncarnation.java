@@ -15,16 +15,18 @@ import java.sql.SQLException;
  * @param next the life that begins
  * @param former the life that is found to have gone back; in any other nothing happens
  * @param ownEpochMax the last epoch in which the store may have made documents
+ * @param epochsMax the last epoch that any terminal may have been granted
  * @param foundBy who knew more
  * @param detail in words
  */
-record BeginIncarnation(String next, String former, int ownEpochMax, FoundBy foundBy, String detail)
+record BeginIncarnation(
+    String next, String former, int ownEpochMax, int epochsMax, FoundBy foundBy, String detail)
     implements Command<Boolean> {
 
   private static final int DETAIL_LENGTH_MAX = 400;
   private static final String INSERT =
       "INSERT INTO incarnation (incarnation, former, former_seq, own_epoch, found_by, detail,"
-          + " began_at_millis) VALUES (?, ?, ?, ?, ?, ?, ?)";
+          + " began_at_millis, granted_epochs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   @Override
   public Boolean applyTo(Batch batch) throws SQLException {
@@ -40,6 +42,7 @@ record BeginIncarnation(String next, String former, int ownEpochMax, FoundBy fou
     insert.setString(5, foundBy.toString());
     insert.setString(6, detail.substring(0, Math.min(DETAIL_LENGTH_MAX, detail.length())));
     insert.setLong(7, batch.atMillis());
+    insert.setInt(8, epochsMax);
     insert.executeUpdate();
     Sessions.forgetAll(batch); // those that terminals have now are not known here
     HeldRanges.holdAll(batch); // what was lent of them since the backup is not known here either

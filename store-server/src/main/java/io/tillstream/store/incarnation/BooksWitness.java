@@ -8,5 +8,6 @@ package io.tillstream.store.incarnation;
  * @param incarnation of the change log
  * @param seq the last change then
  * @param ownEpoch of the store's own documents
+ * @param epochs the highest that any terminal was granted; 0 when that is not known
  */
-record BooksWitness(String store, String incarnation, long seq, int ownEpoch) {}
+record BooksWitness(String store, String incarnation, long seq, int ownEpoch, int epochs) {}

@@ -25,12 +25,16 @@ final class KeepWitness {
   private final Shop shop;
   private final Writer writer;
   private final IntSupplier ownEpoch;
+  private final GrantedEpochs epochs;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "books-witness");
   private Published written;
+  private int writtenEpochs;
   private boolean failing;
 
-  KeepWitness(WitnessFile file, Shop shop, Writer writer, IntSupplier ownEpoch) {
+  KeepWitness(
+      WitnessFile file, Shop shop, Writer writer, IntSupplier ownEpoch, GrantedEpochs epochs) {
+    this.epochs = epochs;
     this.file = file;
     this.shop = shop;
     this.writer = writer;
@@ -64,17 +68,22 @@ final class KeepWitness {
     }
   }
 
-  private void writeDown() {
+  /** Returns when it is written, if it can be. */
+  synchronized void writeDown() {
     Published now = writer.published();
+    int granted = epochs.highest();
     if (written != null
+        && writtenEpochs == granted
         && written.seq() == now.seq()
         && written.incarnation().equals(now.incarnation())) {
       return;
     }
     try {
       file.write(
-          new BooksWitness(shop.id().value(), now.incarnation(), now.seq(), ownEpoch.getAsInt()));
+          new BooksWitness(
+              shop.id().value(), now.incarnation(), now.seq(), ownEpoch.getAsInt(), granted));
       written = now;
+      writtenEpochs = granted;
       failing = false;
     } catch (IOException | RuntimeException e) {
       if (!failing) {

@@ -39,6 +39,7 @@ public class Restoration {
   private final Shop shop;
   private final Lives lives;
   private final WitnessFile file;
+  private final GrantedEpochs epochs;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final Clock clock;
   private KeepWitness witness;
@@ -54,6 +55,7 @@ public class Restoration {
     this.shop = shop;
     lives = new Lives(database);
     file = new WitnessFile(config.file());
+    epochs = new GrantedEpochs(database);
     this.clock = clock;
   }
 
@@ -64,11 +66,16 @@ public class Restoration {
    */
   public void open() throws SQLException {
     ended.addAll(lives.ended());
+    epochs.open();
     Published published = writer.published();
     Optional<BooksWitness> seen = read();
-    int ownEpochSeen = seen.map(BooksWitness::ownEpoch).orElse(0);
     switch (WitnessVerdict.of(
-        seen, shop.id().value(), published.incarnation(), published.seq(), ended)) {
+        seen,
+        shop.id().value(),
+        published.incarnation(),
+        published.seq(),
+        epochs.highest(),
+        ended)) {
       case AGREES, MISSING -> {
         // Nothing speaks against the books.
       }
@@ -76,19 +83,37 @@ public class Restoration {
           begin(
               published.incarnation(),
               FoundBy.WITNESS,
-              ownEpochSeen,
-              "the database stands at change %d, its witness has seen %d"
-                  .formatted(published.seq(), seen.orElseThrow().seq()));
+              seen,
+              published.seq() < seen.orElseThrow().seq()
+                  ? "the database stands at change %d, its witness has seen %d"
+                      .formatted(published.seq(), seen.orElseThrow().seq())
+                  : "the database has granted epoch %d, its witness has seen %d"
+                      .formatted(epochs.highest(), seen.orElseThrow().epochs()));
       case UNKNOWN_LIFE ->
           begin(
               published.incarnation(),
               FoundBy.WITNESS,
-              ownEpochSeen,
+              seen,
               "the witness has seen a life of the change log that the database does not know");
     }
     isToFetch = life().filter(life -> !life.isFetched()).isPresent();
-    witness = new KeepWitness(file, shop, writer, this::ownEpoch);
+    witness = new KeepWitness(file, shop, writer, this::ownEpoch, epochs);
     witness.start();
+  }
+
+  /** An epoch was granted and is on disk; outside the database it is remembered from now on. */
+  public void granted(int epoch) {
+    epochs.granted(epoch);
+    witness.writeDown();
+  }
+
+  /**
+   * Up to which epoch none may be granted: a database that has gone back has forgotten who got it.
+   *
+   * @throws SQLException when the books cannot be read
+   */
+  public int epochsSpent() throws SQLException {
+    return epochs.spent();
   }
 
   /** Writes down how far the books have come, and stops. */
@@ -116,7 +141,7 @@ public class Restoration {
       begin(
           published.incarnation(),
           FoundBy.TERMINAL,
-          0,
+          Optional.empty(),
           "terminal %s was told of document %d and change %d; the database holds %d and %d"
               .formatted(
                   greeting.stream(),
@@ -135,7 +160,7 @@ public class Restoration {
     begin(
         published.incarnation(),
         FoundBy.TERMINAL,
-        0,
+        Optional.empty(),
         "terminal %s has read up to change %d; the database stands at %d"
             .formatted(terminal, after, published.seq()));
   }
@@ -146,7 +171,7 @@ public class Restoration {
    * @return whether another life has begun
    */
   public boolean headOfficeIsAhead(String incarnation, String detail) {
-    return begin(incarnation, FoundBy.HEAD_OFFICE, 0, detail);
+    return begin(incarnation, FoundBy.HEAD_OFFICE, Optional.empty(), detail);
   }
 
   /** Somebody asks head office for what was lost, whenever {@link #isToFetch} says so. */
@@ -222,13 +247,16 @@ public class Restoration {
   }
 
   private synchronized boolean begin(
-      String former, FoundBy foundBy, int ownEpochSeen, String detail) {
+      String former, FoundBy foundBy, Optional<BooksWitness> seen, String detail) {
     if (begun || !writer.published().incarnation().equals(former)) {
       return false;
     }
     String next = UUID.randomUUID().toString();
-    begun = writer.ask(new BeginIncarnation(next, former, ownEpochSeen, foundBy, detail));
+    int ownEpochSeen = seen.map(BooksWitness::ownEpoch).orElse(0);
+    int spent = epochs.spentAsOf(seen);
+    begun = writer.ask(new BeginIncarnation(next, former, ownEpochSeen, spent, foundBy, detail));
     if (begun) {
+      epochs.granted(spent);
       ended.add(former);
       isToFetch = true;
       if (hasHeadOffice) {

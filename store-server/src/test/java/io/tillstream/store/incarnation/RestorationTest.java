@@ -142,6 +142,43 @@ class RestorationTest {
         .contains("a life of the change log that the database does not know");
   }
 
+  /** I10: a machine with an empty directory knows nothing of it, and nothing of it may be here. */
+  @Test
+  void anEpochThatWasGrantedSinceTheBackupIsNeverGrantedAgain() throws Exception {
+    books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T2', 1, 0)");
+    changes(10);
+    Path backup = backup();
+    books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 2, 0)");
+    restoration.granted(2);
+
+    restore(backup);
+
+    assertThat(restoration.status().orElseThrow().detail())
+        .isEqualTo("the database has granted epoch 1, its witness has seen 2");
+    assertThat(restoration.epochsSpent()).isEqualTo(2);
+    restore(backup);
+    assertThat(restoration.epochsSpent()).isEqualTo(2);
+    books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 3, 0)");
+    restoration.granted(3);
+    restore(backup);
+    assertThat(restoration.epochsSpent()).isEqualTo(3);
+  }
+
+  @Test
+  void withoutAWitnessManyEpochsAreLeftOut() throws Exception {
+    books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 4, 0)");
+    restart();
+
+    restoration.greeted(greeting(4, new Cursor(incarnation(), 3)));
+
+    assertThat(restoration.epochsSpent()).isEqualTo(104);
+  }
+
+  @Test
+  void whereNothingWentBackNoEpochIsLeftOut() throws Exception {
+    assertThat(restoration.epochsSpent()).isZero();
+  }
+
   @Test
   void withoutAWitnessATerminalThatWasToldMoreIsBelieved() throws Exception {
     changes(10);

@@ -75,7 +75,9 @@ final class StoreProgram extends Program {
     Store.Witnessed witnessed = store.witnessed();
     Books books = store.books();
     return witnessed != null
-        && (!witnessed.incarnation().equals(books.incarnation) || books.seq < witnessed.seq());
+        && (!witnessed.incarnation().equals(books.incarnation)
+            || books.seq < witnessed.seq()
+            || books.highestEpoch() < witnessed.epochs());
   }
 
   /** What is synced may be shown and sent. */
