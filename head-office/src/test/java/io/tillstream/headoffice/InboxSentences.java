@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -284,6 +285,30 @@ abstract class InboxSentences {
     store.beginsANewIncarnation().accepts(shared);
     store.delivers(store.everything()).statusCode(200);
     assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "-3"));
+  }
+
+  /** I14: what is settled later of such a document is no contradiction either. */
+  @Test
+  void decisionsOnWhatIsOnlyKeptAsideChangeNothing() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal clone = till.cloned();
+    store.accepts(till.sells("A", 1));
+    store.delivers(store.everything()).statusCode(200);
+
+    ATerminal.Made second = clone.sells("A", 60);
+    store.beginsANewIncarnation().accepts(second);
+    ATerminal.Made third = clone.sells("NEW", 70);
+    ATerminal.Made fourth = clone.sells("NEW", 80);
+    store.parks(third, "NEW").parks(fourth, "NEW");
+    store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+    store.releases(third.key(), new TreeMap<>(Map.of(0, true))).dismisses(fourth, "a test");
+
+    store.delivers(store.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "-1"));
+    assertThat(HeadOffice.status(store))
+        .extractingByKey("documents")
+        .isEqualTo(Map.of("made", 1, "own", 0, "parked", 0, "collisions", 3));
   }
 
   private static List<String> atOnce(List<Callable<String>> tasks) throws Exception {

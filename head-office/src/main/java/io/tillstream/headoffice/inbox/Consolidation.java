@@ -114,28 +114,18 @@ final class Consolidation {
   }
 
   private void release(Incoming.Released released) throws SQLException {
-    Held.HeldDocument before =
-        document(released.key())
-            .orElseThrow(
-                () ->
-                    new CannotApply(
-                        released.seq(), "document " + released.key() + " is not here to release"));
+    Optional<Held.HeldDocument> before = settled(released.key(), released.seq(), "release");
     // A later life of the change log may release what an earlier one released before (I2).
-    if (before.state() != Held.State.BOOKED) {
-      book(released.key(), before, released.resolved(), released.seq());
+    if (before.isPresent() && before.get().state() != Held.State.BOOKED) {
+      book(released.key(), before.get(), released.resolved(), released.seq());
     }
   }
 
   private void dismiss(Incoming.Dismissed dismissed) throws SQLException {
     DocumentKey key = dismissed.key();
-    Held.HeldDocument before =
-        document(key)
-            .orElseThrow(
-                () ->
-                    new CannotApply(
-                        dismissed.seq(), "document " + key + " is not here to dismiss"));
+    Optional<Held.HeldDocument> before = settled(key, dismissed.seq(), "dismiss");
     // An earlier life of the change log may have settled it already (I2).
-    if (before.state() != Held.State.PARKED) {
+    if (before.isEmpty() || before.get().state() != Held.State.PARKED) {
       return;
     }
     Incoming.Received sameEnvelope = documents.get(key);
@@ -145,6 +135,16 @@ final class Consolidation {
       documents.put(key, sameEnvelope.dismissed(dismissed.why()));
     }
     heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
+  }
+
+  /** The document that a person has settled; empty when it is only kept aside, and not booked. */
+  private Optional<Held.HeldDocument> settled(DocumentKey key, long seq, String how)
+      throws SQLException {
+    Optional<Held.HeldDocument> before = document(key);
+    if (before.isEmpty() && !aside.containsKey(key) && held.asideAt(key).isEmpty()) {
+      throw new CannotApply(seq, "document " + key + " is not here to " + how);
+    }
+    return before;
   }
 
   private void book(

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Head office's database. */
 final class HeadOfficeBooks implements Database.State<HeadOfficeBooks> {
@@ -32,6 +33,10 @@ final class HeadOfficeBooks implements Database.State<HeadOfficeBooks> {
 
   final Map<Log, Watermark> logs = new HashMap<>();
   final Map<DocumentStream, StreamBook> streams = new HashMap<>();
+
+  /** Other documents at places that are taken, by their chain: kept, and for a person to settle. */
+  final Map<DocumentKey, Set<Hash>> aside = new HashMap<>();
+
   final Set<DocumentKey> booked = new HashSet<>();
   final Map<StoreId, Map<String, Long>> stock = new HashMap<>();
   final Set<StoreId> parked = new HashSet<>();
@@ -41,6 +46,7 @@ final class HeadOfficeBooks implements Database.State<HeadOfficeBooks> {
     HeadOfficeBooks copy = new HeadOfficeBooks();
     copy.logs.putAll(logs);
     streams.forEach((stream, book) -> copy.streams.put(stream, book.copy()));
+    aside.forEach((key, hashes) -> copy.aside.put(key, new HashSet<>(hashes)));
     copy.booked.addAll(booked);
     stock.forEach((store, figures) -> copy.stock.put(store, new TreeMap<>(figures)));
     copy.parked.addAll(parked);
@@ -77,6 +83,9 @@ final class HeadOfficeBooks implements Database.State<HeadOfficeBooks> {
       DocumentKey key =
           new DocumentKey(store, new TerminalId(fact.terminal()), fact.epoch(), fact.n());
       StreamBook book = streams.get(key.stream());
+      if (key.n() > book.held().size()) {
+        return aside.containsKey(key);
+      }
       book(store, key, book.held().get((int) key.n() - 1).line(), fact.resolved());
       return true;
     }
@@ -90,21 +99,31 @@ final class HeadOfficeBooks implements Database.State<HeadOfficeBooks> {
                     new DocumentKey(
                         store, new TerminalId(fact.terminal()), fact.epoch(), fact.n()));
     StreamBook book = streams.computeIfAbsent(key.stream(), s -> new StreamBook());
-    if (key.n() <= book.held().size()) {
-      if (!book.hashAt(key.n()).equals(Optional.of(fact.hash()))) {
-        return false;
-      }
-    } else {
-      Hash expected = book.standing().hash().then(bytes);
-      if (key.n() != book.held().size() + 1 || !expected.equals(fact.hash())) {
-        return false;
-      }
+    if (key.n() == book.held().size() + 1
+        && book.standing().hash().then(bytes).equals(fact.hash())) {
       book.add(fact.hash(), bytes, fact.seq());
+    } else if (!book.hashAt(key.n()).equals(Optional.of(fact.hash()))) {
+      return keepAside(key, bytes, fact.hash());
     }
     if (fact.verdict() == Verdict.ACCEPTED) {
       book(store, key, bytes, fact.resolved());
     }
     return true;
+  }
+
+  private boolean keepAside(DocumentKey key, byte[] bytes, Hash hash) {
+    if (branchesAt(key.stream(), key.n() - 1).noneMatch(b -> b.then(bytes).equals(hash))) {
+      return false;
+    }
+    aside.computeIfAbsent(key, k -> new HashSet<>()).add(hash);
+    return true;
+  }
+
+  /** The chains of all documents at a place: the one that counts, and those beside it. */
+  Stream<Hash> branchesAt(DocumentStream stream, long n) {
+    return Stream.concat(
+        streams.get(stream).hashAt(n).stream(),
+        n == 0 ? Stream.empty() : aside.getOrDefault(stream.at(n), Set.of()).stream());
   }
 
   private void book(StoreId store, DocumentKey key, byte[] bytes, Map<Integer, Boolean> resolved) {

@@ -1,9 +1,13 @@
 package io.tillstream.protocol.simulation;
 
+import io.tillstream.protocol.identity.DocumentStream;
 import java.util.HashSet;
 import java.util.Set;
 
-/** I12: every deal with a receipt is at head office in the end, unless its disk was destroyed. */
+/**
+ * I12: every deal with a receipt is at head office in the end, unless its disk was destroyed. What
+ * belongs to a stream that has {@linkplain Shop#parted() parted} must be on some disk.
+ */
 final class NothingUnsentIsLost extends Invariant {
 
   NothingUnsentIsLost() {
@@ -21,10 +25,15 @@ final class NothingUnsentIsLost extends Invariant {
         .values()
         .forEach(
             book -> book.held().forEach(d -> held.add(chronicle.made.get(d.hash()).reference())));
+    Set<DocumentStream> parted = shop.parted();
+    Set<String> onSomeDisk = parted.isEmpty() ? Set.of() : shop.dealsHeld();
     chronicle.shown.forEach(
         (deal, receipt) ->
             require(
-                held.contains(deal) || chronicle.destroyed.contains(deal),
+                held.contains(deal)
+                    || chronicle.destroyed.contains(deal)
+                    || (onSomeDisk.contains(deal)
+                        && parted.contains(receipt.entry().key().stream())),
                 () -> "the deal of receipt " + receipt.entry().key() + " never arrived: " + deal));
   }
 }

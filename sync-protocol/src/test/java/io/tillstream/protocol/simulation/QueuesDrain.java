@@ -2,7 +2,10 @@ package io.tillstream.protocol.simulation;
 
 import java.util.stream.Collectors;
 
-/** I15: when faults stop, every queue drains and every terminal reaches the head in time. */
+/**
+ * I15: when faults stop, every queue drains and every terminal reaches the head in time. Excepted
+ * is a terminal whose stream has {@linkplain Shop#parted() parted}: it says so, and sells on.
+ */
 final class QueuesDrain extends Invariant {
 
   QueuesDrain() {

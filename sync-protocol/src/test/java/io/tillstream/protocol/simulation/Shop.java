@@ -1,10 +1,14 @@
 package io.tillstream.protocol.simulation;
 
+import io.tillstream.protocol.identity.DocumentKey;
+import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The machines of a world: head office, its stores and their terminals. */
 final class Shop {
@@ -68,8 +72,29 @@ final class Shop {
     }
     stores.forEach(
         store -> store.database().durable().streams.values().forEach(b -> add(b, chronicle, held)));
-    headOffice.database().durable().streams.values().forEach(b -> add(b, chronicle, held));
+    HeadOfficeBooks above = headOffice.database().durable();
+    above.streams.values().forEach(b -> add(b, chronicle, held));
+    above.aside.values().stream()
+        .flatMap(Set::stream)
+        .forEach(hash -> held.add(chronicle.made.get(hash).reference()));
     return held;
+  }
+
+  /**
+   * Streams that only people can bring together again: a whole disk, witness included, was put back
+   * or put to work twice, a store has lost one of the two histories and head office the other.
+   */
+  Set<DocumentStream> parted() {
+    Map<DocumentStream, Long> undetectableAfter = world.chronicle().undetectableAfter;
+    return headOffice.books().aside.keySet().stream()
+        .filter(key -> key.n() > undetectableAfter.getOrDefault(key.stream(), Long.MAX_VALUE))
+        .map(DocumentKey::stream)
+        .collect(Collectors.toSet());
+  }
+
+  boolean hasParted(Terminal terminal) {
+    Set<DocumentStream> parted = parted();
+    return terminal.journal().lives().stream().anyMatch(life -> parted.contains(life.stream()));
   }
 
   private static void add(StreamBook book, Chronicle chronicle, Set<String> held) {
@@ -81,6 +106,6 @@ final class Shop {
     return headOffice.isAlive()
         && stores.stream()
             .allMatch(s -> s.programs().stream().anyMatch(p -> p.isServing() && p.isDrained()))
-        && terminals.stream().allMatch(t -> t.isRetired() || t.agent().isDrained());
+        && terminals.stream().allMatch(t -> t.isRetired() || t.agent().isDrained() || hasParted(t));
   }
 }

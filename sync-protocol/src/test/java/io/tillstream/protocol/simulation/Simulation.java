@@ -29,6 +29,7 @@ final class Simulation {
    * @param checks how often each invariant was looked at
    * @param happened how often each kind of thing happened
    * @param undetectable numbers printed twice by copies of a whole disk before first contact
+   * @param parted streams that only people can bring together again
    * @param history what happened, in order
    */
   record Outcome(
@@ -38,6 +39,7 @@ final class Simulation {
       Map<String, Long> checks,
       Map<Chance, Integer> happened,
       long undetectable,
+      long parted,
       List<Happening> history) {}
 
   private final World world;
@@ -92,6 +94,7 @@ final class Simulation {
         checks,
         new EnumMap<>(counts()),
         invariants.undetectable(),
+        shop.parted().size(),
         world.dice().history());
   }
 

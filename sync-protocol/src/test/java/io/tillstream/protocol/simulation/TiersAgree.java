@@ -2,8 +2,12 @@ package io.tillstream.protocol.simulation;
 
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
+import java.util.Set;
 
-/** I6: when the queues have drained, terminal, store and head office hold the same. */
+/**
+ * I6: when the queues have drained, terminal, store and head office hold the same. Excepted is a
+ * stream that has {@linkplain Shop#parted() parted}, and the stock of its shop.
+ */
 final class TiersAgree extends Invariant {
 
   TiersAgree() {
@@ -12,13 +16,14 @@ final class TiersAgree extends Invariant {
 
   @Override
   void whenQuiet(Shop shop) {
+    Set<DocumentStream> parted = shop.parted();
     for (Store store : shop.stores()) {
       Books books = store.books();
       books.streams.forEach(
           (stream, book) -> {
             Watermark above = at(shop, stream);
             require(
-                book.standing().equals(above),
+                book.standing().equals(above) || parted.contains(stream),
                 () ->
                     stream
                         + ": the store stands at "
@@ -26,8 +31,9 @@ final class TiersAgree extends Invariant {
                         + ", head office at "
                         + above.position());
           });
+      boolean sameDocuments = parted.stream().noneMatch(s -> s.store().equals(store.id()));
       require(
-          books.stock.equals(shop.headOffice().books().stockOf(store.id())),
+          !sameDocuments || books.stock.equals(shop.headOffice().books().stockOf(store.id())),
           () ->
               store
                   + " has on hand "
@@ -35,15 +41,18 @@ final class TiersAgree extends Invariant {
                   + ", head office "
                   + shop.headOffice().books().stockOf(store.id()));
     }
-    shop.terminals().stream().filter(terminal -> !terminal.isRetired()).forEach(this::agrees);
+    shop.terminals().stream()
+        .filter(terminal -> !terminal.isRetired())
+        .forEach(terminal -> agrees(terminal, parted));
   }
 
-  private void agrees(Terminal terminal) {
+  private void agrees(Terminal terminal, Set<DocumentStream> parted) {
     Books books = terminal.store().books();
     for (Life life : terminal.journal().lives()) {
       for (Entry entry : life.entries()) {
         require(
             life.isDisplaced(entry)
+                || parted.contains(life.stream())
                 || books
                     .book(life.stream())
                     .hashAt(entry.n())

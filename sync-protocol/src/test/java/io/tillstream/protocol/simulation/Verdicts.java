@@ -18,11 +18,13 @@ final class Verdicts {
   private long seeds;
   private long steps;
   private long undetectable;
+  private long parted;
 
   void add(Simulation.Outcome outcome) {
     seeds++;
     steps += outcome.steps();
     undetectable += outcome.undetectable();
+    parted += outcome.parted();
     outcome.checks().forEach((name, count) -> checks.merge(name, count, Long::sum));
     outcome.happened().forEach((what, count) -> happened.merge(what, (long) count, Long::sum));
     outcome
@@ -60,7 +62,10 @@ final class Verdicts {
         Locale.ROOT,
         "%n%,d numbers were printed twice after a copy of a whole disk, witness included, was put to"
             + " work:%nI10 excepts those that had not reached the store when it agreed to the"
-            + " machine.%n",
-        undetectable);
+            + " machine.%n%n%,d streams parted after such a copy and a store's restore both: head"
+            + " office keeps both%nhistories, and a person settles them. I6 and I15 except these"
+            + " streams.%n",
+        undetectable,
+        parted);
   }
 }
