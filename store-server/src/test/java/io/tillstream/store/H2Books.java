@@ -3,6 +3,7 @@ package io.tillstream.store;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.tillstream.platform.database.Migrate;
+import io.tillstream.platform.database.TransactSqlDriver;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

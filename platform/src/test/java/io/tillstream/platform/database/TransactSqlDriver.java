@@ -1,6 +1,5 @@
-package io.tillstream.store;
+package io.tillstream.platform.database;
 
-import io.tillstream.platform.database.ChooseDriver;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -19,8 +18,8 @@ import org.apache.shardingsphere.sql.parser.api.CacheOption;
 import org.apache.shardingsphere.sql.parser.api.SQLParserEngine;
 
 /**
- * The program's driver, which reads along as SQL Server would: a statement that is not T-SQL fails
- * the test that runs it, on H2. The migrations have a test of their own.
+ * The programs' driver, for their tests, which reads along as SQL Server would: a statement that is
+ * not T-SQL fails the test that runs it, on H2. The migrations have a test of their own.
  */
 public final class TransactSqlDriver implements Driver {
 
