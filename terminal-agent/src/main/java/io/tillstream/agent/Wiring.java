@@ -8,7 +8,6 @@ import io.tillstream.agent.directory.DataDirectory;
 import io.tillstream.agent.directory.Reserve;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.greeting.Continuity;
-import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
@@ -16,24 +15,17 @@ import io.tillstream.agent.journal.PurgeDocuments;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreLink;
-import io.tillstream.agent.snapshot.FetchSnapshot;
-import io.tillstream.agent.snapshot.TakeOver;
-import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
-import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.KeepSupplied;
-import io.tillstream.agent.sync.OwnFigures;
-import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
 import io.tillstream.agent.sync.VerifyNowAndThen;
 import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.agent.till.RecordDocument;
-import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.replica.Replica;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +39,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the parts together, once, and hands them to the resources. */
+/** Starts and ends the terminal with the program, and hands its parts to the resources. */
 @Singleton
 @Startup
 public class Wiring {
@@ -55,25 +47,13 @@ public class Wiring {
   private static final AtomicReference<OpenFiles> OPENED = new AtomicReference<>();
 
   private final OpenFiles files;
-  private final Journal journal;
-  private final Epochs epochs;
-  private final Continuity continuity;
-  private final Greet greet;
-  private final Duration greetWithin;
-  private final Deliveries deliveries;
-  private final ReadJournal read;
-  private final Catalogue catalogue;
-  private final Replica replica;
-  private final OnHand onHand;
-  private final Contact contact;
   private final StoreLink link;
-  private final SendDocuments up;
+  private final Contact contact;
+  private final Parts parts;
+  private final Duration greetWithin;
   private final HearPokes pokes;
   private final VerifyReplica verify;
-  private final FetchSnapshot snapshot;
-  private final PurgeDocuments purge;
   private final Synchronise synchronise;
-  private final RecordDocument record;
 
   Wiring(AgentConfig config, @ConfigProperty(name = "tillstream.data") Path data) {
     OpenFiles opened = OPENED.getAndSet(null);
@@ -82,94 +62,49 @@ public class Wiring {
             ? OpenFiles.of(
                 data, config.reserveBytes(), config.witness().orElseGet(Witnesses::folder))
             : opened;
-    InstantSource clock = InstantSource.system();
     Identity identity = files.identity();
-
-    contact = new Contact(config.offlineAfter(), System::nanoTime);
-    replica = new Replica(files.ref());
-    catalogue = new Catalogue(files.ref());
-    epochs = new Epochs(files.txn(), identity);
-    deliveries = epochs.present().deliveries();
-    read = epochs.present().read();
-    continuity = new Continuity(files.txn(), identity.stream(), files.witness());
-    OwnFigures figures = new OwnFigures(identity.stream(), replica, epochs);
-    OwnEffects own = figures.effects();
-    onHand = new OnHand(files.ref(), identity.stream().epoch(), own);
-    journal =
-        new Journal(
-            files.txn(),
-            identity,
-            clock,
-            files.reserve()::giveUp,
-            continuity,
-            document -> recorded(document, own));
-    continuity.check(journal.head(), read::hashAt);
-    record =
-        new RecordDocument(identity, journal, catalogue, contact, clock, ZoneId.systemDefault());
-
-    purge = new PurgeDocuments(files.txn(), clock, config.retention(), replica::ownInsideOnDisk);
+    InstantSource clock = InstantSource.system();
     SyncLimits limits = limits(config);
     link =
         new StoreLink(
             identity.storeUrl(), config.connectTimeout(), config.progressTimeout(), clock);
-    greet =
-        new Greet(
-            identity,
-            journal,
-            read,
-            deliveries,
-            continuity,
-            files.witness(),
-            () -> replica.checkpoint().map(Replica.Checkpoint::cursor),
-            link,
-            contact,
-            AgentVersion.get());
+    contact = new Contact(config.offlineAfter(), System::nanoTime);
+    parts =
+        Parts.of(
+            files,
+            new Parts.Around(
+                link,
+                contact,
+                clock,
+                ZoneId.systemDefault(),
+                RandomGenerator.getDefault(),
+                limits,
+                files.directory()::freeBytes,
+                files.reserve()::giveUp),
+            this::documentRecorded);
     greetWithin = config.greetWithin();
-    up =
-        new SendDocuments(
-            epochs,
-            journal,
-            continuity,
-            greet,
-            link,
-            contact,
-            limits,
-            RandomGenerator.getDefault());
-    snapshot =
-        new FetchSnapshot(
-            files.directory(), identity, link, contact, clock, files.directory()::freeBytes);
-    PullChanges down =
-        new PullChanges(
-            identity,
-            replica,
-            snapshot,
-            new TakeOver(files.directory(), files.ref()),
-            figures,
-            epochs,
-            link,
-            contact,
-            up::pending,
-            clock,
-            limits.pageRows(),
-            AgentVersion.get());
-    verify = new VerifyReplica(identity, link, down, replica, contact, clock);
+    verify = new VerifyReplica(identity, link, parts.down(), parts.replica(), contact, clock);
     VerifyNowAndThen verifying =
         new VerifyNowAndThen(
             verify,
-            down::reached,
-            down::filesTaken,
+            parts.down()::reached,
+            parts.down()::filesTaken,
             config.verifyEvery(),
             config.verifyThoroughlyEvery(),
             RandomGenerator.getDefault(),
             System::nanoTime);
     pokes = new HearPokes(identity, link, contact, clock, limits, RandomGenerator.getDefault());
+    PurgeDocuments purge =
+        new PurgeDocuments(
+            files.txn(), clock, config.retention(), parts.replica()::ownInsideOnDisk);
     KeepSupplied supply =
-        new KeepSupplied(identity, journal, link, contact, config.seriesCheck(), System::nanoTime);
+        new KeepSupplied(
+            identity, parts.journal(), link, contact, config.seriesCheck(), System::nanoTime);
     synchronise =
         new Synchronise(
-            greet,
-            up,
-            down,
+            parts.greet(),
+            parts.up(),
+            parts.down(),
             pokes,
             contact,
             limits,
@@ -188,20 +123,18 @@ public class Wiring {
   }
 
   void start(@Observes StartupEvent event) {
-    greet.within(greetWithin);
+    parts.greet().within(greetWithin);
     synchronise.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    snapshot.stop();
+    parts.snapshot().stop();
     synchronise.stop();
     link.close();
     files.close();
   }
 
-  private void recorded(Document document, OwnEffects own) {
-    files.witness().note(journal.head()); // I10: before the number is shown to anybody
-    own.add(document);
+  private void documentRecorded() {
     synchronise.documentRecorded();
   }
 
@@ -237,42 +170,42 @@ public class Wiring {
 
   @Produces
   Journal journal() {
-    return journal;
+    return parts.journal();
   }
 
   @Produces
   Epochs epochs() {
-    return epochs;
+    return parts.epochs();
   }
 
   @Produces
   Continuity continuity() {
-    return continuity;
+    return parts.continuity();
   }
 
   @Produces
   Deliveries deliveries() {
-    return deliveries;
+    return parts.epochs().present().deliveries();
   }
 
   @Produces
   ReadJournal read() {
-    return read;
+    return parts.epochs().present().read();
   }
 
   @Produces
   Catalogue catalogue() {
-    return catalogue;
+    return parts.catalogue();
   }
 
   @Produces
   Replica replica() {
-    return replica;
+    return parts.replica();
   }
 
   @Produces
   OnHand onHand() {
-    return onHand;
+    return parts.onHand();
   }
 
   @Produces
@@ -282,7 +215,7 @@ public class Wiring {
 
   @Produces
   SendDocuments up() {
-    return up;
+    return parts.up();
   }
 
   @Produces
@@ -302,6 +235,6 @@ public class Wiring {
 
   @Produces
   RecordDocument record() {
-    return record;
+    return parts.record();
   }
 }

@@ -1,13 +1,13 @@
 package io.tillstream.agent;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tillstream.agent.shop.Disk;
 import io.tillstream.agent.shop.SmallStore;
-import io.tillstream.agent.start.AgentCommand;
+import io.tillstream.agent.shop.TestTerminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 
 /** Opens a small store and enrols this agent with it, before the agent starts. */
@@ -32,15 +32,7 @@ public final class EnrolledTill implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    AgentCommand.execute(
-        (files, port) -> 0,
-        "enrol",
-        "--store",
-        store.url().toString(),
-        "--code",
-        "7KQ4-M2XP",
-        "--data",
-        folder.toString());
+    TestTerminal.enrols(store, SmallStore.CODE, folder);
     return Map.of(
         "tillstream.data",
         folder.toString(),
@@ -64,12 +56,6 @@ public final class EnrolledTill implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     store.close();
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Disk.erase(folder);
   }
 }

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -56,7 +56,7 @@ public final class Journal {
   private final InstantSource clock;
   private final Room room;
   private final Permit permit;
-  private final Consumer<Document> recorded;
+  private final BiConsumer<Document, Watermark> recorded;
 
   // Written under the lock of the file's one writer, and again from the file after any failure.
   private final SeriesBook series;
@@ -91,7 +91,8 @@ public final class Journal {
    * @param clock the terminal's; what it says is data, never order
    * @param room what to do when the disk is full
    * @param permit whether it may number; asked under the journal's lock, before each document
-   * @param recorded hears of each new document, after its commit and in their order
+   * @param recorded hears of each new document and the head that it is, after its commit and in
+   *     their order
    */
   public Journal(
       SqliteFile txn,
@@ -99,7 +100,7 @@ public final class Journal {
       InstantSource clock,
       Room room,
       Permit permit,
-      Consumer<Document> recorded) {
+      BiConsumer<Document, Watermark> recorded) {
     this.txn = txn;
     this.identity = identity;
     this.clock = clock;
@@ -289,7 +290,7 @@ public final class Journal {
             head = placed.get().head();
             series.taken(placed.get().number());
             days.written(placed.get().day());
-            recorded.accept(placed.get().document());
+            recorded.accept(placed.get().document(), placed.get().head());
             return Optional.of(
                 new Entry(placed.get().document(), placed.get().fingerprint(), true));
           } catch (StorageFailure e) {

@@ -3,8 +3,7 @@ package io.tillstream.agent.greeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.agent.shop.Disk;
-import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.handshake.HandshakeReason;
@@ -12,31 +11,15 @@ import io.tillstream.protocol.handshake.WitnessVerdict;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.HandshakeRequest;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** I10, I11: what a restored or copied till may and may not do. */
-class ContinuityTest {
-
-  @TempDir Path disk;
-
-  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
-  private Path folder;
-  private TestTerminal terminal;
+class ContinuityTest extends OneTillShop {
 
   @BeforeEach
-  void enrol() {
-    folder = disk.resolve("data");
-    terminal = TestTerminal.enrolled(store, folder);
-    terminal.pullsAll();
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
+  void begin() {
+    sellHearts();
   }
 
   @Test
@@ -53,13 +36,9 @@ class ContinuityTest {
   void aTillThatWasKilledGoesOnWithoutAskingTheStore() {
     terminal.sells("a", "85123A", 1);
     terminal.sells("b", "85123A", 1);
-    Path killed = imageOf("killed");
-    Path witness = terminal.witnesses("killed", disk);
-    terminal.close();
-    Disk.restore(killed, folder);
-    terminal.bringBackWitness(witness);
+    Path killed = image();
     store.cut();
-    terminal = TestTerminal.reopened(folder);
+    restoreWithWitness(killed);
 
     assertThat(terminal.continuity.lineage()).isEqualTo(Lineage.OK);
     assertThat(terminal.sells("c", "85123A", 1).document().n()).isEqualTo(3);
@@ -68,9 +47,7 @@ class ContinuityTest {
   @Test
   void aDirectoryRestoredFromAnOlderCopyNumbersNothingAlsoOffline() {
     terminal.sells("a", "85123A", 1);
-    terminal.close();
-    Path image = imageOf("image");
-    terminal = TestTerminal.reopened(folder);
+    Path image = imageWhileOff();
     String printed = terminal.sells("b", "85123A", 1).document().number();
     store.cut();
 
@@ -86,9 +63,7 @@ class ContinuityTest {
 
   @Test
   void theStoreHearsOfARestoreThatOnlyTheWitnessSaw() {
-    terminal.close();
-    Path image = imageOf("image");
-    terminal = TestTerminal.reopened(folder);
+    Path image = imageWhileOff();
     terminal.sells("never sent", "85123A", 1);
 
     restore(image);
@@ -104,9 +79,7 @@ class ContinuityTest {
   @Test
   void aRepeatedRequestStillFindsItsDocumentOnARestoredTill() {
     terminal.sells("a", "85123A", 1);
-    terminal.close();
-    Path image = imageOf("image");
-    terminal = TestTerminal.reopened(folder);
+    Path image = imageWhileOff();
     terminal.sells("b", "85123A", 1);
     restore(image);
 
@@ -117,17 +90,11 @@ class ContinuityTest {
   void anImageOfTheWholeDiskIsRecognisedByWhatTheStoreHolds() {
     terminal.sells("a", "85123A", 1);
     terminal.up.step();
-    terminal.close();
-    Path image = imageOf("image");
-    Path witness = terminal.witnesses("image", disk);
-    terminal = TestTerminal.reopened(folder);
+    Path image = imageWhileOff();
     terminal.sells("b", "85123A", 1);
     terminal.up.step();
-    terminal.close();
 
-    Disk.restore(image, folder);
-    terminal.bringBackWitness(witness);
-    terminal = TestTerminal.reopened(folder);
+    restoreWithWitness(image);
     terminal.greet.ready();
 
     assertThat(terminal.continuity.lineage().isEnded()).isTrue();
@@ -138,7 +105,7 @@ class ContinuityTest {
   void aCopiedDirectoryNumbersNothingUntilTheStoreHasSpokenAndThenIsToldThatItIsACopy() {
     terminal.sells("a", "85123A", 1);
     terminal.up.step();
-    Path copied = imageOf("copy");
+    Path copied = image();
     store.cut();
     try (TestTerminal copy = TestTerminal.reopened(copied)) {
       assertThat(copy.continuity.lineage()).isEqualTo(Lineage.UNPROVEN);
@@ -167,16 +134,10 @@ class ContinuityTest {
   void ofTwoMachinesFromOneDiskImageTheSecondToCallIsTold() {
     terminal.sells("a", "85123A", 1);
     terminal.up.step();
-    terminal.close();
-    Path image = imageOf("image");
-    Path witness = terminal.witnesses("image", disk);
-    terminal = TestTerminal.reopened(folder);
+    Path image = imageWhileOff();
     terminal.greet.ready();
-    terminal.close();
     // The same place on another machine, as a clone with all its identifiers is.
-    Disk.restore(image, folder);
-    terminal.bringBackWitness(witness);
-    terminal = TestTerminal.reopened(folder);
+    restoreWithWitness(image);
     terminal.greet.ready();
 
     assertThat(terminal.continuity.lineage()).isEqualTo(Lineage.COPIED);
@@ -188,7 +149,7 @@ class ContinuityTest {
     terminal.sells("a", "85123A", 1);
     terminal.close();
     terminal.loseWitness();
-    terminal = TestTerminal.reopened(folder);
+    reopen();
     assertRefused(ProblemCode.TERMINAL_UNPROVEN);
     reopen();
     assertRefused(ProblemCode.TERMINAL_UNPROVEN);
@@ -247,20 +208,5 @@ class ContinuityTest {
     assertThatThrownBy(() -> terminal.sells("refused", "85123A", 1))
         .isInstanceOfSatisfying(
             ProblemException.class, refused -> assertThat(refused.code()).isEqualTo(code));
-  }
-
-  private Path imageOf(String name) {
-    return Disk.copy(folder, disk.resolve(name));
-  }
-
-  private void restore(Path image) {
-    terminal.close();
-    Disk.restore(image, folder);
-    terminal = TestTerminal.reopened(folder);
-  }
-
-  private void reopen() {
-    terminal.close();
-    terminal = TestTerminal.reopened(folder);
   }
 }

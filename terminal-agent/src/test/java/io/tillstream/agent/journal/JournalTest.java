@@ -3,7 +3,7 @@ package io.tillstream.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.Document;
@@ -23,28 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JournalTest {
-
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore();
-  private TestTerminal terminal;
-
-  @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
-  }
+class JournalTest extends OneTillShop {
 
   @Test
   void eachTypeCountsItsOwnNumbersAndTheJournalCountsAll() {
@@ -259,11 +240,6 @@ class JournalTest {
             return row.getString(1);
           }
         });
-  }
-
-  private void reopen() {
-    terminal.close();
-    terminal = TestTerminal.reopened(folder);
   }
 
   private Path txnDb() {

@@ -2,52 +2,34 @@ package io.tillstream.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.upload.UploadState;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A terminal lets go of a document only when head office has it (I13). */
-class PurgeDocumentsTest {
-
-  private static final Duration RETENTION = Duration.ofDays(30);
-
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
-  private TestTerminal terminal;
+class PurgeDocumentsTest extends OneTillShop {
 
   @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
-    terminal.pullsAll();
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
+  void begin() {
+    sellHearts();
   }
 
   @Test
   void nothingIsDeletedThatHeadOfficeDoesNotHold() {
     sellsAndDelivers(10);
-    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isZero();
 
     headOfficeHolds(4);
 
-    assertThat(stepAfter(Duration.ofDays(400))).isEqualTo(4);
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isEqualTo(4);
     assertThat(kept()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
-    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isZero();
   }
 
   @Test
@@ -55,8 +37,8 @@ class PurgeDocumentsTest {
     sellsAndDelivers(10);
     headOfficeHolds(10);
 
-    assertThat(stepAfter(RETENTION)).isZero();
-    assertThat(stepAfter(RETENTION.plusMillis(1))).isEqualTo(9);
+    assertThat(terminal.purgesAfter(TestTerminal.RETENTION)).isZero();
+    assertThat(terminal.purgesAfter(TestTerminal.RETENTION.plusMillis(1))).isEqualTo(9);
   }
 
   @Test
@@ -65,11 +47,11 @@ class PurgeDocumentsTest {
     headOfficeHolds(10);
     Watermark head = terminal.journal.head();
 
-    stepAfter(Duration.ofDays(31));
+    terminal.purgesAfter(Duration.ofDays(31));
 
     assertThat(kept()).containsExactly(10L);
     assertThat(terminal.read.purged().position()).isEqualTo(9);
-    restart();
+    reopen();
     assertThat(terminal.journal.head()).isEqualTo(head);
     terminal.sells("next", "85123A", 1);
     terminal.up.step();
@@ -83,7 +65,7 @@ class PurgeDocumentsTest {
     headOfficeHolds(10);
     terminal.sells("not sent yet", "85123A", 1);
 
-    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isZero();
   }
 
   @Test
@@ -92,7 +74,7 @@ class PurgeDocumentsTest {
     headOfficeHolds(10);
     terminal.deliveries.forked(terminal.journal.head(), List.of());
 
-    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isZero();
   }
 
   @Test
@@ -102,13 +84,13 @@ class PurgeDocumentsTest {
     delivers();
     headOfficeHolds(10);
 
-    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(4);
-    assertThat(stepAfter(Duration.ofDays(31))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isEqualTo(4);
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isZero();
     assertThat(terminal.shows("85123A")).isEqualTo(990_000);
-    restart();
+    reopen();
     assertThat(terminal.shows("85123A")).isEqualTo(990_000);
     terminal.pullsAll();
-    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(5);
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isEqualTo(5);
   }
 
   @Test
@@ -117,9 +99,9 @@ class PurgeDocumentsTest {
     headOfficeHolds(10);
     terminal.files().ref().stage(session -> null); // a page is coming in
 
-    assertThat(stepAfter(Duration.ofDays(31))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isZero();
     terminal.replica.forgetStaged();
-    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(9);
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isEqualTo(9);
   }
 
   @Test
@@ -129,8 +111,8 @@ class PurgeDocumentsTest {
     sellsAndDelivers(5);
     headOfficeHolds(10);
 
-    assertThat(stepAfter(Duration.ofDays(400))).isEqualTo(4);
-    assertThat(stepAfter(Duration.ofDays(400))).isZero();
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isEqualTo(4);
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isZero();
     DayTotals tuesday = terminal.closesDay("tuesday").document().closes();
     assertThat(tuesday.from()).isEqualTo(6);
     assertThat(tuesday.types().getFirst().documents()).isEqualTo(5);
@@ -140,7 +122,7 @@ class PurgeDocumentsTest {
   void aTillThatHasNeverClosedClosesWhatIsStillHereAndSaysFromWhere() {
     sellsAndDelivers(10);
     headOfficeHolds(10);
-    assertThat(stepAfter(Duration.ofDays(400))).isEqualTo(9);
+    assertThat(terminal.purgesAfter(Duration.ofDays(400))).isEqualTo(9);
     sells(2);
 
     assertThat(terminal.closesDay("at last").document().closes().from()).isEqualTo(10);
@@ -153,16 +135,16 @@ class PurgeDocumentsTest {
     }
     headOfficeHolds(250);
 
-    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(100);
-    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(100);
-    assertThat(stepAfter(Duration.ofDays(31))).isEqualTo(49);
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isEqualTo(100);
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isEqualTo(100);
+    assertThat(terminal.purgesAfter(Duration.ofDays(31))).isEqualTo(49);
   }
 
   @Test
   void aStoreThatLostWhatWasDeletedHereIsNotMistakenForAnotherHistory() {
     sellsAndDelivers(10);
     headOfficeHolds(8);
-    stepAfter(Duration.ofDays(31));
+    terminal.purgesAfter(Duration.ofDays(31));
     store.goesBackTo(3);
     terminal.sells("after", "85123A", 1);
 
@@ -179,7 +161,7 @@ class PurgeDocumentsTest {
   void onceHeadOfficeHasFilledTheGapTheTerminalBringsTheRest() {
     sellsAndDelivers(10);
     headOfficeHolds(8);
-    stepAfter(Duration.ofDays(31));
+    terminal.purgesAfter(Duration.ofDays(31));
     store.goesBackTo(3);
     terminal.sells("after", "85123A", 1);
     terminal.up.step();
@@ -208,15 +190,6 @@ class PurgeDocumentsTest {
     assertThat(terminal.up.pending()).isZero();
   }
 
-  private int stepAfter(Duration age) {
-    return new PurgeDocuments(
-            terminal.files().txn(),
-            InstantSource.fixed(TestTerminal.NOW.plus(age)),
-            RETENTION,
-            terminal.replica::ownInsideOnDisk)
-        .step();
-  }
-
   private void sellsAndDelivers(int sales) {
     sells(sales);
     delivers();
@@ -240,10 +213,5 @@ class PurgeDocumentsTest {
 
   private List<Long> kept() {
     return terminal.read.list(0, 1_000, null).stream().map(summary -> summary.n()).toList();
-  }
-
-  private void restart() {
-    terminal.close();
-    terminal = TestTerminal.reopened(folder);
   }
 }

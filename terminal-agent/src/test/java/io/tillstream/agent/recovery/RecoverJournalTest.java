@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.agent.shop.Disk;
-import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.platform.problem.ProblemException;
@@ -20,45 +20,30 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** I12: an old disk turns up after its terminal was replaced. */
-class RecoverJournalTest {
+class RecoverJournalTest extends OneTillShop {
 
-  @TempDir Path disk;
-
-  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
-  private Path old;
-  private Path folder;
-  private TestTerminal terminal;
+  private Path first; // of the machine that was replaced
+  private Path old; // its disk
 
   @BeforeEach
   void replaceATerminalThatHadNotSentEverything() {
-    old = disk.resolve("old");
+    sellHearts();
+    terminal.sells("a", "85123A", 1);
+    terminal.up.step();
+    terminal.sells("b", "85123A", 2);
+    terminal.sells("c", "85123A", 3);
+    old = image(); // with the write-ahead log of a killed agent
+    terminal.close();
+    first = folder;
     folder = disk.resolve("new");
-    try (TestTerminal before = TestTerminal.enrolled(store, old)) {
-      before.sells("a", "85123A", 1);
-      before.up.step();
-      before.sells("b", "85123A", 2);
-      before.sells("c", "85123A", 3);
-      Disk.copy(old, disk.resolve("dead")); // with the write-ahead log of a killed agent
-    }
-    old = disk.resolve("dead");
-    store.issues("CODE-2");
-    enrol("CODE-2");
-    terminal = TestTerminal.reopened(folder);
+    isEnrolledAnew("CODE-2");
     terminal.sells("d", "85123A", 4);
     sendsAll();
     assertThat(arrived()).containsExactly("1/1 a", "2/1 d");
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
   }
 
   @Test
@@ -103,7 +88,7 @@ class RecoverJournalTest {
     recovers();
     sendsAll();
     Path copy = disk.resolve("copy");
-    Disk.copy(disk.resolve("old"), copy);
+    Disk.copy(first, copy);
     partsFrom(copy, copied -> copied.sells("printed by the copy", "85123A", 5));
     old = copy;
 
@@ -249,7 +234,7 @@ class RecoverJournalTest {
     recovers();
     sendsAll();
     Path copy = disk.resolve("copy");
-    Disk.copy(disk.resolve("old"), copy);
+    Disk.copy(first, copy);
     partsFrom(copy, makes);
     old = copy;
     assertThat(recovers()).isZero();
@@ -308,25 +293,6 @@ class RecoverJournalTest {
             (files, port) -> 0, "recover", "--from", old.toString(), "--data", folder.toString());
     terminal = TestTerminal.reopened(folder);
     return exit;
-  }
-
-  private void enrol(String code) {
-    AgentCommand.execute(
-        (files, port) -> 0,
-        "enrol",
-        "--store",
-        store.url().toString(),
-        "--code",
-        code,
-        "--data",
-        folder.toString());
-  }
-
-  private void sendsAll() {
-    for (int steps = 0; steps < 20; steps++) {
-      terminal.up.step();
-    }
-    assertThat(terminal.up.pending()).isZero();
   }
 
   private List<String> arrived() {

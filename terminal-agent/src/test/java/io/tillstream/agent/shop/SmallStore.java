@@ -65,6 +65,10 @@ public final class SmallStore implements AutoCloseable {
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+  /** The first code for its one terminal. */
+  public static final String CODE = "7KQ4-M2XP";
+
   static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUt";
 
   private final HttpServer server;
@@ -95,7 +99,7 @@ public final class SmallStore implements AutoCloseable {
   private final List<HandshakeRequest> greetings = new ArrayList<>();
   private final List<FormerLife> formerLives = new ArrayList<>();
 
-  /** Open for business on a free port, with a code {@code 7KQ4-M2XP} for its one terminal. */
+  /** Open for business on a free port, with {@link #CODE} for its one terminal. */
   public SmallStore() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -113,7 +117,7 @@ public final class SmallStore implements AutoCloseable {
     server.createContext("/sync/v1/snapshot", this::snapshot);
     server.setExecutor(threads);
     server.start();
-    codes.put("7KQ4-M2XP", null);
+    codes.put(CODE, null);
   }
 
   /** Its address. */

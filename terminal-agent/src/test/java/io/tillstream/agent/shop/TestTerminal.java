@@ -1,25 +1,22 @@
 package io.tillstream.agent.shop;
 
+import io.tillstream.agent.Parts;
 import io.tillstream.agent.catalogue.Catalogue;
-import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.greeting.Continuity;
 import io.tillstream.agent.greeting.Greet;
 import io.tillstream.agent.journal.Deliveries;
 import io.tillstream.agent.journal.Entry;
 import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.journal.Journal;
+import io.tillstream.agent.journal.PurgeDocuments;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreLink;
-import io.tillstream.agent.snapshot.FetchSnapshot;
-import io.tillstream.agent.snapshot.TakeOver;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
-import io.tillstream.agent.stock.OwnEffects;
 import io.tillstream.agent.sync.HearPokes;
-import io.tillstream.agent.sync.OwnFigures;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -29,7 +26,6 @@ import io.tillstream.agent.till.CloseDay;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.agent.till.VoidDocument;
 import io.tillstream.agent.witness.WitnessFiles;
-import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.replica.Replica;
@@ -54,6 +50,9 @@ public final class TestTerminal implements AutoCloseable {
 
   /** What its clock says. */
   public static final Instant NOW = Instant.parse("2026-11-20T10:42:00.123Z");
+
+  /** For how long it keeps documents that head office holds. */
+  public static final Duration RETENTION = Duration.ofDays(30);
 
   private static final long RESERVE_BYTES = 4096;
 
@@ -97,106 +96,81 @@ public final class TestTerminal implements AutoCloseable {
   public final PullChanges down;
 
   private final RecordDocument record;
-  private final Identity identity;
   private volatile long freeBytes = Long.MAX_VALUE;
   private volatile long freeBytesFirst = -1;
 
-  private TestTerminal(Path folder, Journal.Room room, InstantSource clock) {
-    this(folder, room, clock, true);
-  }
-
-  private TestTerminal(Path folder, Journal.Room room, InstantSource clock, boolean checked) {
-    files = OpenFiles.of(folder, RESERVE_BYTES, Witnesses.folder());
-    Identity identity = files.identity();
-    contact = new Contact(Duration.ofSeconds(5), System::nanoTime);
-    replica = new Replica(files.ref());
-    catalogue = new Catalogue(files.ref());
-    epochs = new Epochs(files.txn(), identity);
-    deliveries = epochs.present().deliveries();
-    read = epochs.present().read();
-    continuity = new Continuity(files.txn(), identity.stream(), files.witness());
-    OwnFigures figures = new OwnFigures(identity.stream(), replica, epochs);
-    OwnEffects own = figures.effects();
-    onHand = new OnHand(files.ref(), identity.stream().epoch(), own);
-    journal =
-        new Journal(
-            files.txn(),
-            identity,
-            clock,
-            room == null ? files.reserve()::giveUp : room,
-            checked ? continuity : n -> {},
-            document -> recorded(document, own));
-    continuity.check(journal.head(), read::hashAt);
-    record = new RecordDocument(identity, journal, catalogue, contact, clock, ZoneOffset.UTC);
+  private TestTerminal(
+      OpenFiles files, InstantSource clock, Journal.Room room, boolean hasWitness) {
+    this.files = files;
     link =
         new StoreLink(
-            identity.storeUrl(),
+            files.identity().storeUrl(),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             InstantSource.system());
-    SyncLimits limits = limits(Duration.ofSeconds(1), Duration.ofSeconds(60));
-    this.identity = identity;
-    greet =
-        new Greet(
-            identity,
-            journal,
-            read,
-            deliveries,
-            continuity,
-            files.witness(),
-            () -> replica.checkpoint().map(Replica.Checkpoint::cursor),
-            link,
-            contact,
-            "test");
-    up =
-        new SendDocuments(epochs, journal, continuity, greet, link, contact, limits, new Random(1));
-    down =
-        new PullChanges(
-            identity,
-            replica,
-            new FetchSnapshot(files.directory(), identity, link, contact, clock, this::freeBytes),
-            new TakeOver(files.directory(), files.ref()),
-            figures,
-            epochs,
-            link,
-            contact,
-            up::pending,
-            clock,
-            limits.pageRows(),
-            "test");
-  }
-
-  private void recorded(Document document, OwnEffects own) {
-    files.witness().note(journal.head());
-    own.add(document);
+    contact = new Contact(Duration.ofSeconds(5), System::nanoTime);
+    Parts parts =
+        Parts.of(
+            files,
+            new Parts.Around(
+                link,
+                contact,
+                clock,
+                ZoneOffset.UTC,
+                new Random(1),
+                limits(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                this::freeBytes,
+                room),
+            () -> {});
+    journal =
+        hasWitness
+            ? parts.journal()
+            : new Journal(
+                files.txn(), files.identity(), clock, room, n -> {}, (document, head) -> {});
+    epochs = parts.epochs();
+    read = epochs.present().read();
+    deliveries = epochs.present().deliveries();
+    continuity = parts.continuity();
+    replica = parts.replica();
+    catalogue = parts.catalogue();
+    onHand = parts.onHand();
+    record =
+        new RecordDocument(files.identity(), journal, catalogue, contact, clock, ZoneOffset.UTC);
+    greet = parts.greet();
+    up = parts.up();
+    down = parts.down();
   }
 
   /** Enrols a folder with a store and opens it. */
   public static TestTerminal enrolled(SmallStore store, Path folder) {
-    int exit =
-        AgentCommand.execute(
-            (files, port) -> 0,
-            "enrol",
-            "--store",
-            store.url().toString(),
-            "--code",
-            "7KQ4-M2XP",
-            "--data",
-            folder.toString());
-    if (exit != 0) {
-      throw new IllegalStateException("enrolment ended with " + exit);
+    if (enrols(store, SmallStore.CODE, folder) != 0) {
+      throw new IllegalStateException("it was not enrolled");
     }
     return reopened(folder);
   }
 
+  /** Enrols a folder with a store by a code, and says how that ended. */
+  public static int enrols(SmallStore store, String code, Path folder) {
+    return AgentCommand.execute(
+        (files, port) -> 0,
+        "enrol",
+        "--store",
+        store.url().toString(),
+        "--code",
+        code,
+        "--data",
+        folder.toString());
+  }
+
   /** Opens a folder that was enrolled before, as after a restart. */
   public static TestTerminal reopened(Path folder) {
-    return new TestTerminal(folder, null, InstantSource.fixed(NOW));
+    return reopened(folder, InstantSource.fixed(NOW));
   }
 
   /** The same, with another clock. */
   public static TestTerminal reopened(Path folder, InstantSource clock) {
-    return new TestTerminal(folder, null, clock);
+    OpenFiles files = open(folder);
+    return new TestTerminal(files, clock, files.reserve()::giveUp, true);
   }
 
   /** The same, after its replica was lost. */
@@ -228,12 +202,17 @@ public final class TestTerminal implements AutoCloseable {
 
   /** An agent of before there were witnesses: it numbers whatever the journal is. */
   public static TestTerminal withoutWitness(Path folder) {
-    return new TestTerminal(folder, null, InstantSource.fixed(NOW), false);
+    OpenFiles files = open(folder);
+    return new TestTerminal(files, InstantSource.fixed(NOW), files.reserve()::giveUp, false);
   }
 
   /** The same, with another way of making room on a full disk. */
   public static TestTerminal reopened(Path folder, Journal.Room room) {
-    return new TestTerminal(folder, room, InstantSource.fixed(NOW));
+    return new TestTerminal(open(folder), InstantSource.fixed(NOW), room, true);
+  }
+
+  private static OpenFiles open(Path folder) {
+    return OpenFiles.of(folder, RESERVE_BYTES, Witnesses.folder());
   }
 
   /** Its files. */
@@ -310,15 +289,28 @@ public final class TestTerminal implements AutoCloseable {
     return pulled;
   }
 
+  /** Deletes as much as one step may, so long after now. */
+  public int purgesAfter(Duration age) {
+    return new PurgeDocuments(
+            files.txn(), InstantSource.fixed(NOW.plus(age)), RETENTION, replica::ownInsideOnDisk)
+        .step();
+  }
+
   /** Compares its replica with the store's. */
   public VerifyReplica verify() {
-    return new VerifyReplica(identity, link, down, replica, contact, InstantSource.system());
+    return new VerifyReplica(
+        files.identity(), link, down, replica, contact, InstantSource.system());
   }
 
   /** Its line of pokes, not listening yet. */
   public HearPokes pokes(Duration poll, Duration pollBesideLine, RandomGenerator random) {
     return new HearPokes(
-        identity, link, contact, InstantSource.system(), limits(poll, pollBesideLine), random);
+        files.identity(),
+        link,
+        contact,
+        InstantSource.system(),
+        limits(poll, pollBesideLine),
+        random);
   }
 
   /** Its loops, not started. */

@@ -2,53 +2,39 @@ package io.tillstream.agent.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.agent.shop.SmallShelf;
-import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.agent.sync.PullChanges.Pulled;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A terminal begins with a file, whatever happens to it on its way. */
 @Timeout(60)
-class FetchSnapshotTest {
+class FetchSnapshotTest extends OneTillShop {
 
   private static final int ITEMS = 200;
 
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore();
   private final SmallShelf shelf = store.shelf();
-  private TestTerminal terminal;
 
   @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
+  void makeSnapshot() {
     Random random = new Random(5);
     for (int i = 0; i < ITEMS; i++) {
       store.sells("ITEM" + i, Long.toHexString(random.nextLong()), 10_000, 100);
     }
     store.makesSnapshot();
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
   }
 
   @Test
@@ -126,8 +112,7 @@ class FetchSnapshotTest {
     assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
     assertThat(terminal.replica.items()).isZero();
 
-    terminal.close();
-    terminal = TestTerminal.reopened(folder);
+    reopen();
     shelf.heals();
 
     assertThat(terminal.pullsAll()).isNotEqualTo(Pulled.FAILED);

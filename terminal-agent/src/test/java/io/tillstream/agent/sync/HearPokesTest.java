@@ -2,9 +2,7 @@ package io.tillstream.agent.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.agent.shop.SmallStore;
-import io.tillstream.agent.shop.TestTerminal;
-import java.nio.file.Path;
+import io.tillstream.agent.shop.OneTillShop;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -14,33 +12,25 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HearPokesTest {
+class HearPokesTest extends OneTillShop {
 
   private static final Duration NEVER = Duration.ofHours(1);
 
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore();
-  private TestTerminal terminal;
   private HearPokes pokes;
   private Synchronise loops;
 
   @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
+  void begin() {
     store.sells("LAMP", "A lamp", 10_000, 100);
     store.pokes().says(store.incarnation(), store.head());
   }
 
   @AfterEach
-  void close() {
+  void stop() {
     if (loops != null) {
       loops.stop();
     }
-    terminal.close();
-    store.close();
   }
 
   @Test

@@ -2,41 +2,26 @@ package io.tillstream.agent.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.agent.shop.SmallStore;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.verdict.ParkedReason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PullChangesTest {
-
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore();
-  private TestTerminal terminal;
+class PullChangesTest extends OneTillShop {
 
   @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
+  void fillTheCatalogue() {
     for (int i = 0; i < 10; i++) {
       store.sells("ITEM" + i, "Item " + i, 10_000, 100);
     }
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
   }
 
   @Test
@@ -221,8 +206,7 @@ class PullChangesTest {
     terminal.pullsAll();
     terminal.sells("b", "ITEM1", 3);
 
-    terminal.close();
-    terminal = TestTerminal.reopened(folder);
+    reopen();
 
     assertThat(terminal.shows("ITEM1")).isEqualTo(91_000);
   }

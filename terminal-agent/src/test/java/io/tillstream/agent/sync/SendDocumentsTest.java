@@ -3,41 +3,25 @@ package io.tillstream.agent.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.agent.shop.SmallStore;
-import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.wire.Delivery;
 import io.tillstream.protocol.wire.DocumentSummary;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SendDocumentsTest {
-
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore().sells("85123A", "HEART", 25_500, 1000);
-  private TestTerminal terminal;
+class SendDocumentsTest extends OneTillShop {
 
   @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
-    terminal.pullsAll();
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
+  void begin() {
+    sellHearts();
   }
 
   @Test
@@ -240,10 +224,5 @@ class SendDocumentsTest {
 
   private long uploads() {
     return store.requests().stream().filter(request -> request.contains("documents")).count();
-  }
-
-  private void reopen() {
-    terminal.close();
-    terminal = TestTerminal.reopened(folder);
   }
 }

@@ -2,40 +2,25 @@ package io.tillstream.agent.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.agent.shop.SmallStore;
-import io.tillstream.agent.shop.TestTerminal;
+import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.protocol.digest.RowDigest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VerifyReplicaTest {
+class VerifyReplicaTest extends OneTillShop {
 
-  @TempDir Path folder;
-
-  private final SmallStore store = new SmallStore();
-  private TestTerminal terminal;
   private VerifyReplica verify;
 
   @BeforeEach
-  void enrol() {
-    terminal = TestTerminal.enrolled(store, folder);
+  void fillTheCatalogue() {
     for (int i = 0; i < 100; i++) {
       store.sells("ITEM" + i, "Item " + i, 10_000 + i, 100);
     }
     terminal.pullsAll();
     verify = terminal.verify();
-  }
-
-  @AfterEach
-  void close() {
-    terminal.close();
-    store.close();
   }
 
   @Test
