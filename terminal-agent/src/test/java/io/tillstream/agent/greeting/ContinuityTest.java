@@ -69,7 +69,7 @@ class ContinuityTest extends OneTillShop {
     restore(image);
     terminal.up.step();
 
-    assertThat(store.greetings())
+    assertThat(store.door().greetings())
         .last()
         .extracting(HandshakeRequest::witness)
         .isEqualTo(HandshakeReason.RESTORED);
@@ -172,7 +172,7 @@ class ContinuityTest extends OneTillShop {
       store.heal();
     }
     reopen();
-    store.loseNextGreetingAnswer();
+    store.door().losesNextAnswer();
     assertThat(terminal.greet.ready()).isFalse();
     reopen();
     assertThat(terminal.greet.ready()).isTrue();
@@ -182,7 +182,7 @@ class ContinuityTest extends OneTillShop {
 
   @Test
   void aStoreOfAnEarlierVersionIsServedWithoutAGreeting() {
-    store.isOfAnEarlierVersion();
+    store.door().isOfAnEarlierVersion();
     terminal.sells("a", "85123A", 1);
     terminal.up.step();
 

@@ -41,8 +41,8 @@ public final class CarriedFiles {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    if (store.backupKey() == null) {
-      store.signsWith(publicKey());
+    if (store.door().backupKey() == null) {
+      store.door().signsWith(publicKey());
     }
   }
 
@@ -70,7 +70,7 @@ public final class CarriedFiles {
             new StoreId("S1"),
             new TerminalId(terminal),
             1,
-            SmallStore.CREDENTIAL,
+            Doorway.CREDENTIAL,
             "GBP",
             store.incarnation(),
             Arrays.stream(SeriesName.values())

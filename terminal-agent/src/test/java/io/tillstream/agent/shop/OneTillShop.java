@@ -90,7 +90,7 @@ public abstract class OneTillShop {
 
   /** The same, and it stays switched off. */
   protected final void enrolsAnew(String code) {
-    store.issues(code);
+    store.door().issues(code);
     assertThat(enrolsWith(code)).isZero();
   }
 

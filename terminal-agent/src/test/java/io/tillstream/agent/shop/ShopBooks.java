@@ -52,6 +52,7 @@ final class ShopBooks {
   private int epoch;
   String incarnation = UUID.randomUUID().toString();
   private long head;
+  long headOffice;
   boolean speaksOfClosedEpochs = true;
   final Map<Integer, Long> headOfficeOfClosed = new HashMap<>();
 
@@ -74,6 +75,10 @@ final class ShopBooks {
       hashes.add(watermark().hash().then(bytes));
       documents.add(bytes);
     }
+  }
+
+  static int epochOf(String stream) {
+    return Integer.parseInt(stream.substring(stream.lastIndexOf('/') + 1));
   }
 
   Held of(int ofEpoch) {
@@ -240,12 +245,12 @@ final class ShopBooks {
   }
 
   /** A page after a position, of all there is. */
-  ChangePage page(long after, int rowsMax, long headOffice) {
-    return page(after, head, rowsMax, headOffice);
+  ChangePage page(long after, int rowsMax) {
+    return page(after, head, rowsMax);
   }
 
   /** A page after a position, as if nothing had happened after another. */
-  ChangePage page(long after, long until, int rowsMax, long headOffice) {
+  ChangePage page(long after, long until, int rowsMax) {
     List<Row> changed =
         rows.values().stream()
             .filter(row -> row.seq() > after && row.seq() <= until)

@@ -53,7 +53,7 @@ public final class SmallShelf {
     try {
       Path folder = Files.createTempDirectory("shelf");
       Path copy = folder.resolve("copy.db");
-      ChangePage all = books.page(0, Integer.MAX_VALUE, 0);
+      ChangePage all = books.page(0, Integer.MAX_VALUE);
       try (SqliteFile ref =
           SqliteFile.open(
               folder.resolve("ref.db"), Replica.SCHEMA, SqliteFile.Durability.SOUND_FILE, 1)) {

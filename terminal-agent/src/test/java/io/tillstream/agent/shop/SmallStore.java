@@ -1,59 +1,25 @@
 package io.tillstream.agent.shop;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import static io.tillstream.agent.shop.Answers.JSON;
+import static io.tillstream.agent.shop.Answers.problem;
+
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.tillstream.protocol.chain.ChainedBatch;
-import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.handshake.Greeting;
-import io.tillstream.protocol.handshake.Handshake;
-import io.tillstream.protocol.handshake.HandshakeOutcome;
-import io.tillstream.protocol.handshake.Judgement;
-import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
-import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.problem.ProblemCode;
-import io.tillstream.protocol.series.Series;
-import io.tillstream.protocol.series.SeriesName;
-import io.tillstream.protocol.wire.Buckets;
-import io.tillstream.protocol.wire.ChangePage;
-import io.tillstream.protocol.wire.Digests;
-import io.tillstream.protocol.wire.DocumentsAnswer;
-import io.tillstream.protocol.wire.EnrolmentGrant;
-import io.tillstream.protocol.wire.EnrolmentRequest;
-import io.tillstream.protocol.wire.FormerLife;
-import io.tillstream.protocol.wire.HandshakeAnswer;
-import io.tillstream.protocol.wire.HandshakeRequest;
-import io.tillstream.protocol.wire.HeldHashesAnswer;
-import io.tillstream.protocol.wire.Protocol;
-import io.tillstream.protocol.wire.StreamHeader;
-import io.tillstream.protocol.wire.TableChanges;
-import io.tillstream.replica.Replica;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A store that receives: it decides with the protocol's own types what is new, repeated, missing or
@@ -61,43 +27,22 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class SmallStore implements AutoCloseable {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-
   /** The first code for its one terminal. */
   public static final String CODE = "7KQ4-M2XP";
-
-  static final String CREDENTIAL = "Y3JlZGVudGlhbC1vZi10aGUtc21hbGwtc3RvcmUt";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ShopBooks books = new ShopBooks();
+  private final Doorway door = new Doorway(books);
+  private final Intake intake = new Intake(books);
+  private final Feed feed = new Feed(books, this::cut);
   private final PokeLines pokes = new PokeLines();
-  private Runnable afterSums = () -> {};
-  private final Map<String, ProblemCode> codes = new LinkedHashMap<>();
-  private final List<String> requests = new ArrayList<>();
   private final SmallShelf shelf = new SmallShelf();
+  private final List<String> requests = new ArrayList<>();
   private boolean cut;
-  private boolean changesStopped;
-  private String backupKey;
-  private boolean loseNextUploadAnswer;
   private boolean revoked;
   private Optional<Integer> retryAfter = Optional.empty();
-  private int pagesUntilCut = Integer.MAX_VALUE;
-  private int rowsMax = Integer.MAX_VALUE;
-  private int pagesUntilSpoilt = Integer.MAX_VALUE;
-  private List<Object> spoiltRow;
   private Optional<Integer> loginPage = Optional.empty();
-  private long headOffice;
-  private int batchEpoch;
-  private int enrolments;
-  private boolean speaksOfHandshakes = true;
-  private boolean loseNextGreetingAnswer;
-  private final Map<Integer, String> sessions = new LinkedHashMap<>();
-  private final List<HandshakeRequest> greetings = new ArrayList<>();
-  private final List<FormerLife> formerLives = new ArrayList<>();
 
   /** Open for business on a free port, with {@link #CODE} for its one terminal. */
   public SmallStore() {
@@ -106,18 +51,33 @@ public final class SmallStore implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.createContext("/sync/v1/enrolment", exchange -> answer(exchange, this::enrol));
-    server.createContext("/sync/v1/handshake", exchange -> answer(exchange, this::handshake));
-    server.createContext("/sync/v1/streams", exchange -> answer(exchange, this::hashes));
-    server.createContext("/sync/v1/documents", exchange -> answer(exchange, this::documents));
-    server.createContext("/sync/v1/changes", exchange -> answer(exchange, this::changes));
+    server.createContext("/sync/v1/enrolment", exchange -> answer(exchange, door::enrol));
+    serve("handshake", door::handshake);
+    serve("streams", door::hashes);
+    serve("documents", intake::documents);
+    serve("changes", feed::changes);
+    serve("digests", feed::digests);
+    serve("buckets", feed::buckets);
     server.createContext("/sync/v1/pokes", pokes);
-    server.createContext("/sync/v1/digests", exchange -> answer(exchange, this::digests));
-    server.createContext("/sync/v1/buckets", exchange -> answer(exchange, this::buckets));
     server.createContext("/sync/v1/snapshot", this::snapshot);
     server.setExecutor(threads);
     server.start();
-    codes.put(CODE, null);
+  }
+
+  /** To its terminal alone. */
+  private void serve(String path, HttpHandler handler) {
+    server.createContext(
+        "/sync/v1/" + path,
+        exchange ->
+            answer(
+                exchange,
+                known -> {
+                  if (door.knows(known)) {
+                    handler.handle(known);
+                  } else {
+                    problem(known, ProblemCode.NOT_AUTHENTICATED);
+                  }
+                }));
   }
 
   /** Its address. */
@@ -160,6 +120,21 @@ public final class SmallStore implements AutoCloseable {
     return this;
   }
 
+  /** Where terminals are taken in and greeted. */
+  public Doorway door() {
+    return door;
+  }
+
+  /** Where documents are received. */
+  public Intake intake() {
+    return intake;
+  }
+
+  /** Where changes are told. */
+  public Feed feed() {
+    return feed;
+  }
+
   /** Where its snapshot is. */
   public SmallShelf shelf() {
     return shelf;
@@ -170,46 +145,6 @@ public final class SmallStore implements AutoCloseable {
     shelf.fill(books);
   }
 
-  /** By which key its carried files are known; null before it has one. */
-  synchronized String backupKey() {
-    return backupKey;
-  }
-
-  synchronized void signsWith(String key) {
-    backupKey = key;
-  }
-
-  /** Snapshots come, pages do not. */
-  public synchronized void stopsChanges(boolean stopped) {
-    changesStopped = stopped;
-  }
-
-  /** A store of before the handshake. */
-  public synchronized void isOfAnEarlierVersion() {
-    speaksOfHandshakes = false;
-  }
-
-  /** The next greeting is taken, and the answer lost. */
-  public synchronized void loseNextGreetingAnswer() {
-    loseNextGreetingAnswer = true;
-  }
-
-  /** Makes a code for its one terminal. */
-  public synchronized SmallStore issues(String code) {
-    codes.put(code, null);
-    return this;
-  }
-
-  /** What terminals said when they greeted. */
-  public synchronized List<HandshakeRequest> greetings() {
-    return List.copyOf(greetings);
-  }
-
-  /** What was said of the epochs that were left. */
-  public synchronized List<FormerLife> formerLives() {
-    return List.copyOf(formerLives);
-  }
-
   /** The line is cut: every request breaks off. */
   public synchronized void cut() {
     cut = true;
@@ -218,16 +153,10 @@ public final class SmallStore implements AutoCloseable {
   /** The line is whole again. */
   public synchronized void heal() {
     cut = false;
-    pagesUntilCut = Integer.MAX_VALUE;
+    feed.heals();
     retryAfter = Optional.empty();
     revoked = false;
-    pagesUntilSpoilt = Integer.MAX_VALUE;
     loginPage = Optional.empty();
-  }
-
-  /** The next batch is taken in, and the answer lost. */
-  public synchronized void loseNextUploadAnswer() {
-    loseNextUploadAnswer = true;
   }
 
   /** The terminal's credential is withdrawn. */
@@ -240,18 +169,6 @@ public final class SmallStore implements AutoCloseable {
     retryAfter = Optional.of(seconds);
   }
 
-  /** Cuts pages so small, and the line after so many of them. */
-  public synchronized void pages(int rows, int untilCut) {
-    rowsMax = rows;
-    pagesUntilCut = untilCut;
-  }
-
-  /** After so many good pages, each has one row more, which is not as it should be. */
-  public synchronized void spoilsPages(int after, List<Object> row) {
-    pagesUntilSpoilt = after;
-    spoiltRow = row;
-  }
-
   /** A hotspot answers in its stead, with a page to log in at. */
   public synchronized void isHiddenByALoginPage(int status) {
     loginPage = Optional.of(status);
@@ -259,17 +176,12 @@ public final class SmallStore implements AutoCloseable {
 
   /** Head office has acknowledged so far. */
   public synchronized void headOfficeHolds(long n) {
-    headOffice = n;
+    books.headOffice = n;
   }
 
   /** The same of a closed epoch. */
   public synchronized void headOfficeHolds(int epoch, long n) {
     books.headOfficeOfClosed.put(epoch, n);
-  }
-
-  /** An enrolment code that will be refused. */
-  public synchronized void refusesCode(String code, ProblemCode why) {
-    codes.put(code, why);
   }
 
   /** Restored from a backup with fewer documents. */
@@ -333,11 +245,6 @@ public final class SmallStore implements AutoCloseable {
     books.forgetful(change);
   }
 
-  /** Does something right after it has answered with its sums, once. */
-  public synchronized void afterItsSums(Runnable next) {
-    afterSums = next;
-  }
-
   /** Its lines of pokes. */
   public PokeLines pokes() {
     return pokes;
@@ -356,11 +263,7 @@ public final class SmallStore implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private interface Handler {
-    void on(HttpExchange exchange) throws IOException;
-  }
-
-  private synchronized void answer(HttpExchange exchange, Handler handler) throws IOException {
+  private synchronized void answer(HttpExchange exchange, HttpHandler handler) throws IOException {
     try (exchange) {
       exchange.setStreams(new ByteArrayInputStream(exchange.getRequestBody().readAllBytes()), null);
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
@@ -373,146 +276,12 @@ public final class SmallStore implements AutoCloseable {
         exchange.getResponseBody().write("<html>Welcome</html>".getBytes(StandardCharsets.UTF_8));
       } else if (retryAfter.isPresent()) {
         exchange.getResponseHeaders().add("Retry-After", retryAfter.get().toString());
-        problem(exchange, ProblemCode.TOO_MANY_REQUESTS, Map.of());
+        problem(exchange, ProblemCode.TOO_MANY_REQUESTS);
       } else if (revoked) {
-        problem(exchange, ProblemCode.CREDENTIAL_REVOKED, Map.of());
+        problem(exchange, ProblemCode.CREDENTIAL_REVOKED);
       } else {
-        handler.on(exchange);
+        handler.handle(exchange);
       }
-    }
-  }
-
-  private void enrol(HttpExchange exchange) throws IOException {
-    EnrolmentRequest request = JSON.readValue(exchange.getRequestBody(), EnrolmentRequest.class);
-    if (!codes.containsKey(request.code())) {
-      problem(exchange, ProblemCode.ENROLMENT_CODE_UNKNOWN, Map.of());
-    } else if (codes.get(request.code()) != null) {
-      problem(exchange, codes.get(request.code()), Map.of());
-    } else {
-      codes.put(request.code(), ProblemCode.ENROLMENT_CODE_USED);
-      enrolments++;
-      if (request.previous() != null) {
-        formerLives.add(request.previous());
-      }
-      send(
-          exchange,
-          201,
-          new EnrolmentGrant(
-              1,
-              new StoreId("S1"),
-              new TerminalId("T1"),
-              books.grantsEpoch(),
-              credential(),
-              "GBP",
-              books.incarnation,
-              Arrays.stream(SeriesName.values())
-                  .map(name -> Series.of(name, name.standard()))
-                  .toList(),
-              backupKey));
-    }
-  }
-
-  private String credential() {
-    return enrolments < 2 ? CREDENTIAL : CREDENTIAL + enrolments;
-  }
-
-  private static int epochOf(String stream) {
-    return Integer.parseInt(stream.substring(stream.lastIndexOf('/') + 1));
-  }
-
-  private void handshake(HttpExchange exchange) throws IOException {
-    requireCredential(exchange);
-    if (!speaksOfHandshakes) {
-      problem(exchange, ProblemCode.NOT_FOUND, Map.of());
-      return;
-    }
-    HandshakeRequest request = JSON.readValue(exchange.getRequestBody(), HandshakeRequest.class);
-    greetings.add(request);
-    int epoch = epochOf(request.stream());
-    ShopBooks.Held held = books.of(epoch);
-    Judgement judgement =
-        Handshake.judge(
-            new Greeting(
-                new DocumentStream(new StoreId("S1"), new TerminalId("T1"), epoch),
-                request.head(),
-                request.acknowledged(),
-                request.previousSession(),
-                request.session(),
-                request.cursor()),
-            held.watermark(),
-            held::hashAt,
-            sessions.get(epoch));
-    if (judgement.outcome() == HandshakeOutcome.OK && request.witness() == null) {
-      sessions.put(epoch, request.session());
-    }
-    if (loseNextGreetingAnswer) {
-      loseNextGreetingAnswer = false;
-      throw new IOException("the answer is lost");
-    }
-    send(
-        exchange,
-        200,
-        new HandshakeAnswer(
-            Protocol.VERSION,
-            judgement.outcome(),
-            judgement.reason(),
-            held.watermark(),
-            books.incarnation,
-            headOffice,
-            Instant.now()));
-  }
-
-  private void hashes(HttpExchange exchange) throws IOException {
-    requireCredential(exchange);
-    int epoch = Integer.parseInt(exchange.getRequestURI().getPath().split("/", -1)[4]);
-    long after = Long.parseLong(exchange.getRequestURI().getQuery().replace("after=", ""));
-    List<HeldHashesAnswer.At> page = new ArrayList<>();
-    for (long n = after + 1; books.of(epoch).hashAt(n).isPresent() && page.size() < 3; n++) {
-      page.add(new HeldHashesAnswer.At(n, books.of(epoch).hashAt(n).get()));
-    }
-    send(exchange, 200, new HeldHashesAnswer(page));
-  }
-
-  private void documents(HttpExchange exchange) throws IOException {
-    requireCredential(exchange);
-    ChainedBatch batch = batch(exchange.getRequestBody());
-    if (batch.fault().isPresent()) {
-      problem(exchange, ProblemCode.BAD_HASH, Map.of());
-      return;
-    }
-    Optional<ShopBooks.Received> received = books.receive(batchEpoch, batch);
-    if (loseNextUploadAnswer) {
-      loseNextUploadAnswer = false;
-      throw new IOException("the answer is lost");
-    }
-    if (received.isEmpty()) {
-      problem(
-          exchange, ProblemCode.STREAM_GAP, Map.of("watermark", books.of(batchEpoch).watermark()));
-      return;
-    }
-    send(
-        exchange,
-        200,
-        new DocumentsAnswer(
-            1,
-            received.get().outcome(),
-            books.of(batchEpoch).watermark(),
-            received.get().verdicts(),
-            headOffice,
-            Instant.now()));
-  }
-
-  private ChainedBatch batch(InputStream body) throws IOException {
-    try (GZIPInputStream in = new GZIPInputStream(body)) {
-      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      StreamHeader header = JSON.readValue(lines.get(0), StreamHeader.class);
-      batchEpoch = epochOf(header.stream());
-      List<ChainedRecord> records = new ArrayList<>();
-      for (int i = 1; i < lines.size(); i++) {
-        records.add(
-            new ChainedRecord(header.from() + i, lines.get(i).getBytes(StandardCharsets.UTF_8)));
-      }
-      return new ChainedBatch(header.start(), records, header.end());
     }
   }
 
@@ -525,93 +294,17 @@ public final class SmallStore implements AutoCloseable {
           exchange.sendResponseHeaders(loginPage.orElse(200), 0);
           return;
         }
-        requireCredential(exchange);
+        if (!door.knows(exchange)) {
+          problem(exchange, ProblemCode.NOT_AUTHENTICATED);
+          return;
+        }
       }
       if (shelf.isBusy()) {
         exchange.getResponseHeaders().add("Retry-After", "7");
-        problem(exchange, ProblemCode.TOO_MANY_REQUESTS, Map.of());
+        problem(exchange, ProblemCode.TOO_MANY_REQUESTS);
       } else if (!shelf.answer(exchange)) {
-        problem(exchange, ProblemCode.NOT_FOUND, Map.of());
+        problem(exchange, ProblemCode.NOT_FOUND);
       }
-    }
-  }
-
-  private void digests(HttpExchange exchange) throws IOException {
-    requireCredential(exchange);
-    send(
-        exchange,
-        200,
-        new Digests(
-            3, books.incarnation, books.head(), Replica.SCHEMA.version(), books.sums().toBytes()));
-    Runnable next = afterSums;
-    afterSums = () -> {};
-    next.run();
-  }
-
-  private void buckets(HttpExchange exchange) throws IOException {
-    requireCredential(exchange);
-    BitSet asked = new BitSet();
-    Arrays.stream(exchange.getRequestURI().getQuery().substring("b=".length()).split(","))
-        .forEach(bucket -> asked.set(Integer.parseInt(bucket)));
-    send(
-        exchange,
-        200,
-        new Buckets(
-            3, books.incarnation, books.head(), Replica.SCHEMA.version(), books.rowsOf(asked)));
-  }
-
-  private void changes(HttpExchange exchange) throws IOException {
-    requireCredential(exchange);
-    if (changesStopped) {
-      throw new IOException("the line is cut before the page");
-    }
-    if (pagesUntilCut-- <= 0) {
-      cut = true;
-      throw new IOException("the line is cut between two pages");
-    }
-    Map<String, String> query =
-        Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
-            .map(pair -> pair.split("=", 2))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    long after = Long.parseLong(query.getOrDefault("after", "0"));
-    String incarnation = query.getOrDefault("incarnation", books.incarnation);
-    if (!incarnation.equals(books.incarnation) || after > books.head()) {
-      problem(exchange, ProblemCode.CURSOR_REFUSED, Map.of());
-      return;
-    }
-    int rows = Math.min(rowsMax, Integer.parseInt(query.get("rows")));
-    long until = Long.parseLong(query.getOrDefault("until", Long.toString(books.head())));
-    ChangePage page = books.page(after, until, rows, headOffice);
-    if (pagesUntilSpoilt-- <= 0) {
-      TableChanges table = page.tables().get(0);
-      table.rows().add(spoiltRow);
-    }
-    send(exchange, 200, page);
-  }
-
-  private void requireCredential(HttpExchange exchange) throws IOException {
-    String given = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!("Bearer " + credential()).equals(given)) {
-      problem(exchange, ProblemCode.NOT_AUTHENTICATED, Map.of());
-      throw new IOException("no credential");
-    }
-  }
-
-  private static void problem(HttpExchange exchange, ProblemCode code, Map<String, ?> members)
-      throws IOException {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("status", code.status());
-    body.put("code", code.toString());
-    body.put("detail", code.title());
-    body.putAll(members);
-    send(exchange, code.status(), body);
-  }
-
-  private static void send(HttpExchange exchange, int status, Object body) throws IOException {
-    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-    exchange.sendResponseHeaders(status, 0);
-    try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
-      out.write(JSON.writeValueAsBytes(body));
     }
   }
 

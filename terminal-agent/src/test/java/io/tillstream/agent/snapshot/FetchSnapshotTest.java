@@ -94,13 +94,13 @@ class FetchSnapshotTest extends OneTillShop {
     terminal.close();
     terminal = TestTerminal.reopenedWithoutReplica(folder);
     assertThat(terminal.shows("ITEM1")).as("without any figure").isEqualTo(-11_000);
-    store.stopsChanges(true);
+    store.feed().stops(true);
 
     assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
 
     assertThat(terminal.replica.checkpoint().orElseThrow().applied()).isEqualTo(1);
     assertThat(terminal.shows("ITEM1")).as("at the file's checkpoint").isEqualTo(89_000);
-    store.stopsChanges(false);
+    store.feed().stops(false);
     terminal.pullsAll();
     assertThat(terminal.shows("ITEM1")).as("at the head").isEqualTo(89_000);
   }

@@ -157,8 +157,8 @@ class CommandLineTest {
 
   @Test
   void aRefusalIsToldInTheStoresWords() {
-    store.refusesCode("OLD", ProblemCode.ENROLMENT_CODE_EXPIRED);
-    store.refusesCode("USED", ProblemCode.ENROLMENT_CODE_USED);
+    store.door().refuses("OLD", ProblemCode.ENROLMENT_CODE_EXPIRED);
+    store.door().refuses("USED", ProblemCode.ENROLMENT_CODE_USED);
 
     assertThat(enrol("WRONG")).isEqualTo(14);
     assertThat(told).contains(ProblemCode.ENROLMENT_CODE_UNKNOWN.title()).hasLineCount(1);

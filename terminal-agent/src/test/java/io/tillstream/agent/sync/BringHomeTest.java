@@ -57,10 +57,10 @@ class BringHomeTest extends OneTillShop {
 
     isEnrolledAnew("CODE-2");
 
-    assertThat(store.formerLives()).hasSize(1);
-    assertThat(store.formerLives().getFirst().stream()).isEqualTo("S1/T1/1");
-    assertThat(store.formerLives().getFirst().head().position()).isEqualTo(1);
-    assertThat(store.formerLives().getFirst().witness()).isEqualTo(3);
+    assertThat(store.door().formerLives()).hasSize(1);
+    assertThat(store.door().formerLives().getFirst().stream()).isEqualTo("S1/T1/1");
+    assertThat(store.door().formerLives().getFirst().head().position()).isEqualTo(1);
+    assertThat(store.door().formerLives().getFirst().witness()).isEqualTo(3);
   }
 
   @Test

@@ -26,7 +26,7 @@ class PullChangesTest extends OneTillShop {
 
   @Test
   void theCatalogueIsFetchedInPagesAndKnownAtTheCheckpoint() {
-    store.pages(4, Integer.MAX_VALUE);
+    store.feed().pages(4, Integer.MAX_VALUE);
 
     assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.NEWS);
 
@@ -37,7 +37,7 @@ class PullChangesTest extends OneTillShop {
 
   @Test
   void aCrashBeforeTheCheckpointShowsNothing() {
-    store.pages(4, 3);
+    store.feed().pages(4, 3);
     assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
     assertThat(terminal.replica.items()).isZero();
     assertThat(terminal.replica.checkpoint()).isEmpty();
@@ -53,7 +53,7 @@ class PullChangesTest extends OneTillShop {
 
   @Test
   void aLineCutBetweenPagesGoesOnWhereItBroke() {
-    store.pages(4, 3);
+    store.feed().pages(4, 3);
     terminal.pullsAll();
     store.heal();
 
@@ -66,8 +66,8 @@ class PullChangesTest extends OneTillShop {
   @ParameterizedTest
   @CsvSource({"0,short", "1,short", "2,short", "1,none", "2,none"})
   void aPageThatCannotBeTakenInLosesNoneOfThoseBeforeIt(int goodPages, String spoilt) {
-    store.pages(4, Integer.MAX_VALUE);
-    store.spoilsPages(goodPages, spoilt.equals("short") ? List.of("ITEM1") : null);
+    store.feed().pages(4, Integer.MAX_VALUE);
+    store.feed().spoilsPages(goodPages, spoilt.equals("short") ? List.of("ITEM1") : null);
 
     assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
     assertThat(terminal.contact.trouble()).isPresent();
@@ -136,7 +136,7 @@ class PullChangesTest extends OneTillShop {
     terminal.sells("a", "ITEM1", 2);
     store.startsNewIncarnation();
     store.stopsSelling("ITEM3");
-    store.pages(4, 2);
+    store.feed().pages(4, 2);
 
     terminal.pullsAll(); // refused, starts over, breaks off
     assertThat(terminal.replica.items()).as("readers keep the old replica").isEqualTo(10);
@@ -170,7 +170,7 @@ class PullChangesTest extends OneTillShop {
   void aVerdictWhoseAnswerWasLostIsLearntFromTheNextPage() {
     terminal.pullsAll();
     terminal.sells("a", "NEVER-HEARD-OF", 1);
-    store.loseNextUploadAnswer();
+    store.intake().losesNextAnswer();
     terminal.up.step();
     terminal.up.rested();
     terminal.up.step(); // only DUPLICATE now

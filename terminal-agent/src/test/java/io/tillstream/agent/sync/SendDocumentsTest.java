@@ -42,7 +42,7 @@ class SendDocumentsTest extends OneTillShop {
   @Test
   void aLostAnswerIsMendedBySendingAgainAndTheStoreKeepsOneCopy() {
     terminal.sells("a", "85123A", 6);
-    store.loseNextUploadAnswer();
+    store.intake().losesNextAnswer();
 
     assertThat(terminal.up.step()).isInstanceOf(UploadState.Resting.class);
     assertThat(terminal.up.pending()).isEqualTo(1);

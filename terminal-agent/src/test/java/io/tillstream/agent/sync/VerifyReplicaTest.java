@@ -48,7 +48,7 @@ class VerifyReplicaTest extends OneTillShop {
 
   @Test
   void aFullDiskWhileItCatchesUpLosesNothingOfWhatHadCome() {
-    store.pages(3, Integer.MAX_VALUE);
+    store.feed().pages(3, Integer.MAX_VALUE);
     store.sells("ITEM1", "Item 1 in few words", 11_001, 100); // the first page has room
     for (int i = 0; i < 40; i++) {
       store.sells("MORE" + i, "goods ".repeat(30), 20_000, 100);
@@ -126,7 +126,7 @@ class VerifyReplicaTest extends OneTillShop {
 
   @Test
   void rowsThatKeepChangingAreNotTakenForADifference() {
-    store.afterItsSums(() -> store.sells("ITEM5", "Item 5", 77_000, 100));
+    store.feed().afterItsSums(() -> store.sells("ITEM5", "Item 5", 77_000, 100));
 
     assertThat(verify.verify(true).result()).isEqualTo(Verification.AGREES);
 
