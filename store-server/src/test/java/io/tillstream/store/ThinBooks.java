@@ -1,21 +1,15 @@
 package io.tillstream.store;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.retention.LogFloor;
 import io.tillstream.store.retention.LogRetention;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Command;
 import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Currency;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 
 /** A store of which nothing runs but the writer and the retention of its log, of 30 days. */
 public final class ThinBooks implements AutoCloseable {
@@ -28,15 +22,8 @@ public final class ThinBooks implements AutoCloseable {
   private final AtomicLong nanos = new AtomicLong();
 
   /** Takes the lead over the books. */
-  public ThinBooks(DataSource database, Clock clock) throws SQLException {
-    writer =
-        new Writer(
-            database,
-            new Shop(new StoreId("S1"), Currency.getInstance("GBP")),
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            clock);
-    writer.open();
+  public ThinBooks(H2Books books, Clock clock) throws SQLException {
+    writer = books.successor(64, clock);
     retention = new LogRetention(writer, RETENTION, ROWS_PER_STEP, nanos::get);
   }
 

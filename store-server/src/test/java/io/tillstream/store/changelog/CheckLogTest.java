@@ -3,29 +3,20 @@ package io.tillstream.store.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.store.H2Books;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CheckLogTest {
 
-  @TempDir Path directory;
-  private H2Books books;
+  @RegisterExtension final H2Books books = new H2Books();
   private CheckLog check;
 
   @BeforeEach
   void openBooks() throws SQLException {
-    books = H2Books.in(directory);
     check = new CheckLog(books.database(), 10);
     log(1, 35);
-  }
-
-  @AfterEach
-  void closeBooks() {
-    books.close();
   }
 
   @Test

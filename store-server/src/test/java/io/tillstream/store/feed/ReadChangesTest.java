@@ -2,54 +2,20 @@ package io.tillstream.store.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Command;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Currency;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where a page of changes ends. */
 class ReadChangesTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
-
-  @TempDir Path directory;
-  private H2Books books;
-  private Writer writer;
-
-  @BeforeEach
-  void openBooks() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-  }
-
-  @AfterEach
-  void closeBooks() {
-    writer.close();
-    books.close();
-  }
+  @RegisterExtension final H2Books books = new H2Books();
 
   @Test
   void aStretchOfDocumentsIsSkippedInSteps() throws SQLException {
@@ -68,7 +34,7 @@ class ReadChangesTest {
     stock("LAMP", 1);
     stock("LAMP", 2);
     stock("MUG", 3);
-    writer.ask(remove("MUG"));
+    books.write(remove("MUG"));
     documents(3);
     ReadChanges changes = new ReadChanges(books.database(), 1_000);
 
@@ -94,7 +60,7 @@ class ReadChangesTest {
   @Test
   void aPageIsBoundedInBytes() throws SQLException {
     String description = "x".repeat(100_000);
-    writer.ask(
+    books.write(
         batch -> {
           for (int i = 0; i < 60; i++) {
             batch.put(Entity.ITEM, "I" + i, Image.of("I" + i, description, null, true));
@@ -113,7 +79,7 @@ class ReadChangesTest {
   }
 
   private void documents(int count) {
-    writer.ask(
+    books.write(
         batch -> {
           for (int i = 0; i < count; i++) {
             batch.fact(Entity.DOCUMENT, "T1/1/" + i);
@@ -123,7 +89,7 @@ class ReadChangesTest {
   }
 
   private void stock(String item, int thousandths) {
-    writer.ask(
+    books.write(
         batch -> {
           batch.put(Entity.STOCK, item, Image.of(item, thousandths));
           return true;

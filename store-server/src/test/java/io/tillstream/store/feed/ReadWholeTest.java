@@ -13,7 +13,6 @@ import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.retention.ReadFloor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -21,7 +20,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pages while the log is thinned out. */
 class ReadWholeTest {
@@ -29,15 +28,13 @@ class ReadWholeTest {
   private static final DocumentStream TILL =
       new DocumentStream(new StoreId("S1"), new TerminalId("T1"), 1);
 
-  @TempDir Path directory;
-  private H2Books books;
+  @RegisterExtension final H2Books books = new H2Books();
   private ThinBooks store;
   private ReadWhole pages;
 
   @BeforeEach
   void openBooks() throws SQLException {
-    books = H2Books.in(directory);
-    store = new ThinBooks(books.database(), Clock.systemUTC());
+    store = new ThinBooks(books, Clock.systemUTC());
     pages = pagesOf(books.database());
     for (int item = 1; item <= 6; item++) {
       store.prices("ITEM" + item, item);
@@ -47,7 +44,6 @@ class ReadWholeTest {
   @AfterEach
   void closeBooks() {
     store.close();
-    books.close();
   }
 
   @Test

@@ -2,52 +2,25 @@ package io.tillstream.store.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Fence;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Currency;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ContactsTest {
 
   private static final TerminalId TILL = new TerminalId("T1");
 
-  @TempDir Path directory;
-  private H2Books books;
-  private Writer writer;
+  @RegisterExtension final H2Books books = new H2Books();
   private Contacts contacts;
 
   @BeforeEach
-  void openBooks() throws SQLException {
-    books = H2Books.in(directory);
+  void aTillIsEnrolled() throws SQLException {
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 1, 0)");
-    writer =
-        new Writer(
-            books.database(),
-            new Shop(new StoreId("S1"), Currency.getInstance("GBP")),
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-    contacts = new Contacts(new Fence(writer, books.database()));
-  }
-
-  @AfterEach
-  void closeBooks() {
-    writer.close();
-    books.close();
+    contacts = new Contacts(new Fence(books.writer(), books.database()));
   }
 
   @Test

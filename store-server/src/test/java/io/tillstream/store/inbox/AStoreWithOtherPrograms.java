@@ -1,52 +1,30 @@
 package io.tillstream.store.inbox;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A store on H2, its writer, and programs beside it that write by SQL. */
-final class AStoreWithOtherPrograms implements AutoCloseable {
+final class AStoreWithOtherPrograms {
 
-  static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
+  private final H2Books books;
 
-  final H2Books books;
-  private final List<Writer> writers = new ArrayList<>();
-
-  AStoreWithOtherPrograms(Path directory) throws SQLException {
-    books = H2Books.in(directory);
-  }
-
-  /** A store server; a later one takes the lead from an earlier one. */
-  Writer writer() throws SQLException {
-    Writer writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-    writers.add(writer);
-    return writer;
+  AStoreWithOtherPrograms(H2Books books) {
+    this.books = books;
   }
 
   /** Looks for changes, so many rows to a portion. */
+  WatchInbox watch(int portionRows) {
+    return watch(books.writer(), portionRows);
+  }
+
   WatchInbox watch(Writer writer, int portionRows) {
     return new WatchInbox(books.database(), writer, new Looks(portionRows));
   }
@@ -85,8 +63,8 @@ final class AStoreWithOtherPrograms implements AutoCloseable {
   }
 
   /** What a terminal holds that has fetched everything it is shown: image by table and key. */
-  Map<String, String> terminal(Writer writer) throws SQLException {
-    return upTo(writer.shown().seq());
+  Map<String, String> terminal() throws SQLException {
+    return upTo(books.writer().shown().seq());
   }
 
   Map<String, String> upTo(long seq) throws SQLException {
@@ -114,12 +92,6 @@ final class AStoreWithOtherPrograms implements AutoCloseable {
 
   List<String> heldBack() throws SQLException {
     return books.ask("SELECT entity, row_key, detail FROM inbox_problem ORDER BY entity, row_key");
-  }
-
-  @Override
-  public void close() {
-    writers.forEach(Writer::close);
-    books.close();
   }
 
   /** One transaction of another program. */

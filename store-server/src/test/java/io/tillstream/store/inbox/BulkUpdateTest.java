@@ -2,16 +2,14 @@ package io.tillstream.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.store.H2Books;
 import io.tillstream.store.inbox.AStoreWithOtherPrograms.AnotherProgram;
-import io.tillstream.store.writer.Writer;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All prices change by one statement of another program, while the shop sells (I5, I22). */
 class BulkUpdateTest {
@@ -19,15 +17,12 @@ class BulkUpdateTest {
   private static final int PRICES = Integer.getInteger("bulk.prices", 5_000);
   private static final int PORTION = 500;
 
-  @TempDir Path directory;
-  private AStoreWithOtherPrograms store;
-  private Writer writer;
+  @RegisterExtension final H2Books books = new H2Books();
+  private final AStoreWithOtherPrograms store = new AStoreWithOtherPrograms(books);
 
   @BeforeEach
   void open() throws SQLException {
-    store = new AStoreWithOtherPrograms(directory);
-    writer = store.writer();
-    writer.ask(
+    books.write(
         batch -> {
           List<String> items =
               java.util.stream.IntStream.range(0, PRICES).mapToObj(i -> "I" + i).toList();
@@ -43,11 +38,6 @@ class BulkUpdateTest {
         });
   }
 
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
   @Test
   void salesGoOnBetweenThePortionsAndTerminalsSeeAllPricesAtOnce() throws Exception {
     try (AnotherProgram program = store.another()) {
@@ -60,21 +50,21 @@ class BulkUpdateTest {
         Thread.ofPlatform()
             .start(
                 () -> {
-                  while (writer.shown().seq() < PRICES) {
-                    writer.ask(OtherProgramsTest.price("SOLD", salesMeanwhile.incrementAndGet()));
-                    long shown = writer.shown().seq();
+                  while (books.writer().shown().seq() < PRICES) {
+                    books.write(OtherProgramsTest.price("SOLD", salesMeanwhile.incrementAndGet()));
+                    long shown = books.writer().shown().seq();
                     halves.addAndGet(shown > salesMeanwhile.get() && shown < PRICES ? 1 : 0);
                   }
                 });
-    store.watch(writer, PORTION).round();
+    store.watch(PORTION).round();
     till.join();
 
     assertThat(
-            store.books.ask(
+            books.ask(
                 "SELECT COUNT(*) FROM change_log WHERE payload LIKE '%,2]' AND row_key LIKE 'I%'"))
         .containsExactly("" + PRICES);
     assertThat(salesMeanwhile.get()).isGreaterThan(PRICES / PORTION / 2);
     assertThat(halves.get()).isZero();
-    assertThat(store.books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
+    assertThat(books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
   }
 }

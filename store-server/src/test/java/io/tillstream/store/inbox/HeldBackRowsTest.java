@@ -3,33 +3,18 @@ package io.tillstream.store.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.store.Eventually;
-import io.tillstream.store.writer.Writer;
-import java.nio.file.Path;
+import io.tillstream.store.H2Books;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A row that makes no sense stops no other, reaches no terminal, and is shown to a person (I14).
  */
 class HeldBackRowsTest {
 
-  @TempDir Path directory;
-  private AStoreWithOtherPrograms store;
-  private Writer writer;
-
-  @BeforeEach
-  void open() throws SQLException {
-    store = new AStoreWithOtherPrograms(directory);
-    writer = store.writer();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
+  @RegisterExtension final H2Books books = new H2Books();
+  private final AStoreWithOtherPrograms store = new AStoreWithOtherPrograms(books);
 
   @Test
   void badRowsAreHeldBackAndGoodOnesBesideThemGoOn() throws SQLException {
@@ -46,7 +31,7 @@ class HeldBackRowsTest {
         "INSERT INTO barcode (barcode, item) VALUES ('5 0', 'LAMP')",
         "INSERT INTO barcode (barcode, item) VALUES ('50', 'NONE')",
         "INSERT INTO customer (customer, name) VALUES ('C 1', 'Ada')");
-    store.watch(writer, 3).round();
+    store.watch(3).round();
 
     assertThat(store.log()).containsExactly("put item LAMP", "put price LAMP");
     assertThat(store.heldBack())
@@ -60,13 +45,13 @@ class HeldBackRowsTest {
             "price CUP its price of -1 is not between 0 and 10000000000",
             "price NONE there is no item NONE",
             "tax STD its rate of 10001 is not between 0 and 10000");
-    assertThat(writer.isFeedHeld()).isFalse();
+    assertThat(books.writer().isFeedHeld()).isFalse();
   }
 
   @Test
   void aRowThatIsPutRightIsShownAndNoLongerHeldBack() throws SQLException {
     store.another(item("CUP", "bad " + (char) 1), price("CUP", 5));
-    WatchInbox watch = store.watch(writer, 10);
+    WatchInbox watch = store.watch(10);
     watch.round();
     // Not even its good price: a child never comes before its parent.
     assertThat(store.log()).isEmpty();
@@ -82,11 +67,11 @@ class HeldBackRowsTest {
   @Test
   void aChildIsShownWhenItsParentArrivesThroughTheConsole() throws SQLException {
     store.another(price("CUP", 5), "INSERT INTO barcode (barcode, item) VALUES ('50', 'CUP')");
-    WatchInbox watch = store.watch(writer, 10);
+    WatchInbox watch = store.watch(10);
     watch.round();
     assertThat(store.heldBack()).hasSize(2);
 
-    writer.ask(
+    books.write(
         batch -> {
           batch.prepare(item("CUP", "")).executeUpdate();
           return true;
@@ -100,7 +85,7 @@ class HeldBackRowsTest {
   @Test
   void badRowsThatAreRemovedAreForgotten() throws SQLException {
     store.another(item(" ", ""), price("CUP", -5));
-    WatchInbox watch = store.watch(writer, 10);
+    WatchInbox watch = store.watch(10);
     watch.round();
     assertThat(store.heldBack()).hasSize(2);
 
@@ -117,7 +102,7 @@ class HeldBackRowsTest {
         item("LAMP", ""),
         price("LAMP", 5),
         "INSERT INTO barcode (barcode, item) VALUES ('50', 'LAMP')");
-    WatchInbox watch = store.watch(writer, 10);
+    WatchInbox watch = store.watch(10);
     watch.round();
     store.another("DELETE FROM item");
     watch.round();
@@ -133,17 +118,17 @@ class HeldBackRowsTest {
     store.another(
         "INSERT INTO tax (tax_code, rate_basis_points) VALUES ('STD', 2000)",
         "INSERT INTO item (item, description, tax_code, stocked) VALUES ('LAMP', '', 'STD', 1)");
-    WatchInbox watch = store.watch(writer, 10);
+    WatchInbox watch = store.watch(10);
     watch.round();
     store.another("DELETE FROM tax");
     watch.round();
-    assertThat(store.terminal(writer)).containsKey("tax STD");
+    assertThat(store.terminal()).containsKey("tax STD");
     assertThat(store.heldBack())
         .containsExactly("tax STD it was removed, but item LAMP still names it");
 
     store.another("UPDATE item SET tax_code = NULL");
     untilNothingIsHeldBack(watch);
-    assertThat(store.terminal(writer)).containsOnlyKeys("item LAMP");
+    assertThat(store.terminal()).containsOnlyKeys("item LAMP");
     assertThat(store.heldBack()).isEmpty();
   }
 

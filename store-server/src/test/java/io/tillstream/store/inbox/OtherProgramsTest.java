@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.store.Eventually;
+import io.tillstream.store.H2Books;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.inbox.AStoreWithOtherPrograms.AnotherProgram;
 import io.tillstream.store.writer.Command;
-import io.tillstream.store.writer.Writer;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,10 +17,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What other programs write by SQL reaches the log whole, once and in order (I3, I4). */
 class OtherProgramsTest {
@@ -31,47 +28,35 @@ class OtherProgramsTest {
   private static final String LAMP_PRICE =
       "INSERT INTO price (item, unit_price_ten_thousandths) VALUES ('LAMP', 25500)";
 
-  @TempDir Path directory;
-  private AStoreWithOtherPrograms store;
-  private Writer writer;
-
-  @BeforeEach
-  void open() throws SQLException {
-    store = new AStoreWithOtherPrograms(directory);
-    writer = store.writer();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
+  @RegisterExtension final H2Books books = new H2Books();
+  private final AStoreWithOtherPrograms store = new AStoreWithOtherPrograms(books);
 
   @Test
   void anItemWithItsPriceBySqlReachesTerminalsByItself() throws SQLException {
-    WatchInbox watch = store.watch(writer, 100);
+    WatchInbox watch = store.watch(100);
     watch.start();
     try {
       store.another(LAMP, LAMP_PRICE);
 
-      Eventually.holds(() -> store.terminal(writer).size() == 2);
+      Eventually.holds(() -> store.terminal().size() == 2);
     } finally {
       watch.stop();
     }
-    assertThat(store.terminal(writer))
+    assertThat(store.terminal())
         .isEqualTo(
             Map.of(
                 "item LAMP", "[\"LAMP\",\"A lamp\",null,true]", "price LAMP", "[\"LAMP\",25500]"));
-    assertThat(store.books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
+    assertThat(books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
   }
 
   @Test
   void whatTheStoreChangesItselfIsNotNotedASecondTime() throws SQLException {
-    writer.ask(price("LAMP", 25_500));
+    books.write(price("LAMP", 25_500));
 
-    assertThat(store.books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
+    assertThat(books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
     // The same statement by anybody else is.
     store.another("UPDATE price SET unit_price_ten_thousandths = 1 WHERE item = 'LAMP'");
-    assertThat(store.books.ask("SELECT entity, row_key, op FROM change_inbox"))
+    assertThat(books.ask("SELECT entity, row_key, op FROM change_inbox"))
         .containsExactly("price LAMP update");
   }
 
@@ -83,13 +68,13 @@ class OtherProgramsTest {
       slow.does(LAMP);
       store.another("UPDATE item SET description = 'A mug' WHERE item = 'MUG'");
       naive.readOn();
-      store.watch(writer, 100).round();
+      store.watch(100).round();
       slow.commits();
     }
     naive.readOn();
-    store.watch(writer, 100).round();
+    store.watch(100).round();
 
-    assertThat(store.terminal(writer)).containsKeys("item LAMP", "item MUG");
+    assertThat(store.terminal()).containsKeys("item LAMP", "item MUG");
     // A reader that goes on from the last note it saw has lost the lamp, for good.
     assertThat(naive.seen).contains("MUG").doesNotContain("LAMP");
   }
@@ -100,16 +85,16 @@ class OtherProgramsTest {
       program.does(LAMP);
       program.givesUp();
     }
-    store.watch(writer, 100).round();
+    store.watch(100).round();
 
     assertThat(store.log()).isEmpty();
-    assertThat(writer.published().seq()).isZero();
+    assertThat(books.writer().published().seq()).isZero();
   }
 
   @Test
   void manyChangesOfOneRowAreTheLastOne() throws SQLException {
     store.another(LAMP, LAMP_PRICE);
-    store.watch(writer, 100).round();
+    store.watch(100).round();
     store.another(
         "UPDATE price SET unit_price_ten_thousandths = 1 WHERE item = 'LAMP'",
         "DELETE FROM price WHERE item = 'LAMP'",
@@ -117,9 +102,9 @@ class OtherProgramsTest {
         "UPDATE item SET item = 'LAMP-2' WHERE item = 'LAMP'",
         "UPDATE price SET item = 'LAMP-2' WHERE item = 'LAMP'",
         "UPDATE price SET unit_price_ten_thousandths = 3 WHERE item = 'LAMP-2'");
-    store.watch(writer, 100).round();
+    store.watch(100).round();
 
-    assertThat(store.terminal(writer))
+    assertThat(store.terminal())
         .isEqualTo(
             Map.of(
                 "item LAMP-2",
@@ -136,23 +121,23 @@ class OtherProgramsTest {
         LAMP,
         "UPDATE item SET tax_code = 'STD'",
         "INSERT INTO tax (tax_code, rate_basis_points) VALUES ('STD', 2000)");
-    store.watch(writer, 3).round();
+    store.watch(3).round();
     assertThat(store.log())
         .containsExactly("put tax STD", "put item LAMP", "put barcode 50", "put price LAMP");
 
     store.another(
         "DELETE FROM tax", "DELETE FROM item", "DELETE FROM price", "DELETE FROM barcode");
-    store.watch(writer, 2).round();
+    store.watch(2).round();
     assertThat(store.log().subList(4, 8))
         .containsExactly(
             "remove barcode 50", "remove price LAMP", "remove item LAMP", "remove tax STD");
-    assertThat(store.terminal(writer)).isEmpty();
+    assertThat(store.terminal()).isEmpty();
   }
 
   @Test
   void oneKeyFromConsoleAndSqlAtOnceEndsAlikeEverywhere() throws Exception {
     store.another(LAMP, LAMP_PRICE);
-    WatchInbox watch = store.watch(writer, 100);
+    WatchInbox watch = store.watch(100);
     watch.start();
     Thread program =
         Thread.ofPlatform()
@@ -170,25 +155,25 @@ class OtherProgramsTest {
                   }
                 });
     for (int i = 0; i < 150; i++) {
-      writer.ask(price("LAMP", 200_000 + i));
+      books.write(price("LAMP", 200_000 + i));
     }
     program.join();
     watch.stop();
-    store.watch(writer, 100).round();
+    store.watch(100).round();
 
-    assertThat(store.terminal(writer).get("price LAMP"))
+    assertThat(store.terminal().get("price LAMP"))
         .isEqualTo(
-            store.books.ask("SELECT unit_price_ten_thousandths FROM price").stream()
+            books.ask("SELECT unit_price_ten_thousandths FROM price").stream()
                 .map(price -> "[\"LAMP\"," + price + "]")
                 .findFirst()
                 .orElseThrow());
-    assertThat(store.books.ask("SELECT COUNT(*) FROM change_log"))
-        .isEqualTo(store.books.ask("SELECT v FROM store_clock"));
+    assertThat(books.ask("SELECT COUNT(*) FROM change_log"))
+        .isEqualTo(books.ask("SELECT v FROM store_clock"));
   }
 
   @Test
   void aProgramOfItsOwnUserReachesTheEmbeddedDatabaseAndOnlyWhatItMayWrite() throws SQLException {
-    try (Connection connection = store.books.database().getConnection();
+    try (Connection connection = books.database().getConnection();
         Statement admin = connection.createStatement()) {
       admin.execute("CREATE USER PRICES PASSWORD 'secret'");
       for (String table : List.of("item", "barcode", "price", "tax", "customer")) {
@@ -200,7 +185,7 @@ class OtherProgramsTest {
         Connection program =
             DriverManager.getConnection(
                 "jdbc:h2:tcp://127.0.0.1:%d/file:%s/books;SCHEMA=dbo"
-                    .formatted(open.port(), directory.toAbsolutePath()),
+                    .formatted(open.port(), books.file().getParent()),
                 "PRICES",
                 "secret");
         Statement sql = program.createStatement()) {
@@ -210,9 +195,9 @@ class OtherProgramsTest {
       assertThatThrownBy(() -> sql.executeUpdate("DELETE FROM change_inbox"))
           .isInstanceOf(SQLException.class);
     }
-    store.watch(writer, 100).round();
+    store.watch(100).round();
 
-    assertThat(store.terminal(writer)).containsOnlyKeys("item LAMP");
+    assertThat(store.terminal()).containsOnlyKeys("item LAMP");
   }
 
   /** The store's own change of a price, as its catalogue makes it. */
@@ -242,7 +227,7 @@ class OtherProgramsTest {
 
     void readOn() throws SQLException {
       for (String note :
-          store.books.ask(
+          books.ask(
               "SELECT _ROWID_, row_key FROM change_inbox WHERE _ROWID_ > "
                   + last
                   + " ORDER BY _ROWID_")) {

@@ -3,79 +3,42 @@ package io.tillstream.store.incarnation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.handshake.Greeting;
 import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Fence;
 import io.tillstream.store.writer.Published;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Currency;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A store whose database is put back to yesterday's notices it, whoever tells (I18). */
 class RestorationTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
-  private static final DocumentStream T1 = new DocumentStream(SHOP.id(), new TerminalId("T1"), 1);
+  private static final DocumentStream T1 =
+      new DocumentStream(H2Books.SHOP.id(), new TerminalId("T1"), 1);
 
-  @TempDir Path directory;
-  private H2Books books;
-  private Writer writer;
-  private Restoration restoration;
-
-  @BeforeEach
-  void open() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-    restoration = new Restoration(writer, SHOP, books.database(), this::witness, Clock.systemUTC());
-    restoration.open();
-  }
-
-  @AfterEach
-  void close() {
-    restoration.close();
-    writer.close();
-    books.close();
-  }
+  @RegisterExtension final H2Books books = H2Books.withAWitness();
 
   @Test
   void aRestartIsNoRestore() throws Exception {
     changes(10);
     String incarnation = incarnation();
 
-    restart();
+    books.restart();
 
     assertThat(incarnation()).isEqualTo(incarnation);
-    assertThat(restoration.status()).isEmpty();
+    assertThat(books.restoration().status()).isEmpty();
   }
 
   /** The witness is written behind the books, so a kill leaves it behind, which accuses nobody. */
@@ -83,15 +46,15 @@ class RestorationTest {
   void aProgramThatDiedBeforeItsWitnessWasWrittenIsNotAccused() throws Exception {
     changes(10);
     String incarnation = incarnation();
-    stop();
-    Path early = directory.resolve("early.json");
-    Files.copy(witness(), early);
-    open();
+    books.close();
+    Path early = books.witness().resolveSibling("early.json");
+    Files.copy(books.witness(), early);
+    books.open();
     changes(10);
-    stop();
-    Files.move(early, witness(), StandardCopyOption.REPLACE_EXISTING);
+    books.close();
+    Files.move(early, books.witness(), StandardCopyOption.REPLACE_EXISTING);
 
-    open();
+    books.open();
 
     assertThat(incarnation()).isEqualTo(incarnation);
   }
@@ -102,8 +65,8 @@ class RestorationTest {
     String former = books.ask("SELECT former FROM incarnation").getFirst();
 
     assertThat(incarnation()).isNotEqualTo(former);
-    assertThat(writer.published().seq()).isEqualTo(10);
-    RestoredStatus status = restoration.status().orElseThrow();
+    assertThat(books.writer().published().seq()).isEqualTo(10);
+    RestoredStatus status = books.restoration().status().orElseThrow();
     assertThat(status.foundBy()).isEqualTo("witness");
     assertThat(status.detail())
         .isEqualTo("the database stands at change 10, its witness has seen 15");
@@ -118,7 +81,7 @@ class RestorationTest {
     yesterdaysBackupIsPutBack(10, 5);
     String incarnation = incarnation();
 
-    restart();
+    books.restart();
 
     assertThat(incarnation()).isEqualTo(incarnation);
     assertThat(books.ask("SELECT COUNT(*) FROM incarnation")).containsExactly("1");
@@ -129,16 +92,16 @@ class RestorationTest {
   void theStoresOwnDocumentsNeverReuseAnEpochHoweverOftenTheSameBackupIsPutBack() throws Exception {
     assertThat(ownEpoch()).isEqualTo(1);
     changes(10);
-    Path backup = backup();
+    books.backUp();
     changes(5);
-    restore(backup);
+    books.putBack();
     assertThat(ownEpoch()).isEqualTo(2);
     changes(5);
 
-    restore(backup);
+    books.putBack();
 
     assertThat(ownEpoch()).isEqualTo(3);
-    assertThat(restoration.status().orElseThrow().detail())
+    assertThat(books.restoration().status().orElseThrow().detail())
         .contains("a life of the change log that the database does not know");
   }
 
@@ -147,53 +110,53 @@ class RestorationTest {
   void anEpochThatWasGrantedSinceTheBackupIsNeverGrantedAgain() throws Exception {
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T2', 1, 0)");
     changes(10);
-    Path backup = backup();
+    books.backUp();
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 2, 0)");
-    restoration.granted(2);
+    books.restoration().granted(2);
 
-    restore(backup);
+    books.putBack();
 
-    assertThat(restoration.status().orElseThrow().detail())
+    assertThat(books.restoration().status().orElseThrow().detail())
         .isEqualTo("the database has granted epoch 1, its witness has seen 2");
-    assertThat(restoration.epochsSpent()).isEqualTo(2);
-    restore(backup);
-    assertThat(restoration.epochsSpent()).isEqualTo(2);
+    assertThat(books.restoration().epochsSpent()).isEqualTo(2);
+    books.putBack();
+    assertThat(books.restoration().epochsSpent()).isEqualTo(2);
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 3, 0)");
-    restoration.granted(3);
-    restore(backup);
-    assertThat(restoration.epochsSpent()).isEqualTo(3);
+    books.restoration().granted(3);
+    books.putBack();
+    assertThat(books.restoration().epochsSpent()).isEqualTo(3);
   }
 
   @Test
   void withoutAWitnessManyEpochsAreLeftOut() throws Exception {
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 4, 0)");
-    restart();
+    books.restart();
 
-    restoration.greeted(greeting(4, new Cursor(incarnation(), 3)));
+    books.restoration().greeted(greeting(4, new Cursor(incarnation(), 3)));
 
-    assertThat(restoration.epochsSpent()).isEqualTo(104);
+    assertThat(books.restoration().epochsSpent()).isEqualTo(104);
   }
 
   @Test
   void whereNothingWentBackNoEpochIsLeftOut() throws Exception {
-    assertThat(restoration.epochsSpent()).isZero();
+    assertThat(books.restoration().epochsSpent()).isZero();
   }
 
   @Test
   void withoutAWitnessATerminalThatWasToldMoreIsBelieved() throws Exception {
     changes(10);
-    Path backup = backup();
+    books.backUp();
     changes(5);
     String former = incarnation();
-    stop();
-    Files.delete(witness());
-    restore(backup);
+    books.close();
+    Files.delete(books.witness());
+    books.putBack();
     assertThat(incarnation()).isEqualTo(former);
 
-    restoration.greeted(greeting(4, new Cursor(former, 15)));
+    books.restoration().greeted(greeting(4, new Cursor(former, 15)));
 
     assertThat(incarnation()).isNotEqualTo(former);
-    RestoredStatus status = restoration.status().orElseThrow();
+    RestoredStatus status = books.restoration().status().orElseThrow();
     assertThat(status.foundBy()).isEqualTo("terminal");
     assertThat(status.missing()).isEqualTo(4);
     assertThat(status.summary()).endsWith("; 4 documents not yet");
@@ -204,7 +167,7 @@ class RestorationTest {
     changes(10);
     String former = incarnation();
 
-    restoration.greeted(greeting(4, new Cursor(former, 3)));
+    books.restoration().greeted(greeting(4, new Cursor(former, 3)));
 
     assertThat(incarnation()).isNotEqualTo(former);
   }
@@ -215,7 +178,7 @@ class RestorationTest {
     books.run(
         "INSERT INTO terminal_epoch (terminal, epoch, known_session) VALUES ('T1', 1, 'old')");
 
-    restoration.greeted(greeting(4, new Cursor(incarnation(), 3)));
+    books.restoration().greeted(greeting(4, new Cursor(incarnation(), 3)));
 
     assertThat(books.ask("SELECT known_session FROM terminal_epoch")).containsExactly("null");
   }
@@ -225,8 +188,8 @@ class RestorationTest {
     changes(10);
     String incarnation = incarnation();
 
-    restoration.greeted(greeting(0, new Cursor(incarnation, 10)));
-    restoration.greeted(greeting(0, null));
+    books.restoration().greeted(greeting(0, new Cursor(incarnation, 10)));
+    books.restoration().greeted(greeting(0, null));
 
     assertThat(incarnation()).isEqualTo(incarnation);
   }
@@ -235,27 +198,27 @@ class RestorationTest {
   void whatTerminalsWereToldInALifeThatHasEndedBeginsNoOther() throws Exception {
     yesterdaysBackupIsPutBack(10, 5);
     String former = books.ask("SELECT former FROM incarnation").getFirst();
-    restart();
+    books.restart();
     String incarnation = incarnation();
 
-    restoration.greeted(greeting(4, new Cursor(former, 15)));
-    restoration.greeted(greeting(4, new Cursor(former, 15)));
+    books.restoration().greeted(greeting(4, new Cursor(former, 15)));
+    books.restoration().greeted(greeting(4, new Cursor(former, 15)));
 
     assertThat(incarnation()).isEqualTo(incarnation);
-    assertThat(restoration.status().orElseThrow().missing()).isEqualTo(4);
+    assertThat(books.restoration().status().orElseThrow().missing()).isEqualTo(4);
   }
 
   @Test
   void oneProgramBeginsOneLifeWhoeverClaimsWhat() throws Exception {
     changes(10);
-    restoration.greeted(greeting(4, new Cursor(incarnation(), 15)));
+    books.restoration().greeted(greeting(4, new Cursor(incarnation(), 15)));
     String begun = incarnation();
 
-    restoration.greeted(greeting(900, new Cursor(begun, 9_999)));
-    restoration.greeted(greeting(900, new Cursor("never heard of", 1)));
-    restoration.cursorIsAhead(T1, writer.published(), 9_999);
+    books.restoration().greeted(greeting(900, new Cursor(begun, 9_999)));
+    books.restoration().greeted(greeting(900, new Cursor("never heard of", 1)));
+    books.restoration().cursorIsAhead(T1, books.writer().published(), 9_999);
 
-    assertThat(restoration.headOfficeIsAhead(begun, "says so")).isFalse();
+    assertThat(books.restoration().headOfficeIsAhead(begun, "says so")).isFalse();
     assertThat(incarnation()).isEqualTo(begun);
   }
 
@@ -263,8 +226,8 @@ class RestorationTest {
   @Test
   void aProgramFromBeforeTheRestoreCommitsNothingThoughItsLeaderEpochComesAgain() throws Exception {
     changes(10);
-    Fence stale = new Fence(writer, books.database());
-    Published before = writer.published();
+    Fence stale = new Fence(books.writer(), books.database());
+    Published before = books.writer().published();
     // What a restore and a second program do to the row that this one trusts.
     books.run("UPDATE store_clock SET incarnation = 'another life'");
 
@@ -279,7 +242,9 @@ class RestorationTest {
     changes(3);
 
     Eventually.holds(
-        () -> new WitnessFile(witness()).read().orElseThrow().seq() == writer.published().seq());
+        () ->
+            new WitnessFile(books.witness()).read().orElseThrow().seq()
+                == books.writer().published().seq());
   }
 
   private static Greeting greeting(long acknowledged, Cursor cursor) {
@@ -290,49 +255,22 @@ class RestorationTest {
 
   private void yesterdaysBackupIsPutBack(int before, int after) throws Exception {
     changes(before);
-    Path backup = backup();
+    books.backUp();
     changes(after);
-    restore(backup);
-  }
-
-  private Path backup() throws SQLException, IOException {
-    stop();
-    Path copy = directory.resolve("yesterday.mv.db");
-    Files.copy(directory.resolve("books.mv.db"), copy, StandardCopyOption.REPLACE_EXISTING);
-    open();
-    return copy;
-  }
-
-  private void restore(Path backup) throws SQLException, IOException {
-    stop();
-    Files.copy(backup, directory.resolve("books.mv.db"), StandardCopyOption.REPLACE_EXISTING);
-    open();
-  }
-
-  private void restart() throws SQLException {
-    stop();
-    open();
-  }
-
-  private void stop() {
-    close();
-  }
-
-  private Path witness() {
-    return directory.resolve("witness.json");
+    books.putBack();
   }
 
   private String incarnation() {
-    return writer.published().incarnation();
+    return books.writer().published().incarnation();
   }
 
   private int ownEpoch() {
-    return writer.ask(OwnEpoch::of);
+    return books.write(OwnEpoch::of);
   }
 
   private void changes(int count) {
     for (int i = 0; i < count; i++) {
-      writer.ask(
+      books.write(
           batch -> {
             batch.put(Entity.PRICE, "LAMP", Image.of("LAMP", 25_500));
             return true;

@@ -2,54 +2,31 @@ package io.tillstream.store.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.platform.stream.ReceivedBatch;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.Outcome;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
-import io.tillstream.store.shop.Shop;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One document that cannot be booked delays no other (I14). */
 class PoisonedUploadTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
   private static final String POISON = "POISON";
 
-  @TempDir Path directory;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private H2Books books;
-  private Writer writer;
+  @RegisterExtension final H2Books books = new H2Books();
 
   @BeforeEach
-  void openBooks() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(meters),
-            Clock.systemUTC());
-    writer.open();
+  void theCustomersHoldAllThatCanBeCounted() throws SQLException {
     // So many were sold that one more cannot be counted.
     books.run(
         "INSERT INTO stock (location, item, quantity_thousandths) VALUES ('customer', '"
@@ -59,17 +36,11 @@ class PoisonedUploadTest {
             + ")");
   }
 
-  @AfterEach
-  void closeBooks() {
-    writer.close();
-    books.close();
-  }
-
   @Test
   void theDocumentThatCannotBeBookedIsParkedAndTheOthersAreBooked() throws SQLException {
     AJournal journal = AJournal.of("T1").sells(1, "LAMP").sells(1, "LAMP", POISON).sells(2, "LAMP");
 
-    Received.Answered answer = (Received.Answered) writer.ask(upload(journal, 0, 3));
+    Received.Answered answer = (Received.Answered) books.write(upload(journal, 0, 3));
 
     assertThat(answer.outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(answer.watermark().position()).isEqualTo(3);
@@ -103,7 +74,7 @@ class PoisonedUploadTest {
               .start(
                   () ->
                       answers.add(
-                          (Received.Answered) writer.ask(upload(journal, 0, journal.size())))));
+                          (Received.Answered) books.write(upload(journal, 0, journal.size())))));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -123,7 +94,7 @@ class PoisonedUploadTest {
       journal.sells(1, n == 317 ? POISON : "LAMP");
     }
 
-    Received.Answered answer = (Received.Answered) writer.ask(upload(journal, 0, 500));
+    Received.Answered answer = (Received.Answered) books.write(upload(journal, 0, 500));
 
     assertThat(answer.verdicts())
         .extracting(DocumentVerdict::n)
@@ -133,15 +104,15 @@ class PoisonedUploadTest {
         .extracting(DocumentVerdict::n)
         .containsExactly(317L);
     assertThat(books.ask("SELECT COUNT(*) FROM document")).containsExactly("500");
-    assertThat(meters.get("tillstream.writer.commit").timer().count()).isLessThan(25);
+    assertThat(books.meters().get("tillstream.writer.commit").timer().count()).isLessThan(25);
   }
 
   @Test
   void whatWasSetAsideIsADuplicateWhenItComesAgain() {
     AJournal journal = AJournal.of("T1").sells(1, POISON);
-    writer.ask(upload(journal, 0, 1));
+    books.write(upload(journal, 0, 1));
 
-    Received.Answered again = (Received.Answered) writer.ask(upload(journal, 0, 1));
+    Received.Answered again = (Received.Answered) books.write(upload(journal, 0, 1));
 
     assertThat(again.outcome()).isEqualTo(Outcome.DUPLICATE);
   }
@@ -149,12 +120,12 @@ class PoisonedUploadTest {
   @Test
   void aForkInsideAPoisonedBatchIsStillKeptWhole() throws SQLException {
     AJournal journal = AJournal.of("T1").sells(1, "LAMP").sells(2, "LAMP");
-    writer.ask(upload(journal, 0, 2));
+    books.write(upload(journal, 0, 2));
     AJournal copy = journal.copiedAfter(1).sells(3, "LAMP").sells(4, "LAMP").sells(5, "LAMP");
     ReceiveDocuments upload = upload(copy, 0, 4);
 
     List<Received> pieces =
-        IntStream.rangeClosed(1, 4).<Received>mapToObj(n -> writer.ask(upload.upTo(n))).toList();
+        IntStream.rangeClosed(1, 4).<Received>mapToObj(n -> books.write(upload.upTo(n))).toList();
     Received.Answered answer = (Received.Answered) upload.joined(pieces);
 
     assertThat(answer.outcome()).isEqualTo(Outcome.FORK);
@@ -170,7 +141,7 @@ class PoisonedUploadTest {
     for (int n = from + 1; n <= to; n++) {
       lines.add(journal.body(n));
     }
-    return new ReadUpload(SHOP)
+    return new ReadUpload(H2Books.SHOP)
         .read(new ReceivedBatch(journal.header(from, to), lines), journal.stream(), false);
   }
 }

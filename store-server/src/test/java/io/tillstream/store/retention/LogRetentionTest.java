@@ -7,7 +7,6 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.store.H2Books;
 import io.tillstream.store.ThinBooks;
 import io.tillstream.store.changelog.CheckLog;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,27 +16,24 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The change log does not grow for ever. */
 class LogRetentionTest {
 
   private static final String LOG = "SELECT seq, row_key, op FROM change_log ORDER BY seq";
 
-  @TempDir Path directory;
-  private H2Books books;
+  @RegisterExtension final H2Books books = new H2Books();
   private ThinBooks store;
 
   @BeforeEach
   void openBooks() throws SQLException {
-    books = H2Books.in(directory);
-    store = new ThinBooks(books.database(), Clock.systemUTC());
+    store = new ThinBooks(books, Clock.systemUTC());
   }
 
   @AfterEach
   void closeBooks() {
     store.close();
-    books.close();
   }
 
   @Test
@@ -109,11 +105,11 @@ class LogRetentionTest {
         .containsExactly("35");
 
     store.close();
-    store = new ThinBooks(books.database(), Clock.systemUTC());
+    store = new ThinBooks(books, Clock.systemUTC());
     assertThat(store.retention.thinOut()).isTrue();
     assertThat(books.ask("SELECT COUNT(*) FROM change_log")).containsExactly("26");
     store.close();
-    store = new ThinBooks(books.database(), Clock.systemUTC());
+    store = new ThinBooks(books, Clock.systemUTC());
     while (store.retention.thinOut()) {
       // a step at a time
     }
@@ -128,7 +124,7 @@ class LogRetentionTest {
     store.runsFor(Duration.ofDays(29));
     store.close();
     Instant farAway = Instant.parse("2099-01-01T00:00:00Z");
-    store = new ThinBooks(books.database(), Clock.fixed(farAway, ZoneOffset.UTC));
+    store = new ThinBooks(books, Clock.fixed(farAway, ZoneOffset.UTC));
 
     assertThat(store.runsFor(Duration.ofHours(1)).seq()).isZero();
     assertThat(store.runsFor(ThinBooks.RETENTION).seq())
@@ -144,7 +140,7 @@ class LogRetentionTest {
     store.runsFor(ThinBooks.RETENTION);
     List<String> before = books.ask(LOG);
 
-    try (ThinBooks successor = new ThinBooks(books.database(), Clock.systemUTC())) {
+    try (ThinBooks successor = new ThinBooks(books, Clock.systemUTC())) {
       assertThatThrownBy(() -> store.retention.thinOut()).isInstanceOf(ProblemException.class);
       assertThat(books.ask(LOG)).isEqualTo(before);
       assertThat(successor.retention.thinOut()).isFalse();

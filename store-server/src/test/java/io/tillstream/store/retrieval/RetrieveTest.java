@@ -3,92 +3,48 @@ package io.tillstream.store.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
 import io.tillstream.store.incarnation.OwnEpoch;
-import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.incarnation.RestoredStatus;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.uplink.UplinkConfig;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Currency;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a restored store has lost comes back from head office, once, whatever breaks on the way. */
 class RetrieveTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
-
-  @TempDir Path directory;
+  @RegisterExtension final H2Books books = H2Books.withAWitness();
   private final AJournal sales = AJournal.of("T1").sells(1, "LAMP").sells(1, "LAMP");
   private final AJournal own =
-      new AJournal(new DocumentStream(SHOP.id(), TerminalId.STORE_ITSELF, 1));
+      new AJournal(new DocumentStream(H2Books.SHOP.id(), TerminalId.STORE_ITSELF, 1));
   private AHeadOfficeThatGivesBack headOffice;
-  private H2Books books;
-  private Writer writer;
-  private Restoration restoration;
   private Retrieve retrieve;
 
   @BeforeEach
-  void begin() throws SQLException, IOException {
+  void begin() throws IOException {
     headOffice = new AHeadOfficeThatGivesBack();
     for (int i = 0; i < 8; i++) {
       sales.sells(1, "LAMP");
     }
     own.records(DocumentType.GOODS_RECEIPT, 20, true, "LAMP");
-    open();
-  }
-
-  private void open() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-    restoration =
-        new Restoration(
-            writer,
-            SHOP,
-            books.database(),
-            () -> directory.resolve("witness.json"),
-            Clock.systemUTC());
-    restoration.open();
   }
 
   @AfterEach
   void end() {
     headOffice.goesOn();
-    close();
-    headOffice.close();
-  }
-
-  private void close() {
     retrieve.stop();
-    restoration.close();
-    writer.close();
-    books.close();
+    headOffice.close();
   }
 
   @Test
@@ -98,12 +54,12 @@ class RetrieveTest {
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isToFetch());
-    assertThat(writer.published().of(sales.stream()).hash()).isEqualTo(sales.hash(10));
-    assertThat(writer.published().of(own.stream()).position()).isEqualTo(1);
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(books.writer().published().of(sales.stream()).hash()).isEqualTo(sales.hash(10));
+    assertThat(books.writer().published().of(own.stream()).position()).isEqualTo(1);
     assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
         .containsExactly("10000");
-    RestoredStatus status = restoration.status().orElseThrow();
+    RestoredStatus status = books.restoration().status().orElseThrow();
     assertThat(status.summary())
         .isEqualTo(
             "the database was restored from a backup: 0 documents came back from terminals, 11 from"
@@ -119,7 +75,7 @@ class RetrieveTest {
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
     assertThat(books.ask("SELECT verdict, resolved FROM document"))
         .containsExactly("ACCEPTED {\"0\":true}");
     assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
@@ -136,7 +92,7 @@ class RetrieveTest {
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
     assertThat(books.ask("SELECT n, verdict FROM document ORDER BY n"))
         .containsExactly("1 PARKED", "2 ACCEPTED", "3 PARKED");
     assertThat(books.ask("SELECT COUNT(*) FROM parked")).containsExactly("0");
@@ -155,7 +111,7 @@ class RetrieveTest {
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
     assertThat(books.ask("SELECT reference, document_seq FROM goods_receipt"))
         .containsExactly("R1 1");
   }
@@ -164,17 +120,19 @@ class RetrieveTest {
   @Test
   void epochsThatWereGrantedSinceTheBackupAreKnownAgain() throws Exception {
     AJournal again =
-        new AJournal(new DocumentStream(SHOP.id(), new TerminalId("T7"), 4)).sells(1, "LAMP");
-    AJournal later = new AJournal(new DocumentStream(SHOP.id(), TerminalId.STORE_ITSELF, 5));
+        new AJournal(new DocumentStream(H2Books.SHOP.id(), new TerminalId("T7"), 4))
+            .sells(1, "LAMP");
+    AJournal later =
+        new AJournal(new DocumentStream(H2Books.SHOP.id(), TerminalId.STORE_ITSELF, 5));
     later.records(DocumentType.GOODS_RECEIPT, 1, true, "LAMP");
     headOffice.holds(again);
     headOffice.holds(later);
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
     assertThat(books.ask("SELECT terminal, epoch FROM terminal")).containsExactly("T7 4");
-    int ownEpoch = writer.ask(OwnEpoch::of);
+    int ownEpoch = books.write(OwnEpoch::of);
     assertThat(ownEpoch).isEqualTo(6);
   }
 
@@ -184,12 +142,12 @@ class RetrieveTest {
     headOffice.breaksAfter(3);
 
     theDatabaseIsFoundToHaveGoneBack();
-    Eventually.holds(() -> writer.published().of(sales.stream()).position() == 6);
+    Eventually.holds(() -> books.writer().published().of(sales.stream()).position() == 6);
     headOffice.isWellAgain();
 
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
     assertThat(books.ask("SELECT COUNT(*) FROM document")).containsExactly("10");
-    assertThat(restoration.status().orElseThrow().fromHeadOffice()).isEqualTo(10);
+    assertThat(books.restoration().status().orElseThrow().fromHeadOffice()).isEqualTo(10);
   }
 
   @Test
@@ -205,16 +163,15 @@ class RetrieveTest {
     Eventually.holds(() -> stopper.getState() == Thread.State.TIMED_WAITING);
     headOffice.goesOn();
     stopper.join();
-    assertThat(writer.published().of(sales.stream()).position()).isEqualTo(6);
-    close();
-    open();
-    assertThat(restoration.isToFetch()).isTrue();
+    assertThat(books.writer().published().of(sales.stream()).position()).isEqualTo(6);
+    books.restart();
+    assertThat(books.restoration().isToFetch()).isTrue();
     startsToFetch();
 
-    Eventually.holds(() -> !restoration.isToFetch());
-    assertThat(writer.published().of(sales.stream()).position()).isEqualTo(10);
-    assertThat(writer.published().of(own.stream()).position()).isEqualTo(1);
-    assertThat(restoration.status().orElseThrow().fromHeadOffice()).isEqualTo(11);
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(books.writer().published().of(sales.stream()).position()).isEqualTo(10);
+    assertThat(books.writer().published().of(own.stream()).position()).isEqualTo(1);
+    assertThat(books.restoration().status().orElseThrow().fromHeadOffice()).isEqualTo(11);
   }
 
   @Test
@@ -224,10 +181,10 @@ class RetrieveTest {
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isHeadOfficeFirst());
-    assertThat(restoration.isToFetch()).isTrue();
+    Eventually.holds(() -> !books.restoration().isHeadOfficeFirst());
+    assertThat(books.restoration().isToFetch()).isTrue();
     headOffice.isWellAgain();
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
   }
 
   @Test
@@ -236,13 +193,15 @@ class RetrieveTest {
 
     theDatabaseIsFoundToHaveGoneBack();
 
-    Eventually.holds(() -> !restoration.isToFetch());
+    Eventually.holds(() -> !books.restoration().isToFetch());
     assertThat(books.ask("SELECT COUNT(*) FROM document")).containsExactly("0");
   }
 
   private void theDatabaseIsFoundToHaveGoneBack() {
     startsToFetch();
-    restoration.headOfficeIsAhead(writer.published().incarnation(), "head office says so");
+    books
+        .restoration()
+        .headOfficeIsAhead(books.writer().published().incarnation(), "head office says so");
   }
 
   private void startsToFetch() {
@@ -257,7 +216,12 @@ class RetrieveTest {
             .getConfigMapping(UplinkConfig.class);
     retrieve =
         new Retrieve(
-            config, SHOP, writer, restoration, new ReadBatch(new JsonMapper()), new JsonMapper());
+            config,
+            H2Books.SHOP,
+            books.writer(),
+            books.restoration(),
+            new ReadBatch(new JsonMapper()),
+            new JsonMapper());
     retrieve.start();
   }
 }

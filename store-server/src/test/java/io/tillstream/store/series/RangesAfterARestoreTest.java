@@ -2,80 +2,36 @@ package io.tillstream.store.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
-import io.tillstream.store.incarnation.Restoration;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Batch;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A store whose database was put back lends no number a second time (I10). */
 class RangesAfterARestoreTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
-  private static final DocumentStream T1 = new DocumentStream(SHOP.id(), new TerminalId("T1"), 1);
-  private static final DocumentStream T2 = new DocumentStream(SHOP.id(), new TerminalId("T2"), 1);
+  private static final DocumentStream T1 =
+      new DocumentStream(H2Books.SHOP.id(), new TerminalId("T1"), 1);
+  private static final DocumentStream T2 =
+      new DocumentStream(H2Books.SHOP.id(), new TerminalId("T2"), 1);
   private static final String CARDS = "gift-card";
 
-  @TempDir Path directory;
+  @RegisterExtension final H2Books books = H2Books.withAWitness();
   private final AJournal sales = new AJournal(T1);
-  private H2Books books;
-  private Writer writer;
-  private Restoration restoration;
-
-  @BeforeEach
-  void open() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-    restoration =
-        new Restoration(
-            writer,
-            SHOP,
-            books.database(),
-            () -> directory.resolve("witness.json"),
-            Clock.systemUTC());
-    restoration.open();
-  }
-
-  @AfterEach
-  void close() {
-    restoration.close();
-    writer.close();
-    books.close();
-  }
 
   @Test
   void whatWasLentSinceTheBackupIsNotLentAgain() throws Exception {
@@ -85,13 +41,13 @@ class RangesAfterARestoreTest {
     assertThat(lease(T1, "a")).as("its answer was lost").isInstanceOf(LeaseNumbers.Waiting.class);
     assertThat(new NumberRanges(books.database()).all())
         .containsExactly(new NumberRanges.Range(CARDS, 1_001, 2_000, 100, 1_000, 1_001, true));
-    assertThat(restoration.status().orElseThrow().summary())
+    assertThat(books.restoration().status().orElseThrow().summary())
         .endsWith("; number ranges that wait for their next number: 1");
 
-    assertThat(writer.ask(new SetNextNumber(CARDS, 1_101))).isEqualTo(new SetNextNumber.Done());
+    assertThat(books.write(new SetNextNumber(CARDS, 1_101))).isEqualTo(new SetNextNumber.Done());
 
     assertThat(lease(T2, "b")).isEqualTo(new LeaseNumbers.Lent(1_101, 1_200));
-    assertThat(restoration.status().orElseThrow().heldRanges()).isZero();
+    assertThat(books.restoration().status().orElseThrow().heldRanges()).isZero();
   }
 
   @Test
@@ -107,8 +63,7 @@ class RangesAfterARestoreTest {
   @Test
   void aRestartHoldsNothing() throws Exception {
     makeRange();
-    close();
-    open();
+    books.restart();
 
     assertThat(lease(T1, "a")).isEqualTo(new LeaseNumbers.Lent(1_001, 1_100));
   }
@@ -118,17 +73,17 @@ class RangesAfterARestoreTest {
     aDayIsLostAfterARangeWasMade();
     aDocumentBears(1_042);
 
-    assertThat(writer.ask(new SetNextNumber(CARDS, 1_042)))
+    assertThat(books.write(new SetNextNumber(CARDS, 1_042)))
         .isEqualTo(new SetNextNumber.OutOfRange(1_043, 2_001));
     assertThat(lease(T2, "b")).isInstanceOf(LeaseNumbers.Waiting.class);
-    assertThat(writer.ask(new SetNextNumber(CARDS, 2_001))).isEqualTo(new SetNextNumber.Done());
+    assertThat(books.write(new SetNextNumber(CARDS, 2_001))).isEqualTo(new SetNextNumber.Done());
     assertThat(lease(T2, "b")).isInstanceOf(LeaseNumbers.Exhausted.class);
   }
 
   @Test
   void aLateDocumentMovesTheRangeAlsoAfterSomebodyHasSaidWhereItBegins() throws Exception {
     aDayIsLostAfterARangeWasMade();
-    writer.ask(new SetNextNumber(CARDS, 1_001));
+    books.write(new SetNextNumber(CARDS, 1_001));
 
     aDocumentBears(1_042, 1_007, 5_000); // the last one is none of the range
 
@@ -140,7 +95,7 @@ class RangesAfterARestoreTest {
     makeRange();
 
     LeaseNumbers.Answer answer =
-        writer.ask(
+        books.write(
             batch -> {
               takeIn(batch, 1_001);
               return new LeaseNumbers(CARDS, T2, "b").applyTo(batch);
@@ -167,28 +122,23 @@ class RangesAfterARestoreTest {
   /** In it T1 was lent the numbers that are next in the backup. */
   private void aDayIsLost() throws SQLException, IOException {
     aDocumentBears();
-    close();
-    Path backup = directory.resolve("yesterday.mv.db");
-    Files.copy(directory.resolve("books.mv.db"), backup);
-    open();
+    books.backUp();
     lease(T1, "a");
     aDocumentBears();
-    close();
-    Files.copy(backup, directory.resolve("books.mv.db"), StandardCopyOption.REPLACE_EXISTING);
-    open();
-    assertThat(restoration.life()).isPresent();
+    books.putBack();
+    assertThat(books.restoration().life()).isPresent();
   }
 
   private void makeRange() {
-    assertThat(writer.ask(new MakeRange(CARDS, 1_001, 2_000, 100))).isTrue();
+    assertThat(books.write(new MakeRange(CARDS, 1_001, 2_000, 100))).isTrue();
   }
 
   private LeaseNumbers.Answer lease(DocumentStream borrower, String request) {
-    return writer.ask(new LeaseNumbers(CARDS, borrower, request));
+    return books.write(new LeaseNumbers(CARDS, borrower, request));
   }
 
   private void aDocumentBears(long... numbers) {
-    writer.ask(batch -> takeIn(batch, numbers));
+    books.write(batch -> takeIn(batch, numbers));
   }
 
   private long takeIn(Batch batch, long... numbers) {

@@ -3,57 +3,25 @@ package io.tillstream.store.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.protocol.identity.DocumentKey;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
-import io.tillstream.store.shop.Shop;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** I8: the stock that is remembered between batches is the stock that is written. */
 class LastStockTest {
 
-  private static final StoreId STORE = new StoreId("S1");
-  private static final DocumentKey RECEIPT = new DocumentKey(STORE, new TerminalId("T1"), 1, 1);
+  private static final DocumentKey RECEIPT =
+      new DocumentKey(H2Books.SHOP.id(), new TerminalId("T1"), 1, 1);
 
-  @TempDir Path directory;
-  private H2Books books;
-  private Writer writer;
-
-  @BeforeEach
-  void open() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            new Shop(STORE, Currency.getInstance("GBP")),
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-  }
-
-  @AfterEach
-  void close() {
-    writer.close();
-    books.close();
-  }
+  @RegisterExtension final H2Books books = new H2Books();
 
   @Test
   void whatABatchBookedBeforeItFailedIsForgotten() throws SQLException {
@@ -61,7 +29,7 @@ class LastStockTest {
 
     assertThatThrownBy(
         () ->
-            writer.ask(
+            books.write(
                 batch -> {
                   StockLedger.of(batch).book(List.of(sale("A", 100)));
                   StockLedger.of(batch).flush();
@@ -78,7 +46,7 @@ class LastStockTest {
         IntStream.range(0, LastStock.ITEMS_MAX + 100).mapToObj(i -> sale("I" + i, 1)).toList();
 
     for (int times = 0; times < 3; times++) {
-      writer.ask(
+      books.write(
           batch -> {
             StockLedger.of(batch).book(all);
             return true;
@@ -93,7 +61,7 @@ class LastStockTest {
   }
 
   private void sell(String item, long units) {
-    writer.ask(
+    books.write(
         batch -> {
           StockLedger.of(batch).book(List.of(sale(item, units)));
           return true;

@@ -11,14 +11,12 @@ import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.document.DocumentJson;
@@ -27,60 +25,38 @@ import io.tillstream.store.document.Journal;
 import io.tillstream.store.document.ReleaseParked;
 import io.tillstream.store.incarnation.OwnEpoch;
 import io.tillstream.store.incarnation.Restoration;
-import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Fence;
-import io.tillstream.store.writer.Writer;
-import io.tillstream.store.writer.WriterMeters;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Facts reach head office once each, in order, whatever happens to envelopes and answers. */
 class UplinkTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
-
-  @TempDir Path directory;
+  @RegisterExtension final H2Books books = H2Books.withAWitness();
   private final AJournal journal = AJournal.of("T1");
   private final List<Uplink> uplinks = new ArrayList<>();
-  private final List<Restoration> restorations = new ArrayList<>();
   private final HeadOfficeProgress progress = new HeadOfficeProgress();
-  private H2Books books;
-  private Writer writer;
   private AHeadOffice headOffice;
 
   @BeforeEach
-  void open() throws SQLException, IOException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
+  void open() throws IOException {
     headOffice = new AHeadOffice();
   }
 
   @AfterEach
   void close() {
     uplinks.forEach(Uplink::stop);
-    restorations.forEach(Restoration::close);
-    writer.close();
-    books.close();
     headOffice.close();
   }
 
@@ -97,7 +73,7 @@ class UplinkTest {
     assertThat(headOffice.envelopes()).isEqualTo(3);
     assertThat(headOffice.lastCredential()).isEqualTo("Bearer secret");
     Eventually.holds(() -> uplink.status().pending() == 0);
-    assertThat(uplink.status().position()).isEqualTo(writer.published().seq());
+    assertThat(uplink.status().position()).isEqualTo(books.writer().published().seq());
     assertThat(uplink.status().lastError()).isNull();
     assertThat(progress.acknowledged(journal.stream())).isEqualTo(25);
     sell(1);
@@ -259,17 +235,17 @@ class UplinkTest {
     sell(3);
     Uplink uplink = started(10);
     Eventually.holds(() -> uplink.status().pending() == 0);
-    String former = writer.published().incarnation();
+    String former = books.writer().published().incarnation();
     headOffice.fallsBackTo(new Watermark(2, Hash.START.then(new byte[] {1})));
     sell(1);
 
-    Eventually.holds(() -> !writer.published().incarnation().equals(former));
+    Eventually.holds(() -> !books.writer().published().incarnation().equals(former));
     Eventually.holds(() -> uplink.status().pending() == 0);
 
     arrived(4);
     assertThat(headOffice.lives()).isEqualTo(2);
     assertThat(uplink.status().lastError()).isNull();
-    assertThat(restorations.getLast().status().orElseThrow().foundBy()).isEqualTo("head-office");
+    assertThat(books.restoration().status().orElseThrow().foundBy()).isEqualTo("head-office");
   }
 
   /** One program begins one life: whatever differs after that is no restored backup. */
@@ -302,12 +278,12 @@ class UplinkTest {
     before.stop();
     // As after a restore: the database knows neither the last sales nor that they were confirmed.
     headOffice.isAheadBy(2);
-    String former = writer.published().incarnation();
+    String former = books.writer().published().incarnation();
 
     started(10);
 
-    Eventually.holds(() -> !writer.published().incarnation().equals(former));
-    int ownEpoch = writer.ask(OwnEpoch::of);
+    Eventually.holds(() -> !books.writer().published().incarnation().equals(former));
+    int ownEpoch = books.write(OwnEpoch::of);
     assertThat(ownEpoch).isEqualTo(2);
   }
 
@@ -330,9 +306,10 @@ class UplinkTest {
     sell(3);
     Uplink uplink = started(10);
     Eventually.holds(() -> uplink.status().pending() == 0);
-    Restoration restoration = restorations.getLast();
+    Restoration restoration = books.restoration();
 
-    assertThat(restoration.headOfficeIsAhead(writer.published().incarnation(), "it says so"))
+    assertThat(
+            restoration.headOfficeIsAhead(books.writer().published().incarnation(), "it says so"))
         .isTrue();
 
     Eventually.holds(() -> headOffice.lives() == 2);
@@ -360,13 +337,13 @@ class UplinkTest {
     sell(2);
     journal.sellsUnknown(1, "NEW");
     Held held = held(3);
-    writer.ask(
+    books.write(
         batch -> {
           Journal.of(batch).park(held, ParkedReason.UNKNOWN_ITEM, "NEW", "NEW", null);
           return true;
         });
     sell(1);
-    writer.ask(
+    books.write(
         batch -> {
           new ReleaseParked(batch, document -> Booking.of(document, item -> Optional.of(true)))
               .waitingFor(List.of("NEW"));
@@ -418,7 +395,7 @@ class UplinkTest {
     for (int i = 0; i < sales; i++) {
       journal.sells(1, "LAMP");
       Held held = held(journal.size());
-      writer.ask(
+      books.write(
           batch ->
               Journal.of(batch)
                   .accept(
@@ -428,7 +405,7 @@ class UplinkTest {
   }
 
   private void priceChanges() {
-    writer.ask(
+    books.write(
         batch -> {
           batch.put(Entity.PRICE, "LAMP", Image.of("LAMP", 25_500));
           return true;
@@ -452,10 +429,10 @@ class UplinkTest {
     Uplink uplink =
         new Uplink(
             new Way(url, recordsMax),
-            SHOP,
-            writer,
-            new Fence(writer, books.database()),
-            restoration(),
+            H2Books.SHOP,
+            books.writer(),
+            new Fence(books.writer(), books.database()),
+            books.restoration(),
             Clock.systemUTC(),
             progress,
             books.database(),
@@ -464,19 +441,6 @@ class UplinkTest {
     uplinks.add(uplink);
     uplink.start();
     return uplink;
-  }
-
-  private Restoration restoration() throws SQLException {
-    Restoration restoration =
-        new Restoration(
-            writer,
-            SHOP,
-            books.database(),
-            () -> directory.resolve("witness.json"),
-            Clock.systemUTC());
-    restorations.add(restoration);
-    restoration.open();
-    return restoration;
   }
 
   /** A way to head office on which nobody waits long. */

@@ -2,21 +2,12 @@ package io.tillstream.store.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.H2Books;
-import io.tillstream.store.Limits;
-import io.tillstream.store.shop.Shop;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InsertionTest {
 
@@ -33,28 +24,7 @@ class InsertionTest {
                   .text(i % 2 == 0 ? null : "0" + i)
                   .text(null));
 
-  @TempDir Path directory;
-  private H2Books books;
-  private Writer writer;
-
-  @BeforeEach
-  void open() throws SQLException {
-    books = H2Books.in(directory);
-    writer =
-        new Writer(
-            books.database(),
-            new Shop(new StoreId("S1"), Currency.getInstance("GBP")),
-            Limits.queueOf(64),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-  }
-
-  @AfterEach
-  void close() {
-    writer.close();
-    books.close();
-  }
+  @RegisterExtension final H2Books books = new H2Books();
 
   @Test
   void everyRowGetsInOnceHoweverManyStatementsItTakes() throws SQLException {
@@ -73,7 +43,7 @@ class InsertionTest {
   }
 
   private void insert(int from, int to) {
-    writer.ask(
+    books.write(
         batch -> {
           batch.insert(CUSTOMERS, IntStream.range(from, to).boxed().toList());
           return true;

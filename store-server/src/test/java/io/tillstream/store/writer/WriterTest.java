@@ -11,47 +11,28 @@ import io.tillstream.store.Limits;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.shop.Shop;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WriterTest {
 
-  private static final Shop SHOP = new Shop(new StoreId("S1"), Currency.getInstance("GBP"));
-
-  @TempDir Path directory;
-  private H2Books books;
-  private final List<Writer> writers = new ArrayList<>();
-
-  @BeforeEach
-  void openBooks() throws SQLException {
-    books = H2Books.in(directory);
-  }
-
-  @AfterEach
-  void closeBooks() {
-    writers.forEach(Writer::close);
-    books.close();
-  }
+  @RegisterExtension final H2Books books = new H2Books();
 
   @Test
   void seqHasNoGapAndFollowsTheOrderOfCommitsUnderEightThreads() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     List<Long> seen = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
@@ -80,7 +61,7 @@ class WriterTest {
 
   @Test
   void aReaderOfTheLogNeverMeetsAGap() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     CountDownLatch done = new CountDownLatch(1);
     List<String> faults = Collections.synchronizedList(new ArrayList<>());
     Thread reader =
@@ -111,7 +92,7 @@ class WriterTest {
 
   @Test
   void aPoisonedCommandFailsAloneAndTheOthersOfItsBatchAreCommitted() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     CountDownLatch gate = new CountDownLatch(1);
     CompletableFuture<Long> first = writer.submit(waitFor(gate));
     List<CompletableFuture<Long>> good = new ArrayList<>();
@@ -137,7 +118,7 @@ class WriterTest {
 
   @Test
   void aRowThatTheDatabaseRefusesPoisonsOnlyItsOwnCommand() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     CountDownLatch gate = new CountDownLatch(1);
     CompletableFuture<Long> first = writer.submit(waitFor(gate));
     CompletableFuture<Long> bad = writer.submit(note("K".repeat(100)));
@@ -152,7 +133,7 @@ class WriterTest {
 
   @Test
   void aRowThatAnotherProgramHoldsDelaysOnlyTheCommandThatNeedsIt() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     books.run("INSERT INTO price (item, unit_price_ten_thousandths) VALUES ('LAMP', 1)");
     try (Connection program = books.database().getConnection()) {
       program.setAutoCommit(false);
@@ -184,9 +165,9 @@ class WriterTest {
 
   @Test
   void aSupersededWriterCommitsNothingAndSaysSo() throws Exception {
-    Writer zombie = writer(64);
+    Writer zombie = books.writer();
     assertThat(zombie.ask(note("before"))).isEqualTo(1);
-    Writer successor = writer(64);
+    Writer successor = books.successor();
 
     // I17: not even before the successor's first commit.
     assertThatThrownBy(() -> zombie.ask(note("late")))
@@ -204,9 +185,9 @@ class WriterTest {
 
   @Test
   void withoutTheFenceTheSupersededWriterWouldWrite() throws Exception {
-    Writer zombie = writer(64);
+    Writer zombie = books.writer();
     assertThat(zombie.ask(note("before"))).isEqualTo(1);
-    writer(64);
+    books.successor();
     // The fence is the leader epoch: put back, it lets the old writer through.
     books.run("UPDATE store_clock SET leader_epoch = leader_epoch - 1 WHERE id = 1");
 
@@ -215,7 +196,7 @@ class WriterTest {
 
   @Test
   void aFullQueueIsRefusedAndLosesNothing() throws Exception {
-    Writer writer = writer(2);
+    Writer writer = books.successor(2, Clock.systemUTC());
     CountDownLatch gate = new CountDownLatch(1);
     CountDownLatch entered = new CountDownLatch(1);
     CompletableFuture<Long> first =
@@ -239,7 +220,7 @@ class WriterTest {
 
   @Test
   void closingFinishesWhatWaits() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     CountDownLatch gate = new CountDownLatch(1);
     CompletableFuture<Long> first = writer.submit(waitFor(gate));
     CompletableFuture<Long> second = writer.submit(note("A"));
@@ -254,7 +235,7 @@ class WriterTest {
 
   @Test
   void aWriterThatFailsRefusesAndSaysSo() throws Exception {
-    Writer writer = writer(64);
+    Writer writer = books.writer();
     CompletableFuture<Long> fatal =
         writer.submit(
             batch -> {
@@ -266,16 +247,15 @@ class WriterTest {
     assertThat(writer.state()).isInstanceOf(WriterState.Failed.class);
     assertThatThrownBy(() -> writer.submit(note("A"))).isInstanceOf(ProblemException.class);
     // The books are whole: another writer goes on.
-    assertThat(writer(64).ask(note("B"))).isEqualTo(1);
+    assertThat(books.successor().ask(note("B"))).isEqualTo(1);
   }
 
   @Test
   void theBooksOfAnotherStoreAreLeftAlone() throws Exception {
-    writer(64);
     Writer other =
         new Writer(
             books.database(),
-            new Shop(new StoreId("S2"), SHOP.currency()),
+            new Shop(new StoreId("S2"), H2Books.SHOP.currency()),
             Limits.queueOf(64),
             new WriterMeters(new SimpleMeterRegistry()),
             Clock.systemUTC());
@@ -287,28 +267,15 @@ class WriterTest {
 
   @Test
   void aRestartGoesOnWhereTheBooksStand() throws Exception {
-    Writer first = writer(64);
+    Writer first = books.writer();
     first.ask(note("A"));
     String incarnation = first.published().incarnation();
     first.close();
-    Writer second = writer(64);
+    Writer second = books.successor();
 
     assertThat(second.published().seq()).isEqualTo(1);
     assertThat(second.published().incarnation()).isEqualTo(incarnation);
     assertThat(second.ask(note("B"))).isEqualTo(2);
-  }
-
-  private Writer writer(int queue) throws SQLException {
-    Writer writer =
-        new Writer(
-            books.database(),
-            SHOP,
-            Limits.queueOf(queue),
-            new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
-    writer.open();
-    writers.add(writer);
-    return writer;
   }
 
   /** A change of a row; the answer is its seq. */
