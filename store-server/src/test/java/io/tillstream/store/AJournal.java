@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a terminal has recorded so far: documents, chained. */
 public final class AJournal {
@@ -55,6 +56,11 @@ public final class AJournal {
 
   public Hash hash(int n) {
     return hashes.get(n);
+  }
+
+  /** Where it stands after a document, as it is written in requests. */
+  public Map<String, ?> place(int n) {
+    return Map.of("position", n, "hash", hash(n).toString());
   }
 
   /** Records a sale of some units of items that the terminal knows. */

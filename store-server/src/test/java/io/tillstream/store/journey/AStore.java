@@ -28,6 +28,12 @@ final class AStore {
     return "ITEM-" + NAMES.incrementAndGet();
   }
 
+  static String newItemForSale() {
+    String item = newItem();
+    sells(item);
+    return item;
+  }
+
   static String newTerminal() {
     return "T" + NAMES.incrementAndGet();
   }

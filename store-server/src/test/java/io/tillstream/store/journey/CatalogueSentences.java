@@ -207,8 +207,7 @@ abstract class CatalogueSentences {
 
   @Test
   void aCodeWithABlankBehindItRemovesNoOtherItem() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
 
     AStore.admin()
         .delete("/api/items/{item}", lamp + " ")

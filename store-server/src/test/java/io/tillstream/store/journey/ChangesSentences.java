@@ -57,8 +57,7 @@ abstract class ChangesSentences {
 
   @Test
   void aTerminalThatIsUpToDateGetsOnlyWhatIsNewAndEachRowOnce() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     HeldRows replica = new HeldRows();
     replica.catchUp(till, 10_000);
@@ -74,8 +73,7 @@ abstract class ChangesSentences {
 
   @Test
   void aPriceThatIsTakenAwayIsRemoved() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     HeldRows replica = new HeldRows();
     replica.catchUp(till, 10_000);
@@ -111,8 +109,7 @@ abstract class ChangesSentences {
 
   @Test
   void onHandAtACheckpointIncludesTheTerminalsOwnSalesExactlyOnce() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     till.journal.sells(1, lamp).sells(1, lamp).sells(1, lamp);
     till.uploads(0, 2).statusCode(200);

@@ -17,8 +17,7 @@ abstract class CompareSentences {
 
   @Test
   void theSumsAreThoseOfTheRowsThatATerminalIsSent() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    AStore.sells(AStore.newItem());
     ATerminal till = ATerminal.enrolled();
 
     JsonPath digests = asks(till, "/sync/v1/digests");
@@ -32,8 +31,7 @@ abstract class CompareSentences {
 
   @Test
   void aBucketBringsItsRowsAndNoOthers() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     int bucket = RowDigest.bucketOf("price", lamp);
 
@@ -65,8 +63,7 @@ abstract class CompareSentences {
 
   @Test
   void pagesUntilAnEarlierSeqShowTheBooksAsTheyWereThen() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     till.journal.sells(1, lamp).sells(1, lamp).sells(1, lamp);
     till.uploads(0, 2).statusCode(200);

@@ -16,8 +16,7 @@ abstract class GoodsSentences {
 
   @Test
   void goodsAreOnHandOnceHoweverOftenTheirReceiptIsSent() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     String reference = AStore.newReference();
 
     AStore.receives(reference, lamp, "100.5")
@@ -52,8 +51,7 @@ abstract class GoodsSentences {
 
   @Test
   void theStoresOwnDocumentsAreChainedLikeATerminals() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     AStore.receives(AStore.newReference(), lamp, "1").then().statusCode(201);
     AStore.receives(AStore.newReference(), lamp, "2").then().statusCode(201);
 
@@ -73,8 +71,7 @@ abstract class GoodsSentences {
 
   @Test
   void badReceiptsAreRefusedFieldByField() {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     long head = AStore.head();
 
     post(Map.of()).statusCode(422).body("errors.field", contains("reference", "lines"));

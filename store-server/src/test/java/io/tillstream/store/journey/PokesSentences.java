@@ -14,8 +14,7 @@ abstract class PokesSentences {
   @Test
   void aTerminalIsToldWhereTheStoreStandsAndOfEachChangeAfterwards() {
     ATerminal till = ATerminal.enrolled();
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     try (AnEar ear = new AnEar(till.credential, poke -> {})) {
       Eventually.holds(() -> ear.heard(AStore.head()));
 
@@ -30,8 +29,7 @@ abstract class PokesSentences {
   @Test
   void whatWasAnnouncedCanBeFetched() {
     ATerminal till = ATerminal.enrolled();
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     List<String> early = Collections.synchronizedList(new ArrayList<>());
     try (AnEar ear =
         new AnEar(
@@ -61,8 +59,7 @@ abstract class PokesSentences {
   void anUploadThatChangesTheStockIsNewsForTheOtherTerminals() {
     ATerminal till = ATerminal.enrolled();
     ATerminal neighbour = ATerminal.enrolled();
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     long before = AStore.head();
     try (AnEar ear = new AnEar(neighbour.credential, poke -> {})) {
       till.journal.sells(1, lamp);

@@ -26,9 +26,8 @@ abstract class RetentionSentences {
 
   @Test
   void aTerminalThatWasAwayForLongerIsSentToTheSnapshotAndItsDocumentsStayAsTheyAre() {
-    String lamp = AStore.newItem();
-    String mug = AStore.newItem();
-    AStore.sells(lamp, mug);
+    String lamp = AStore.newItemForSale();
+    String mug = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     till.journal.sells(1, lamp).sells(1, lamp).sells(1, lamp);
     till.uploads(0, 2).statusCode(200);
@@ -55,9 +54,8 @@ abstract class RetentionSentences {
 
   @Test
   void aNewTerminalStillGetsEverythingAndNothingThatWasRemoved() {
-    String lamp = AStore.newItem();
-    String mug = AStore.newItem();
-    AStore.sells(lamp, mug);
+    String lamp = AStore.newItemForSale();
+    String mug = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     HeldRows before = new HeldRows();
     before.catchUp(till, 10_000);
@@ -94,8 +92,7 @@ abstract class RetentionSentences {
 
   @Test
   void theStoresOwnTerminalThatRestedForTooLongKeepsNoItemThatWasRemoved() throws Exception {
-    String mug = AStore.newItem();
-    AStore.sells(mug);
+    String mug = AStore.newItemForSale();
     long withMug = itemsOfTheStoresOwnTerminal();
     AStore.admin().delete("/api/items/{item}", mug).then().statusCode(204);
 

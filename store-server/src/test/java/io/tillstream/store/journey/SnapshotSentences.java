@@ -37,9 +37,8 @@ abstract class SnapshotSentences {
 
   @Test
   void aSnapshotHoldsWhatATerminalWouldHavePulledAndGoesOnWithChanges() throws Exception {
-    String lamp = AStore.newItem();
-    String mug = AStore.newItem();
-    AStore.sells(lamp, mug);
+    String lamp = AStore.newItemForSale();
+    String mug = AStore.newItemForSale();
     AStore.receives(AStore.newReference(), lamp, "7.5").then().statusCode(201);
     AStore.admin().delete("/api/items/{item}", mug).then().statusCode(204);
     ATerminal till = ATerminal.enrolled();
@@ -129,8 +128,7 @@ abstract class SnapshotSentences {
 
   @Test
   void stockInTheReferenceTerminalHoldsExactlyTheDocumentsItSays() throws Exception {
-    String lamp = AStore.newItem();
-    AStore.sells(lamp);
+    String lamp = AStore.newItemForSale();
     ATerminal till = ATerminal.enrolled();
     int sales = 40;
     for (int i = 0; i < sales; i++) {
