@@ -17,9 +17,6 @@ final class Intake {
   /** How many documents one measured run brings. */
   static final int DOCUMENTS = 20_000;
 
-  /** Runs after which the store's code is compiled. */
-  static final int WARM_UPS = 5;
-
   private static final int TERMINALS = 4;
   private static final int PER_BATCH = 500; // as agents send them
 

@@ -15,8 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 final class MeasureIdle implements Measurement {
 
   private static final int TERMINALS = 300;
+  private static final int WARM_UPS = 20;
   private static final Duration WINDOW = Duration.ofSeconds(60);
-  private static final Duration SETTLE = Duration.ofSeconds(15);
+  private static final Duration SETTLE = Duration.ofMinutes(2);
 
   @Override
   public String name() {
@@ -35,6 +36,12 @@ final class MeasureIdle implements Measurement {
         terminals.add(terminal);
         terminal.catchesUp();
         requireListening(terminal.listens());
+      }
+      workplace.progress().accept("Warming up");
+      for (int i = 0; i < WARM_UPS; i++) {
+        for (LightTerminal terminal : terminals) {
+          terminal.catchesUp();
+        }
       }
       LockSupport.parkNanos(SETTLE.toNanos());
       Samples permille = new Samples();
