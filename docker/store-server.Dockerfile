@@ -19,4 +19,4 @@ ENV QUARKUS_HTTP_HOST=0.0.0.0 \
 # As the project's demo runs it, with more room: the database driver and large uploads need it. The serial
 # collector has the least memory and threads of its own; freed memory goes back to the machine. Without room
 # on the heap the program must end and be restarted.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx224m", "-Xmn104m", "-Xss512k", "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx256m", "-Xmn144m", "-XX:SurvivorRatio=4", "-XX:MetaspaceSize=96m", "-Xss512k", "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-jar", "quarkus-run.jar"]

@@ -12,7 +12,8 @@ public enum Packaged {
   TERMINAL_AGENT("terminal-agent", "-XX:+UseSerialGC -Xmx48m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The program of a shop. */
   STORE_SERVER(
-      "store-server", "-XX:+UseSerialGC -Xmx224m -Xmn104m -Xss512k -XX:+ExitOnOutOfMemoryError"),
+      "store-server",
+      "-XX:+UseSerialGC -Xmx256m -Xmn144m -XX:SurvivorRatio=4 -XX:MetaspaceSize=96m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The enterprise tier. */
   HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError");
 
