@@ -5,6 +5,12 @@ import java.util.concurrent.CompletionStage;
 /** A terminal at the other end of an open answer. Thread-safe. */
 interface Line {
 
+  /**
+   * Sends the head of the answer. Two threads that both find it unsent would break the answer, so
+   * this is done before any other thread knows the line.
+   */
+  void begin();
+
   /** Whether it may still be written to; a terminal that vanished is noticed late. */
   boolean isOpen();
 

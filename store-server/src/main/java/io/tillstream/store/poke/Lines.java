@@ -37,7 +37,7 @@ final class Lines {
   }
 
   /**
-   * Takes a line in; the terminal's former one, which it has left or lost, is closed.
+   * Begins a line and takes it in; the terminal's former one, which it has left or lost, is closed.
    *
    * @throws ProblemException {@code too-many-requests} when there are too many (I22)
    */
@@ -52,6 +52,7 @@ final class Lines {
                 Duration.ofSeconds(
                     ThreadLocalRandom.current().nextInt(RETRY_SECONDS_MIN, RETRY_SECONDS_MAX)));
       }
+      line.begin();
       former = open.put(stream.terminal(), fresh);
     }
     if (former != null) {

@@ -2,9 +2,11 @@ package io.tillstream.store.poke;
 
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.wire.Poke;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A line and what was last said on it. One thread speaks; answers to what was said come on any.
@@ -42,22 +44,33 @@ record OpenLine(DocumentStream stream, Line line, AtomicInteger unread, Said sai
     }
     said.poke = poke;
     said.atNanos = nowNanos;
-    send(line.poke(json.apply(poke)));
+    String text = json.apply(poke);
+    send(() -> line.poke(text));
     return Long.MAX_VALUE;
   }
 
   void beat() {
-    send(line.beat());
+    send(line::beat);
   }
 
-  private void send(CompletionStage<?> sent) {
+  private void send(Supplier<CompletionStage<?>> words) {
     unread.incrementAndGet();
-    sent.whenComplete(
-        (done, fault) -> {
-          unread.decrementAndGet();
-          if (fault != null) {
-            line.close();
-          }
-        });
+    said(words)
+        .whenComplete(
+            (done, fault) -> {
+              unread.decrementAndGet();
+              if (fault != null) {
+                line.close();
+              }
+            });
+  }
+
+  /** A line that ends at this moment may throw; the others are none the worse for it. */
+  private static CompletionStage<?> said(Supplier<CompletionStage<?>> words) {
+    try {
+      return words.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 }

@@ -9,6 +9,11 @@ import java.util.concurrent.CompletionStage;
 record SseLine(SseEventSink sink, Sse sse) implements Line {
 
   @Override
+  public void begin() {
+    beat();
+  }
+
+  @Override
   public boolean isOpen() {
     return !sink.isClosed();
   }

@@ -40,6 +40,13 @@ class LinesTest {
     final List<String> heard = new ArrayList<>();
     boolean open = true;
     boolean reads = true;
+    Runnable meanwhile = () -> {};
+    boolean breaks;
+
+    @Override
+    public void begin() {
+      meanwhile.run();
+    }
 
     @Override
     public boolean isOpen() {
@@ -48,6 +55,9 @@ class LinesTest {
 
     @Override
     public CompletionStage<?> poke(String json) {
+      if (breaks) {
+        throw new IllegalStateException("closed meanwhile");
+      }
       heard.add(json);
       return reads ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
     }
@@ -61,6 +71,31 @@ class LinesTest {
     public void close() {
       open = false;
     }
+  }
+
+  @Test
+  void nobodySpeaksOnALineBeforeItHasBegun() {
+    Ear till = new Ear();
+    till.meanwhile = () -> assertThat(tell()).isEqualTo(NOBODY_WAITS);
+
+    lines.open(stream("T1"), till);
+
+    assertThat(till.heard).isEmpty();
+    tell();
+    assertThat(till.heard).containsExactly("1");
+  }
+
+  @Test
+  void aLineThatBreaksIsClosedAndTheOthersHearTheNews() {
+    Ear broken = opened("T1");
+    broken.breaks = true;
+    Ear till = opened("T2");
+
+    tell();
+    lines.beat(Set.of(stream("T1"), stream("T2")));
+
+    assertThat(broken.open).isFalse();
+    assertThat(till.heard).containsExactly("1", "beat");
   }
 
   @Test
