@@ -74,8 +74,7 @@ final class MeasureBootstrap implements Measurement {
         new Terminal(workplace.programs(), store, id, workplace.data().resolve(name() + "-" + id));
     terminal.enrol();
     store.link().cut();
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
     store.link().restore();
     long started = System.nanoTime();
     while (!terminal.synchronise()) {

@@ -28,8 +28,7 @@ record Workplace(Programs programs, Path data, int repeats, Consumer<String> pro
     Store store =
         new Store(
             programs, new StoreId("S1"), data.resolve(name), Optional.empty(), Optional.empty());
-    store.start();
-    store.awaitReady();
+    store.comeUp();
     return store;
   }
 

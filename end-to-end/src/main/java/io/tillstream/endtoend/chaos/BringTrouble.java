@@ -3,14 +3,18 @@ package io.tillstream.endtoend.chaos;
 import io.tillstream.endtoend.chaos.Trouble.Where;
 import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Programs;
+import io.tillstream.endtoend.tier.Computer;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -24,7 +28,7 @@ public final class BringTrouble implements AutoCloseable {
   private final Consumer<String> progress;
   private final Disks disks;
   private final StoreBackups backups = new StoreBackups();
-  private final List<Thread> healing = new ArrayList<>();
+  private final ScheduledExecutorService healing = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Integer> counts = new TreeMap<>();
 
   /** For these shops, with programs that somebody else ends. */
@@ -77,26 +81,17 @@ public final class BringTrouble implements AutoCloseable {
         Terminal chosen = shops.chain().terminals().get(terminal);
         progress.accept(
             "%s of %s, down for %s".formatted(trouble.kind(), chosen.name(), seconds(down)));
-        chosen.program().kill();
-        rest(down);
-        chosen.start();
-        chosen.awaitReady();
+        isDown(chosen, down);
       }
       case Trouble.StoreKilled(int store, Duration down) -> {
         Store chosen = store(store);
         progress.accept(
             "%s: %s, down for %s".formatted(trouble.kind(), chosen.id(), seconds(down)));
-        chosen.program().kill();
-        rest(down);
-        chosen.start();
-        chosen.awaitReady();
+        isDown(chosen, down);
       }
       case Trouble.HeadOfficeKilled(Duration down) -> {
         progress.accept("%s, down for %s".formatted(trouble.kind(), seconds(down)));
-        shops.chain().headOffice().program().kill();
-        rest(down);
-        shops.chain().headOffice().start();
-        shops.chain().headOffice().awaitReady();
+        isDown(shops.chain().headOffice(), down);
       }
       case Trouble.LineCut(Where where, Duration holds) -> {
         progress.accept("%s %s, for %s".formatted(trouble.kind(), name(where), seconds(holds)));
@@ -175,23 +170,21 @@ public final class BringTrouble implements AutoCloseable {
   }
 
   private void healAfter(Link line, Duration holds) {
-    healing.removeIf(earlier -> !earlier.isAlive());
-    healing.add(
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    Thread.sleep(holds);
-                    line.restore();
-                  } catch (InterruptedException | IOException e) {
-                    // All is healed at the end, and loudly then.
-                    return;
-                  }
-                }));
+    Future<?> unused = // where it fails: all is healed at the end, and loudly then
+        healing.schedule(
+            () -> {
+              line.restore();
+              return null;
+            },
+            holds.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
-  private static void rest(Duration time) {
+  private static void isDown(Computer computer, Duration time)
+      throws IOException, InterruptedException {
+    computer.program().kill();
     LockSupport.parkNanos(time.toNanos());
+    computer.comeUp();
   }
 
   private static String seconds(Duration time) {
@@ -200,7 +193,7 @@ public final class BringTrouble implements AutoCloseable {
 
   /** Nothing is healed on its own any more; {@link Shops#settle} heals all. */
   public void endHealing() {
-    healing.forEach(Thread::interrupt);
+    healing.shutdownNow();
   }
 
   @Override

@@ -50,8 +50,7 @@ final class Disks {
   void image(Terminal terminal) throws IOException, InterruptedException {
     terminal.program().kill();
     Folder.copy(terminal.data(), imageOf(terminal));
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
   }
 
   /**
@@ -64,16 +63,14 @@ final class Disks {
     Folder.copy(terminal.data(), broken);
     Folder.copy(imageOf(terminal), terminal.data());
     Folder.remove(imageOf(terminal));
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
     mustRefuse(terminal, "restored from an image");
     terminal.stop();
     terminal.line().restore();
     terminal.store().link().restore();
     terminal.enrol();
     terminal.recover(broken);
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
   }
 
   /**
@@ -90,8 +87,7 @@ final class Disks {
     terminal.line().restore();
     terminal.store().link().restore();
     terminal.enrol();
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
     return true;
   }
 
@@ -100,15 +96,13 @@ final class Disks {
     terminal.program().kill();
     Path copied = beside(terminal, "copy-" + ++kept);
     Folder.copy(terminal.data(), copied);
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
     terminal.line().restore();
     terminal.store().link().restore();
     awaitContact(terminal);
     Terminal second =
         new Terminal(programs, terminal.store(), terminal.id(), copied, terminal.line());
-    second.start();
-    second.awaitReady();
+    second.comeUp();
     mustRefuse(second, "copied to another machine");
     second.stop();
   }

@@ -9,7 +9,7 @@ import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.AwaitSeeded;
 import io.tillstream.endtoend.tier.Chain;
-import io.tillstream.endtoend.tier.HeadOffice;
+import io.tillstream.endtoend.tier.Computer;
 import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
@@ -115,25 +115,10 @@ public final class Shops implements AutoCloseable {
     return tills.stream().mapToLong(KeepSelling::repeats).sum();
   }
 
-  /** A terminal's machine loses its process, and comes up again. */
-  public void kill(Terminal terminal) throws IOException, InterruptedException {
-    terminal.program().kill();
-    terminal.start();
-    terminal.awaitReady();
-  }
-
-  /** A shop's server loses its process, and comes up again. */
-  public void kill(Store store) throws IOException, InterruptedException {
-    store.program().kill();
-    store.start();
-    store.awaitReady();
-  }
-
-  /** Head office's server loses its process, and comes up again. */
-  public void kill(HeadOffice headOffice) throws IOException, InterruptedException {
-    headOffice.program().kill();
-    headOffice.start();
-    headOffice.awaitReady();
+  /** A computer loses its process, and comes up again. */
+  public void kill(Computer computer) throws IOException, InterruptedException {
+    computer.program().kill();
+    computer.comeUp();
   }
 
   /** A store imports new prices for some items. */

@@ -24,8 +24,7 @@ final class StoreBackups {
     store.program().kill();
     Files.copy(database(store), backup(store), StandardCopyOption.REPLACE_EXISTING);
     made.add(store);
-    store.start();
-    store.awaitReady();
+    store.comeUp();
   }
 
   /** The database goes back to its backup; what else lies in the directory stays. */
@@ -33,8 +32,7 @@ final class StoreBackups {
     store.program().kill();
     Files.copy(backup(store), database(store), StandardCopyOption.REPLACE_EXISTING);
     made.remove(store);
-    store.start();
-    store.awaitReady();
+    store.comeUp();
   }
 
   private static Path database(Store store) {

@@ -5,7 +5,6 @@ import io.tillstream.endtoend.http.HttpAnswer;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
@@ -20,48 +19,32 @@ public final class LightTerminal implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(90);
 
+  /** Every store accepts it. */
+  private static final int PROTOCOL = 1;
+
+  private final BareTerminal terminal;
   private final LightJournal journal;
   private final HttpPeer forDocuments;
   private final HttpPeer forChanges;
-  private final int port;
-  private final String credential;
   private PokeLine poked;
   private String incarnation;
   private long seq;
 
-  private LightTerminal(LightJournal journal, int port, String credential) {
-    this.journal = journal;
-    this.port = port;
-    this.credential = credential;
-    forDocuments = HttpPeer.at(port).bearing(credential).answeringWithin(ANSWER_WITHIN);
-    forChanges = HttpPeer.at(port).bearing(credential).answeringWithin(ANSWER_WITHIN);
+  private LightTerminal(BareTerminal terminal) {
+    this.terminal = terminal;
+    journal = new LightJournal(terminal);
+    forDocuments = terminal.store().answeringWithin(ANSWER_WITHIN);
+    forChanges = terminal.store().answeringWithin(ANSWER_WITHIN);
   }
 
   /** Enrols a new one. */
   public static LightTerminal at(Store store, TerminalId id) throws IOException {
-    int port = store.admin().port();
-    try (HttpPeer stranger = HttpPeer.at(port)) {
-      JsonNode grant =
-          stranger
-              .post(
-                  "/sync/v1/enrolment",
-                  "{\"protocol\":1,\"code\":\"%s\",\"agentVersion\":\"light\"}"
-                      .formatted(store.enrolmentCode(id)))
-              .orRefused()
-              .json();
-      DocumentStream stream =
-          new DocumentStream(
-              new StoreId(grant.path("store").asText()), id, grant.path("epoch").asInt());
-      return new LightTerminal(
-          new LightJournal(stream, grant.path("currency").asText()),
-          port,
-          grant.path("credential").asText());
-    }
+    return new LightTerminal(BareTerminal.at(store, id, PROTOCOL));
   }
 
   /** Which stream its documents are. */
   public DocumentStream stream() {
-    return journal.stream();
+    return terminal.stream();
   }
 
   /** Makes so many documents; the store does not learn of them yet. */
@@ -98,7 +81,7 @@ public final class LightTerminal implements AutoCloseable {
         {"protocol":3,"schema":{"document":1},"stream":"%s","head":{"position":%d,"hash":"%s"},
          "acknowledged":{"position":0,"hash":"%s"},"session":"%s","agentVersion":"light"}"""
             .formatted(
-                journal.stream(),
+                terminal.stream(),
                 journal.head().position(),
                 journal.head().hash(),
                 "0".repeat(64),
@@ -139,7 +122,7 @@ public final class LightTerminal implements AutoCloseable {
 
   /** Opens a download of the whole snapshot and does not read it. */
   public StalledDownload stallsInSnapshot() throws IOException {
-    return StalledDownload.open(port, credential, snapshotFile());
+    return StalledDownload.open(terminal.port(), terminal.credential(), snapshotFile());
   }
 
   /** Where the whole snapshot is to be had; the store has made one when this returns. */
@@ -150,7 +133,7 @@ public final class LightTerminal implements AutoCloseable {
 
   /** Lets the store poke it from now on; whether the store does. */
   public boolean listens() throws IOException {
-    poked = PokeLine.open(port, credential);
+    poked = PokeLine.open(terminal.port(), terminal.credential());
     return poked.isHeld();
   }
 

@@ -2,6 +2,7 @@ package io.tillstream.endtoend.demo;
 
 import io.tillstream.endtoend.program.ProgramFailed;
 import io.tillstream.endtoend.tier.Chain;
+import io.tillstream.endtoend.tier.Computer;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
@@ -40,25 +41,22 @@ final class KillOnTheWay {
   }
 
   private void servers() throws IOException, InterruptedException {
-    progress.accept("Killing head office and starting it again");
-    chain.headOffice().program().kill();
-    chain.headOffice().start();
-    chain.headOffice().awaitReady();
+    kill("head office", chain.headOffice());
     for (Store store : chain.stores()) {
-      progress.accept("Killing store server " + store.id() + " and starting it again");
-      store.program().kill();
-      store.start();
-      store.awaitReady();
+      kill("store server " + store.id(), store);
     }
   }
 
   private void agents() throws IOException, InterruptedException {
     for (Terminal terminal : chain.terminals()) {
-      progress.accept("Killing the agent of " + terminal.name() + " and starting it again");
-      terminal.program().kill();
-      terminal.start();
-      terminal.awaitReady();
+      kill("the agent of " + terminal.name(), terminal);
     }
+  }
+
+  private void kill(String name, Computer computer) throws IOException, InterruptedException {
+    progress.accept("Killing " + name + " and starting it again");
+    computer.program().kill();
+    computer.comeUp();
   }
 
   private static void during(Selling selling, Selling killing)

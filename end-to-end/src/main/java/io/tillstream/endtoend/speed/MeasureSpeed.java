@@ -57,8 +57,7 @@ public final class MeasureSpeed {
             data.resolve("store-S1"),
             Optional.empty(), // facts stay: head office would take its share of the processors
             Optional.empty());
-    store.start();
-    store.awaitReady();
+    store.comeUp();
     store.importCatalogue(WriteCatalogue.of(Sales.catalogue()));
     List<Terminal> terminals = terminalsOf(store);
     List<Sales> sales = terminals.stream().map(t -> new Sales(t.id().value())).toList();

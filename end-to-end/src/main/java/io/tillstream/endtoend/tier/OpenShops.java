@@ -58,8 +58,7 @@ public final class OpenShops {
   public Chain open(int stores, int terminalsPerStore) throws IOException, InterruptedException {
     HeadOffice headOffice = new HeadOffice(programs, data.resolve("head-office"));
     progress.accept("Starting head office");
-    headOffice.start();
-    headOffice.awaitReady();
+    headOffice.comeUp();
     List<Store> opened = new ArrayList<>();
     for (int s = 1; s <= stores; s++) {
       StoreId id = new StoreId("S" + s);

@@ -1,12 +1,9 @@
 package io.tillstream.endtoend.tier;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.link.Link;
-import io.tillstream.endtoend.program.FreePort;
 import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Packaged;
-import io.tillstream.endtoend.program.Program;
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
@@ -21,17 +18,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A store server as a running program, and the line between it and its terminals. Thread-safe. */
-public final class Store {
+public final class Store extends Server {
 
   private static final int LINES_PER_GOODS_RECEIPT = 1_000;
 
   private final StoreId id;
-  private final Path data;
-  private final HttpPeer open;
   private final Link link;
-  private final Running running;
   private final Optional<Link> uplinkLine;
-  private volatile HttpPeer admin;
+  private final Map<String, String> environment = new LinkedHashMap<>();
 
   /**
    * Not started yet; its files will lie in this directory.
@@ -46,31 +40,27 @@ public final class Store {
       Optional<Uplink> uplink,
       Optional<StoreDatabase> database)
       throws IOException {
+    super(programs, data);
     this.id = id;
-    this.data = data;
-    int port = FreePort.find();
-    this.open = HttpPeer.at(port);
-    this.link = Link.to(port);
+    this.link = Link.to(open().port());
     this.uplinkLine = uplink.flatMap(Uplink::line);
-    Map<String, String> environment = new LinkedHashMap<>();
     uplink.ifPresent(given -> environment.putAll(given.environment()));
     database.ifPresent(chosen -> environment.putAll(chosen.environment()));
-    this.running =
-        new Running(
-            programs,
-            new Launch(
-                "store server " + id,
-                Packaged.STORE_SERVER,
-                List.of(
-                    "quarkus.http.port=" + port,
-                    "tillstream.data=" + data,
-                    "tillstream.store.id=" + id,
-                    "tillstream.store.currency=GBP"),
-                environment,
-                List.of(),
-                data.resolve("store-server.log")),
-            open,
-            "/q/health/ready");
+  }
+
+  @Override
+  Launch launch() {
+    return new Launch(
+        "store server " + id,
+        Packaged.STORE_SERVER,
+        List.of(
+            "quarkus.http.port=" + open().port(),
+            "tillstream.data=" + data(),
+            "tillstream.store.id=" + id,
+            "tillstream.store.currency=GBP"),
+        environment,
+        List.of(),
+        data().resolve("store-server.log"));
   }
 
   /**
@@ -98,32 +88,14 @@ public final class Store {
     }
   }
 
-  /** Starts the process and does not wait. */
-  public void start() throws IOException {
-    running.start();
-  }
-
-  /** Waits until it says that it is ready. */
-  public void awaitReady() throws InterruptedException {
-    running.awaitReady();
-    if (admin == null) {
-      admin = Administration.of(open, data);
-    }
-  }
-
-  /** Ends it, politely, and the line with it. */
-  public void stop() throws InterruptedException {
-    running.stop();
-  }
-
   /** Imports a catalogue file, whole. */
   public void importCatalogue(byte[] csv) throws IOException {
-    admin.send("POST", "/api/catalogue", "text/csv", csv).orRefused();
+    admin().send("POST", "/api/catalogue", "text/csv", csv).orRefused();
   }
 
   /** Imports a file of customers, whole. */
   public void importCustomers(byte[] csv) throws IOException {
-    admin.send("POST", "/api/customers", "text/csv", csv).orRefused();
+    admin().send("POST", "/api/customers", "text/csv", csv).orRefused();
   }
 
   /**
@@ -149,7 +121,7 @@ public final class Store {
 
   private void receiveGoods(String reference, List<String> lines) throws IOException {
     String body = "{\"reference\":%s,\"lines\":[%s]}";
-    admin
+    admin()
         .post("/api/goods-receipts", body.formatted(Json.text(reference), String.join(",", lines)))
         .orRefused();
     lines.clear();
@@ -157,7 +129,7 @@ public final class Store {
 
   /** A one-time code for a machine that is to become this terminal. */
   public String enrolmentCode(TerminalId terminal) throws IOException {
-    return admin
+    return admin()
         .post("/api/terminals/" + terminal + "/enrolment-codes", "")
         .orRefused()
         .json()
@@ -167,17 +139,12 @@ public final class Store {
 
   /** What it says of itself. */
   public JsonNode status() throws IOException {
-    return admin.json("/api/status");
+    return admin().json("/api/status");
   }
 
   /** Which store. */
   public StoreId id() {
     return id;
-  }
-
-  /** It, asked by its administrator; from when it was ready first. */
-  public HttpPeer admin() {
-    return admin;
   }
 
   /** The line between it and its terminals. */
@@ -188,15 +155,5 @@ public final class Store {
   /** The line between it and head office; empty when it cannot fail. */
   public Optional<Link> uplinkLine() {
     return uplinkLine;
-  }
-
-  /** The process. */
-  public Program program() {
-    return running.program();
-  }
-
-  /** Its data directory. */
-  public Path data() {
-    return data;
   }
 }

@@ -3,7 +3,6 @@ package io.tillstream.endtoend.tier;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.link.Link;
-import io.tillstream.endtoend.program.FreePort;
 import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Packaged;
 import io.tillstream.endtoend.program.Program;
@@ -19,18 +18,14 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** A terminal's agent as a running program. Thread-safe. */
-public final class Terminal {
+public final class Terminal extends Computer {
 
   private static final Duration COMMAND_WITHIN = Duration.ofSeconds(90);
 
-  private final Programs programs;
   private final Store store;
   private final TerminalId id;
-  private final Path data;
-  private final HttpPeer local;
-  private final int port;
-  private volatile Running running;
   private final Link line;
+  private volatile List<String> settings = List.of();
 
   /** Not enrolled yet; its databases will lie in this directory. */
   public Terminal(Programs programs, Store store, TerminalId id, Path data) throws IOException {
@@ -44,32 +39,22 @@ public final class Terminal {
    */
   public Terminal(Programs programs, Store store, TerminalId id, Path data, Link line)
       throws IOException {
+    super(programs, data, "/v1/status");
     this.line = line;
-    this.programs = programs;
     this.store = store;
     this.id = id;
-    this.data = data;
-    this.port = FreePort.find();
-    this.local = HttpPeer.at(port);
-    this.running = running(List.of());
   }
 
-  private Running running(List<String> settings) {
+  @Override
+  Launch launch() {
     Launch usual =
-        launch(List.of("run", "--data", data.toString(), "--port", Integer.toString(port)));
+        launch(
+            List.of(
+                "run", "--data", data().toString(), "--port", Integer.toString(local().port())));
     List<String> all = new ArrayList<>(usual.settings());
     all.addAll(settings);
-    return new Running(
-        programs,
-        new Launch(
-            usual.name(),
-            usual.program(),
-            all,
-            usual.environment(),
-            usual.arguments(),
-            usual.log()),
-        local,
-        "/v1/status");
+    return new Launch(
+        usual.name(), usual.program(), all, usual.environment(), usual.arguments(), usual.log());
   }
 
   /**
@@ -78,9 +63,8 @@ public final class Terminal {
    * @param settings each {@code name=value}
    */
   public void startWith(List<String> settings) throws IOException, InterruptedException {
-    running = running(settings);
-    start();
-    awaitReady();
+    this.settings = List.copyOf(settings);
+    comeUp();
   }
 
   /**
@@ -89,16 +73,16 @@ public final class Terminal {
    */
   public void enrol() throws IOException, InterruptedException {
     String code = store.enrolmentCode(id);
-    command("enrol", "--store", line.address(), "--code", code, "--data", data.toString());
+    command("enrol", "--store", line.address(), "--code", code, "--data", data().toString());
   }
 
   /** Takes in what an old disk of it holds, while it does not run. */
   public void recover(Path oldDisk) throws IOException, InterruptedException {
-    command("recover", "--from", oldDisk.toString(), "--data", data.toString());
+    command("recover", "--from", oldDisk.toString(), "--data", data().toString());
   }
 
   private void command(String... arguments) throws IOException, InterruptedException {
-    Program command = programs.start(launch(List.of(arguments)));
+    Program command = programs().start(launch(List.of(arguments)));
     try {
       int exit = command.awaitEnd(COMMAND_WITHIN);
       if (exit != 0) {
@@ -120,32 +104,17 @@ public final class Terminal {
         List.of("tillstream.agent.witness=" + witnesses()),
         Map.of(),
         arguments,
-        data.resolve("agent.log"));
-  }
-
-  /** Starts the process and does not wait. */
-  public void start() throws IOException {
-    running.start();
-  }
-
-  /** Waits until it says that it is ready. */
-  public void awaitReady() throws InterruptedException {
-    running.awaitReady();
-  }
-
-  /** Ends it, politely. */
-  public void stop() throws InterruptedException {
-    running.stop();
+        data().resolve("agent.log"));
   }
 
   /** What it says of itself. */
   public JsonNode status() throws IOException {
-    return local.json("/v1/status");
+    return local().json("/v1/status");
   }
 
   /** Asks it to synchronise now; whether it could. */
   public boolean synchronise() throws IOException {
-    return local.post("/v1/sync", "").isSuccess();
+    return local().post("/v1/sync", "").isSuccess();
   }
 
   /** Where it stands. */
@@ -170,21 +139,11 @@ public final class Terminal {
 
   /** It, as its till app sees it. */
   public HttpPeer local() {
-    return local;
-  }
-
-  /** The process. */
-  public Program program() {
-    return running.program();
+    return open();
   }
 
   /** Where the witness of its journal is kept: beside its data directory, as on another disk. */
   public Path witnesses() {
-    return data.resolveSibling(data.getFileName() + "-witness");
-  }
-
-  /** Its data directory. */
-  public Path data() {
-    return data;
+    return data().resolveSibling(data().getFileName() + "-witness");
   }
 }

@@ -53,8 +53,7 @@ class RestoredStoreTest {
     Until.holds("the store has them", () -> made() == 44);
     String former = incarnation();
     putBack(backup);
-    shop.headOffice().start();
-    shop.headOffice().awaitReady();
+    shop.headOffice().comeUp();
     shop.store().link().restore();
     startTheStore();
 
@@ -96,8 +95,7 @@ class RestoredStoreTest {
     shop.headOffice().stop();
     Path backup = shop.data().resolve("yesterday.mv.db");
     Files.copy(database(shop.headOffice().data(), "head-office"), backup);
-    shop.headOffice().start();
-    shop.headOffice().awaitReady();
+    shop.headOffice().comeUp();
     till.sells(10);
     drained();
     String incarnation = incarnation();
@@ -107,8 +105,7 @@ class RestoredStoreTest {
         backup,
         database(shop.headOffice().data(), "head-office"),
         StandardCopyOption.REPLACE_EXISTING);
-    shop.headOffice().start();
-    shop.headOffice().awaitReady();
+    shop.headOffice().comeUp();
     till.sells(1);
 
     agreed(till, other);
@@ -129,8 +126,7 @@ class RestoredStoreTest {
   }
 
   private void startTheStore() throws IOException, InterruptedException {
-    shop.store().start();
-    shop.store().awaitReady();
+    shop.store().comeUp();
   }
 
   private void agreed(Till... tills) throws IOException {

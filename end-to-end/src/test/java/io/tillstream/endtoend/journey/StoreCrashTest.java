@@ -80,8 +80,7 @@ class StoreCrashTest {
   private static void killedAndStartedAgain() throws IOException, InterruptedException {
     shop.store().program().kill();
     shop.store().link().restore();
-    shop.store().start();
-    shop.store().awaitReady();
+    shop.store().comeUp();
   }
 
   @Test
@@ -94,8 +93,7 @@ class StoreCrashTest {
     Until.holds("the store has the sales", () -> made() == before + 25);
     assertThat(shop.store().admin().get("/q/health/ready").status()).isEqualTo(200);
     assertThat(shop.store().status().path("uplink").path("pending").asLong()).isPositive();
-    shop.headOffice().start();
-    shop.headOffice().awaitReady();
+    shop.headOffice().comeUp();
     assertThat(shop.reconcileWhenDrained(shop.till(1), shop.till(2)).differences()).isEmpty();
   }
 

@@ -45,16 +45,13 @@ class PowerLossTest {
       for (Terminal terminal : shops.chain().terminals()) {
         lightFor();
         disk.fails(terminal.program(), terminal.data());
-        terminal.start();
-        terminal.awaitReady();
+        terminal.comeUp();
         lightFor();
         disk.fails(store.program(), store.data());
-        store.start();
-        store.awaitReady();
+        store.comeUp();
         lightFor();
         disk.fails(headOffice.program(), headOffice.data());
-        headOffice.start();
-        headOffice.awaitReady();
+        headOffice.comeUp();
       }
       lightFor();
 
@@ -86,8 +83,7 @@ class PowerLossTest {
           acknowledged++;
         }
         disk.fails(store.program(), store.data());
-        store.start();
-        store.awaitReady();
+        store.comeUp();
 
         assertThat(ownDocuments(store)).isEqualTo(acknowledged);
       }

@@ -1,8 +1,6 @@
 package io.tillstream.endtoend.shop;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.endtoend.crowd.BareTerminal;
 import io.tillstream.endtoend.http.HttpAnswer;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.tier.Store;
@@ -13,13 +11,9 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentStream;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.wire.Protocol;
-import io.tillstream.protocol.wire.StreamHeader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,36 +24,22 @@ import java.util.List;
  */
 public final class HandMadeTerminal {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final DocumentStream stream;
+  private final BareTerminal terminal;
   private final HttpPeer store;
 
-  private HandMadeTerminal(DocumentStream stream, HttpPeer store) {
-    this.stream = stream;
-    this.store = store;
+  private HandMadeTerminal(BareTerminal terminal) {
+    this.terminal = terminal;
+    store = terminal.store();
   }
 
   /** Enrols at the store. */
   public static HandMadeTerminal at(Store store, String name) throws IOException {
-    TerminalId id = new TerminalId(name);
-    HttpPeer open = HttpPeer.at(store.admin().port());
-    JsonNode grant =
-        open.post(
-                "/sync/v1/enrolment",
-                "{\"protocol\":1,\"code\":\"%s\",\"agentVersion\":\"hand-made\"}"
-                    .formatted(store.enrolmentCode(id)))
-            .orRefused()
-            .json();
-    return new HandMadeTerminal(
-        new DocumentStream(
-            new StoreId(grant.path("store").asText()), id, grant.path("epoch").asInt()),
-        open.bearing(grant.path("credential").asText()));
+    return new HandMadeTerminal(BareTerminal.at(store, new TerminalId(name), Protocol.VERSION));
   }
 
   /** Its stream. */
   public DocumentStream stream() {
-    return stream;
+    return terminal.stream();
   }
 
   /** A sale of so many pieces of one item, as the n-th document. */
@@ -81,14 +61,10 @@ public final class HandMadeTerminal {
             units * 125 - units * 125 * 100 / 120,
             true);
     Document document =
-        Document.at(stream, n, DocumentType.SALE)
-            .number(
-                "%s-%s-25-%d-%06d".formatted(stream.store(), stream.terminal(), stream.epoch(), n))
+        terminal
+            .sale(n)
             .series(DocumentType.SALE.toString(), n, null)
             .reference(reference)
-            .businessDate("2025-11-29")
-            .recordedAt("2025-11-29T10:00:00Z")
-            .currency("GBP")
             .lines(Collections.nCopies(lines, line))
             .totalMinor(units * 125 * lines)
             .build();
@@ -99,32 +75,12 @@ public final class HandMadeTerminal {
   public HttpAnswer sends(Watermark from, ChainedRecord... documents) throws IOException {
     List<ChainedRecord> records = new ArrayList<>(List.of(documents));
     ChainedBatch batch = ChainedBatch.after(from, records, records.getLast().position());
-    return store.send("POST", "/sync/v1/documents", Protocol.NDJSON, body(batch));
+    return store.send("POST", "/sync/v1/documents", Protocol.NDJSON, terminal.upload(batch));
   }
 
   /** Where it stands after these documents. */
   public static Watermark after(Watermark from, ChainedRecord... documents) {
     List<ChainedRecord> records = List.of(documents);
     return ChainedBatch.after(from, records, records.getLast().position()).to();
-  }
-
-  private byte[] body(ChainedBatch batch) throws JsonProcessingException {
-    StreamHeader header =
-        new StreamHeader(
-            Protocol.VERSION,
-            stream.toString(),
-            null,
-            batch.from().position(),
-            batch.from().hash(),
-            batch.to().position(),
-            batch.to().hash());
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(JSON.writeValueAsBytes(header));
-    body.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));
-    for (ChainedRecord record : batch.records()) {
-      body.writeBytes(record.line());
-      body.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));
-    }
-    return body.toByteArray();
   }
 }

@@ -88,8 +88,7 @@ public final class Shop implements AutoCloseable {
     TerminalId id = new TerminalId("T" + (tills.size() + 1));
     Terminal terminal = new Terminal(programs, store(), id, data.resolve("terminal-S1-" + id));
     terminal.enrol();
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
     Till till = new Till(terminal, expected);
     Until.holds("till " + id + " has the catalogue", till::isSeeded);
     tills.add(till);

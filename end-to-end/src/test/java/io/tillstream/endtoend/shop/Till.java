@@ -119,8 +119,7 @@ public final class Till {
 
   /** The machine comes up again. */
   public void isStartedAgain() throws IOException, InterruptedException {
-    terminal.start();
-    terminal.awaitReady();
+    terminal.comeUp();
   }
 
   /** The outbox. */
