@@ -52,44 +52,6 @@ public record Draft(
 
   private static final int REFERENCE_LENGTH_MAX = 64;
 
-  /** A document that is made for the first time. */
-  public Draft(
-      DocumentType type,
-      String reference,
-      Fingerprint fingerprint,
-      LocalDate businessDate,
-      LocalDate today,
-      Long skewMillis,
-      Boolean offline,
-      String cashier,
-      String customer,
-      String reason,
-      Voided voids,
-      List<String> leased,
-      Person person,
-      List<Line> lines,
-      List<Tender> tenders,
-      long totalMinor) {
-    this(
-        type,
-        reference,
-        fingerprint,
-        businessDate,
-        today,
-        skewMillis,
-        offline,
-        cashier,
-        customer,
-        reason,
-        voids,
-        leased,
-        person,
-        lines,
-        tenders,
-        totalMinor,
-        null);
-  }
-
   /**
    * What a document of a closed epoch said, to be recorded in the present one.
    *
@@ -98,53 +60,9 @@ public record Draft(
    */
   static Draft again(Document former, Fingerprint fingerprint, String customer, Voided voids) {
     LocalDate date = LocalDate.parse(former.businessDate());
-    return again(former, former.reference(), fingerprint, date, customer, voids);
-  }
-
-  /**
-   * The same under the reference followed by the place of what it replaces.
-   *
-   * @param time how often the reference was taken; copies of a terminal give the same place twice
-   */
-  Draft underAnotherReference(int time) {
-    String place = "/" + former.epoch() + "." + former.n() + (time == 1 ? "" : "-" + time);
-    int kept = Math.min(reference.length(), REFERENCE_LENGTH_MAX - place.length());
-    String other = reference.substring(0, kept).strip() + place;
-    return again(former, other, fingerprint, businessDate, customer, voids);
-  }
-
-  /** The same, referring to these. */
-  Draft referringTo(String newCustomer, Voided newVoids) {
-    return new Draft(
-        type,
-        reference,
-        fingerprint,
-        businessDate,
-        today,
-        skewMillis,
-        offline,
-        cashier,
-        newCustomer,
-        reason,
-        newVoids,
-        leased,
-        person,
-        lines,
-        tenders,
-        totalMinor,
-        former);
-  }
-
-  private static Draft again(
-      Document former,
-      String reference,
-      Fingerprint fingerprint,
-      LocalDate date,
-      String customer,
-      Voided voids) {
     return new Draft(
         former.type(),
-        reference,
+        former.reference(),
         fingerprint,
         date,
         date,
@@ -159,6 +77,43 @@ public record Draft(
         former.lines(),
         former.tenders(),
         former.totalMinor(),
+        former);
+  }
+
+  /**
+   * The same under the reference followed by the place of what it replaces.
+   *
+   * @param time how often the reference was taken; copies of a terminal give the same place twice
+   */
+  Draft underAnotherReference(int time) {
+    String place = "/" + former.epoch() + "." + former.n() + (time == 1 ? "" : "-" + time);
+    int kept = Math.min(reference.length(), REFERENCE_LENGTH_MAX - place.length());
+    return with(reference.substring(0, kept).strip() + place, customer, voids);
+  }
+
+  /** The same, referring to these. */
+  Draft referringTo(String newCustomer, Voided newVoids) {
+    return with(reference, newCustomer, newVoids);
+  }
+
+  private Draft with(String newReference, String newCustomer, Voided newVoids) {
+    return new Draft(
+        type,
+        newReference,
+        fingerprint,
+        businessDate,
+        today,
+        skewMillis,
+        offline,
+        cashier,
+        newCustomer,
+        reason,
+        newVoids,
+        leased,
+        person,
+        lines,
+        tenders,
+        totalMinor,
         former);
   }
 }

@@ -73,6 +73,7 @@ public final class CloseDay {
                 null,
                 List.of(),
                 null,
-                0));
+                0,
+                null));
   }
 }

@@ -167,7 +167,8 @@ public final class RecordDocument {
         request.person(),
         priced.lines(),
         request.tenders(),
-        priced.totalMinor());
+        priced.totalMinor(),
+        null);
   }
 
   private String code(TillRequest.Wanted line) {

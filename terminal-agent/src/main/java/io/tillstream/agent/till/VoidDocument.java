@@ -126,7 +126,8 @@ public final class VoidDocument {
         null,
         voided.lines(),
         turnedRound(voided.tenders()),
-        -voided.totalMinor());
+        -voided.totalMinor(),
+        null);
   }
 
   private Optional<Document> find(Wanted wanted) {

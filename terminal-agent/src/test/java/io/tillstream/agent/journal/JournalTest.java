@@ -203,7 +203,8 @@ class JournalTest extends OneTillShop {
         null,
         List.of(),
         null,
-        0);
+        0,
+        null);
   }
 
   private long next(DocumentType type) {
