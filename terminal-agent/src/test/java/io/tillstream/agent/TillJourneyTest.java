@@ -93,6 +93,7 @@ class TillJourneyTest extends TillApp {
         {"reference":"%s","lines":[{"item":"85123A","quantity":2}]}"""
             .formatted(reference());
     sale(sale, "").statusCode(201);
+    waitUntil(() -> "0".equals(status("pending"))); // the answer says where the document is
 
     for (String body : List.of(sale, "{", "{\"reference\":\"x\",\"lines\":[{\"item\":5}]}")) {
       Response ordinary = asked("application/json", body);
