@@ -24,7 +24,7 @@ class RememberGrant {
   /** The same grant, once it is remembered. */
   EnrolmentGrant of(EnrolmentGrant committed) throws SQLException {
     durably.settle();
-    restoration.granted(committed.epoch());
+    restoration.granted();
     return committed;
   }
 }

@@ -9,5 +9,7 @@ package io.tillstream.store.incarnation;
  * @param seq the last change then
  * @param ownEpoch of the store's own documents
  * @param epochs the highest that any terminal was granted; 0 when that is not known
+ * @param epochSum of all terminals; each grant raises it
  */
-record BooksWitness(String store, String incarnation, long seq, int ownEpoch, int epochs) {}
+record BooksWitness(
+    String store, String incarnation, long seq, int ownEpoch, int epochs, int epochSum) {}

@@ -29,7 +29,7 @@ final class KeepWitness {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "books-witness");
   private Published written;
-  private int writtenEpochs;
+  private GrantedEpochs.Granted writtenEpochs;
   private boolean failing;
 
   KeepWitness(
@@ -71,9 +71,9 @@ final class KeepWitness {
   /** Returns when it is written, if it can be. */
   synchronized void writeDown() {
     Published now = writer.published();
-    int granted = epochs.highest();
+    GrantedEpochs.Granted granted = epochs.known();
     if (written != null
-        && writtenEpochs == granted
+        && granted.equals(writtenEpochs)
         && written.seq() == now.seq()
         && written.incarnation().equals(now.incarnation())) {
       return;
@@ -81,7 +81,12 @@ final class KeepWitness {
     try {
       file.write(
           new BooksWitness(
-              shop.id().value(), now.incarnation(), now.seq(), ownEpoch.getAsInt(), granted));
+              shop.id().value(),
+              now.incarnation(),
+              now.seq(),
+              ownEpoch.getAsInt(),
+              granted.highest(),
+              granted.sum()));
       written = now;
       writtenEpochs = granted;
       failing = false;

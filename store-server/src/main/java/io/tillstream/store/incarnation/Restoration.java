@@ -66,16 +66,11 @@ public class Restoration {
    */
   public void open() throws SQLException {
     ended.addAll(lives.ended());
-    epochs.open();
+    epochs.read();
     Published published = writer.published();
     Optional<BooksWitness> seen = read();
     switch (WitnessVerdict.of(
-        seen,
-        shop.id().value(),
-        published.incarnation(),
-        published.seq(),
-        epochs.highest(),
-        ended)) {
+        seen, shop.id().value(), published.incarnation(), published.seq(), epochs.known(), ended)) {
       case AGREES, MISSING -> {
         // Nothing speaks against the books.
       }
@@ -87,8 +82,7 @@ public class Restoration {
               published.seq() < seen.orElseThrow().seq()
                   ? "the database stands at change %d, its witness has seen %d"
                       .formatted(published.seq(), seen.orElseThrow().seq())
-                  : "the database has granted epoch %d, its witness has seen %d"
-                      .formatted(epochs.highest(), seen.orElseThrow().epochs()));
+                  : "the database does not know all epochs that its witness has seen granted");
       case UNKNOWN_LIFE ->
           begin(
               published.incarnation(),
@@ -101,9 +95,13 @@ public class Restoration {
     witness.start();
   }
 
-  /** An epoch was granted and is on disk; outside the database it is remembered from now on. */
-  public void granted(int epoch) {
-    epochs.granted(epoch);
+  /**
+   * An epoch was granted and is on disk; outside the database it is remembered from now on.
+   *
+   * @throws SQLException when the books cannot be read
+   */
+  public void granted() throws SQLException {
+    epochs.read();
     witness.writeDown();
   }
 
@@ -256,7 +254,7 @@ public class Restoration {
     int spent = epochs.spentAsOf(seen);
     begun = writer.ask(new BeginIncarnation(next, former, ownEpochSeen, spent, foundBy, detail));
     if (begun) {
-      epochs.granted(spent);
+      epochs.spend(spent);
       ended.add(former);
       isToFetch = true;
       if (hasHeadOffice) {

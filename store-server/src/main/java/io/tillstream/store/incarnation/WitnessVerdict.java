@@ -21,7 +21,7 @@ enum WitnessVerdict {
    * @param store whose books they are
    * @param incarnation the life that the books are in
    * @param seq their last change
-   * @param epochs the highest that they have granted
+   * @param epochs those that they have granted
    * @param ended the lives that they know to have ended
    */
   static WitnessVerdict of(
@@ -29,14 +29,16 @@ enum WitnessVerdict {
       String store,
       String incarnation,
       long seq,
-      int epochs,
+      GrantedEpochs.Granted epochs,
       Set<String> ended) {
     if (witness.isEmpty() || !witness.get().store().equals(store)) {
       return MISSING;
     }
     BooksWitness seen = witness.get();
     if (seen.incarnation().equals(incarnation)) {
-      return seen.seq() > seq || seen.epochs() > epochs ? BEHIND : AGREES;
+      boolean knowsMore =
+          seen.seq() > seq || seen.epochs() > epochs.highest() || seen.epochSum() > epochs.sum();
+      return knowsMore ? BEHIND : AGREES;
     }
     // A witness of a life that has ended was left behind by a program that died before it wrote the
     // next one, or stands on another machine.

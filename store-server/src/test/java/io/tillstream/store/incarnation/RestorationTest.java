@@ -112,18 +112,31 @@ class RestorationTest {
     changes(10);
     books.backUp();
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 2, 0)");
-    books.restoration().granted(2);
+    books.restoration().granted();
 
     books.putBack();
 
     assertThat(books.restoration().status().orElseThrow().detail())
-        .isEqualTo("the database has granted epoch 1, its witness has seen 2");
+        .isEqualTo("the database does not know all epochs that its witness has seen granted");
     assertThat(books.restoration().epochsSpent()).isEqualTo(2);
     books.putBack();
     assertThat(books.restoration().epochsSpent()).isEqualTo(2);
     books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 3, 0)");
-    books.restoration().granted(3);
+    books.restoration().granted();
     books.putBack();
+    assertThat(books.restoration().epochsSpent()).isEqualTo(3);
+  }
+
+  @Test
+  void aGrantThatIsNotTheHighestIsMissedToo() throws Exception {
+    books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T1', 3, 0)");
+    books.restoration().granted();
+    books.backUp();
+    books.run("INSERT INTO terminal (terminal, epoch, created_at_millis) VALUES ('T2', 1, 0)");
+    books.restoration().granted();
+
+    books.putBack();
+
     assertThat(books.restoration().epochsSpent()).isEqualTo(3);
   }
 

@@ -16,20 +16,26 @@ class WitnessVerdictTest {
 
   @Test
   void aDatabaseBehindItsWitnessWentBack() {
-    assertThat(verdict(new BooksWitness("S1", "now", 101, 1, 3))).isEqualTo(WitnessVerdict.BEHIND);
-    assertThat(verdict(new BooksWitness("S1", "now", 100, 1, 4))).isEqualTo(WitnessVerdict.BEHIND);
-    assertThat(verdict(new BooksWitness("S1", "later", 3, 2, 3)))
+    assertThat(verdict(new BooksWitness("S1", "now", 101, 1, 3, 7)))
+        .isEqualTo(WitnessVerdict.BEHIND);
+    assertThat(verdict(new BooksWitness("S1", "now", 100, 1, 4, 7)))
+        .isEqualTo(WitnessVerdict.BEHIND);
+    assertThat(verdict(new BooksWitness("S1", "now", 100, 1, 3, 8)))
+        .isEqualTo(WitnessVerdict.BEHIND);
+    assertThat(verdict(new BooksWitness("S1", "later", 3, 2, 3, 7)))
         .isEqualTo(WitnessVerdict.UNKNOWN_LIFE);
   }
 
   @Test
   void anHonestDatabaseIsNeverAccused() {
-    assertThat(verdict(new BooksWitness("S1", "now", 100, 1, 3))).isEqualTo(WitnessVerdict.AGREES);
-    assertThat(verdict(new BooksWitness("S1", "now", 7, 1, 3))).isEqualTo(WitnessVerdict.AGREES);
-    assertThat(verdict(new BooksWitness("S1", "now", 7, 1, 0))).isEqualTo(WitnessVerdict.AGREES);
-    assertThat(verdict(new BooksWitness("S1", "former", 900, 1, 3)))
+    assertThat(verdict(new BooksWitness("S1", "now", 100, 1, 3, 7)))
         .isEqualTo(WitnessVerdict.AGREES);
-    assertThat(verdict(new BooksWitness("S2", "now", 900, 1, 3))).isEqualTo(WitnessVerdict.MISSING);
+    assertThat(verdict(new BooksWitness("S1", "now", 7, 1, 3, 7))).isEqualTo(WitnessVerdict.AGREES);
+    assertThat(verdict(new BooksWitness("S1", "now", 7, 1, 0, 0))).isEqualTo(WitnessVerdict.AGREES);
+    assertThat(verdict(new BooksWitness("S1", "former", 900, 1, 3, 7)))
+        .isEqualTo(WitnessVerdict.AGREES);
+    assertThat(verdict(new BooksWitness("S2", "now", 900, 1, 3, 7)))
+        .isEqualTo(WitnessVerdict.MISSING);
     assertThat(verdict(null)).isEqualTo(WitnessVerdict.MISSING);
   }
 
@@ -38,10 +44,10 @@ class WitnessVerdictTest {
     WitnessFile file = new WitnessFile(directory.resolve("deep/witness.json"));
     assertThat(file.read()).isEmpty();
 
-    file.write(new BooksWitness("S1", "now", 1, 1, 3));
-    file.write(new BooksWitness("S1", "now", 2, 1, 3));
+    file.write(new BooksWitness("S1", "now", 1, 1, 3, 7));
+    file.write(new BooksWitness("S1", "now", 2, 1, 3, 7));
 
-    assertThat(file.read()).contains(new BooksWitness("S1", "now", 2, 1, 3));
+    assertThat(file.read()).contains(new BooksWitness("S1", "now", 2, 1, 3, 7));
     try (var files = Files.list(directory.resolve("deep"))) {
       assertThat(files).hasSize(1);
     }
@@ -57,6 +63,12 @@ class WitnessVerdictTest {
   }
 
   private static WitnessVerdict verdict(BooksWitness witness) {
-    return WitnessVerdict.of(Optional.ofNullable(witness), "S1", "now", 100, 3, Set.of("former"));
+    return WitnessVerdict.of(
+        Optional.ofNullable(witness),
+        "S1",
+        "now",
+        100,
+        new GrantedEpochs.Granted(3, 7),
+        Set.of("former"));
   }
 }

@@ -102,6 +102,10 @@ final class Books implements Database.State<Books> {
         epochFloor, granted.values().stream().mapToInt(Integer::intValue).max().orElse(0));
   }
 
+  int epochSum() {
+    return granted.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Books movements, and puts the new figures into the log. */
   void book(DocumentKey key, List<Movement> movements) {
     booked.put(key, seq);

@@ -18,8 +18,9 @@ final class Store extends Place {
    * @param incarnation of its change log
    * @param seq the last that was synced
    * @param epochs the highest epoch that was ever granted: a restored database forgets it
+   * @param epochSum of all terminals; each grant raises it
    */
-  record Witnessed(String incarnation, long seq, int epochs) {}
+  record Witnessed(String incarnation, long seq, int epochs, int epochSum) {}
 
   private final StoreId id;
   private final HeadOffice headOffice;

@@ -77,7 +77,8 @@ final class StoreProgram extends Program {
     return witnessed != null
         && (!witnessed.incarnation().equals(books.incarnation)
             || books.seq < witnessed.seq()
-            || books.highestEpoch() < witnessed.epochs());
+            || books.highestEpoch() < witnessed.epochs()
+            || books.epochSum() < witnessed.epochSum());
   }
 
   /** What is synced may be shown and sent. */
@@ -86,7 +87,9 @@ final class StoreProgram extends Program {
     published = books.log.isEmpty() ? 0 : books.log.lastKey();
     effect(
         () ->
-            store.witness(new Store.Witnessed(books.incarnation, books.seq, books.highestEpoch())));
+            store.witness(
+                new Store.Witnessed(
+                    books.incarnation, books.seq, books.highestEpoch(), books.epochSum())));
     world().chronicle().published(store);
   }
 
