@@ -10,8 +10,8 @@ import java.sql.SQLException;
  * @param key its key
  * @param mark of the note: its id, or what was wrong with the row when it was last looked at
  * @param present whether the row was there
- * @param text an item's description, a barcode's item, a customer's name
- * @param parent an item's tax code
+ * @param text an item's description, a customer's name
+ * @param parent an item's tax code, the item of a barcode or a price
  * @param number a price, a rate, 1 for an item of which goods move
  * @param related the parent when that was there; of a tax code, an item that names it
  * @param isParentHeld whether the parent is itself not shown to terminals
@@ -30,14 +30,14 @@ record ForeignRow(
   /** The row on which the answer to {@link Watched#question} stands. */
   static ForeignRow of(ResultSet row) throws SQLException {
     return new ForeignRow(
-        Watched.of(row.getString(2)),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5) != null,
-        row.getString(6),
-        row.getString(7),
-        row.getLong(8),
-        row.getString(9),
-        row.getInt(10) == 1);
+        Watched.of(row.getString("entity")),
+        row.getString("row_key"),
+        row.getString("note_mark"),
+        row.getString("key_there") != null,
+        row.getString("words"),
+        row.getString("parent"),
+        row.getLong("amount"),
+        row.getString("related"),
+        row.getInt("parent_held") == 1);
   }
 }

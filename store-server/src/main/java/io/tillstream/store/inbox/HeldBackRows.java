@@ -47,12 +47,14 @@ final class HeldBackRows {
   }
 
   private static Optional<Name> parent(ForeignRow row) {
-    return Optional.ofNullable(
-        switch (row.table()) {
-          case ITEM -> row.parent() == null ? null : new Name("tax", row.parent());
-          case BARCODE, PRICE -> row.text() == null ? null : new Name("item", row.text());
-          case TAX, CUSTOMER -> null;
-        });
+    return Optional.ofNullable(row.parent())
+        .flatMap(
+            parent ->
+                switch (row.table()) {
+                  case ITEM -> Optional.of(new Name("tax", parent));
+                  case BARCODE, PRICE -> Optional.of(new Name("item", parent));
+                  case TAX, CUSTOMER -> Optional.empty();
+                });
   }
 
   /** Judges a row, knowing what has become of its parent in this very batch. */

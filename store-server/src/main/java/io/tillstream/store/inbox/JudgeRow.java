@@ -59,7 +59,7 @@ final class JudgeRow {
     return switch (row.table()) {
       case TAX, CUSTOMER -> Optional.empty();
       case ITEM -> row.parent() == null ? Optional.empty() : parent(row, "tax code", row.parent());
-      case BARCODE, PRICE -> parent(row, "item", row.text());
+      case BARCODE, PRICE -> parent(row, "item", row.parent());
     };
   }
 
@@ -76,7 +76,7 @@ final class JudgeRow {
     return switch (row.table()) {
       case TAX, PRICE -> Image.of(row.key(), row.number());
       case ITEM -> Image.of(row.key(), row.text(), row.parent(), row.number() == 1);
-      case BARCODE -> Image.of(row.key(), row.text());
+      case BARCODE -> Image.of(row.key(), row.parent());
       case CUSTOMER -> null;
     };
   }

@@ -17,9 +17,9 @@ import javax.sql.DataSource;
  */
 final class ReadNotes {
 
-  private static final String ORDER = " ORDER BY 1, 2, 3";
-  private static final String NOTED = all("change_inbox", "id");
-  private static final String HELD_BACK = all("inbox_problem", "detail");
+  private static final String ORDER = " ORDER BY place, entity, row_key";
+  static final String NOTED = all("change_inbox", "id");
+  static final String HELD_BACK = all("inbox_problem", "detail");
   private static final String IS_NOTED = "SELECT TOP 1 entity FROM change_inbox";
   private static final String IS_HELD_BACK = "SELECT TOP 1 entity FROM inbox_problem";
 

@@ -7,10 +7,9 @@ import java.util.Optional;
 /**
  * The tables that other programs may write, and how a row of each is read beside its note.
  *
- * <p>Each question has the same columns: place in the order, table, key, mark of the note, key
- * again when the row is there, its text, its parent, its number, what it refers to when that is
- * there (for a tax code: an item that names it), and 1 when that is itself held back. Parents come
- * before their children, and go after them.
+ * <p>Each question has the same columns, see {@link ForeignRow#of}. Parents come before their
+ * children, and go after them. What other programs write in words has the collation of the database
+ * and keys have an exact one; SQL Server does not put the two into one column of a UNION.
  */
 enum Watched {
   /** A tax code. */
@@ -18,9 +17,10 @@ enum Watched {
       "tax",
       Entity.TAX,
       """
-      SELECT CASE WHEN t.tax_code IS NULL THEN 3 ELSE 4 END, n.entity, n.row_key, n.%s,
-        t.tax_code, t.tax_code, t.tax_code, CAST(t.rate_basis_points AS BIGINT),
-        (SELECT MIN(u.item) FROM item u WHERE u.tax_code = n.row_key), 0
+      SELECT CASE WHEN t.tax_code IS NULL THEN 3 ELSE 4 END AS place, n.entity, n.row_key,
+        n.%s AS note_mark, t.tax_code AS key_there, CAST(NULL AS NVARCHAR(200)) AS words,
+        CAST(NULL AS NVARCHAR(64)) AS parent, CAST(t.rate_basis_points AS BIGINT) AS amount,
+        (SELECT MIN(u.item) FROM item u WHERE u.tax_code = n.row_key) AS related, 0 AS parent_held
       FROM %s n LEFT JOIN tax t ON t.tax_code = n.row_key
       WHERE n.entity = 'tax'
       """),
@@ -29,9 +29,10 @@ enum Watched {
       "item",
       Entity.ITEM,
       """
-      SELECT CASE WHEN t.item IS NULL THEN 2 ELSE 5 END, n.entity, n.row_key, n.%s,
-        t.item, t.description, t.tax_code, CAST(t.stocked AS BIGINT), x.tax_code,
-        CASE WHEN h.row_key IS NULL THEN 0 ELSE 1 END
+      SELECT CASE WHEN t.item IS NULL THEN 2 ELSE 5 END AS place, n.entity, n.row_key,
+        n.%s AS note_mark, t.item AS key_there, t.description AS words, t.tax_code AS parent,
+        CAST(t.stocked AS BIGINT) AS amount, x.tax_code AS related,
+        CASE WHEN h.row_key IS NULL THEN 0 ELSE 1 END AS parent_held
       FROM %s n LEFT JOIN item t ON t.item = n.row_key
         LEFT JOIN tax x ON x.tax_code = t.tax_code
         LEFT JOIN inbox_problem h ON h.entity = 'tax' AND h.row_key = x.tax_code
@@ -42,9 +43,10 @@ enum Watched {
       "barcode",
       Entity.BARCODE,
       """
-      SELECT CASE WHEN t.barcode IS NULL THEN 1 ELSE 6 END, n.entity, n.row_key, n.%s,
-        t.barcode, t.item, t.item, CAST(0 AS BIGINT), x.item,
-        CASE WHEN h.row_key IS NULL THEN 0 ELSE 1 END
+      SELECT CASE WHEN t.barcode IS NULL THEN 1 ELSE 6 END AS place, n.entity, n.row_key,
+        n.%s AS note_mark, t.barcode AS key_there, CAST(NULL AS NVARCHAR(200)) AS words,
+        t.item AS parent, CAST(0 AS BIGINT) AS amount, x.item AS related,
+        CASE WHEN h.row_key IS NULL THEN 0 ELSE 1 END AS parent_held
       FROM %s n LEFT JOIN barcode t ON t.barcode = n.row_key
         LEFT JOIN item x ON x.item = t.item
         LEFT JOIN inbox_problem h ON h.entity = 'item' AND h.row_key = x.item
@@ -55,9 +57,10 @@ enum Watched {
       "price",
       Entity.PRICE,
       """
-      SELECT CASE WHEN t.item IS NULL THEN 1 ELSE 6 END, n.entity, n.row_key, n.%s,
-        t.item, t.item, t.item, t.unit_price_ten_thousandths, x.item,
-        CASE WHEN h.row_key IS NULL THEN 0 ELSE 1 END
+      SELECT CASE WHEN t.item IS NULL THEN 1 ELSE 6 END AS place, n.entity, n.row_key,
+        n.%s AS note_mark, t.item AS key_there, CAST(NULL AS NVARCHAR(200)) AS words,
+        t.item AS parent, t.unit_price_ten_thousandths AS amount, x.item AS related,
+        CASE WHEN h.row_key IS NULL THEN 0 ELSE 1 END AS parent_held
       FROM %s n LEFT JOIN price t ON t.item = n.row_key
         LEFT JOIN item x ON x.item = t.item
         LEFT JOIN inbox_problem h ON h.entity = 'item' AND h.row_key = x.item
@@ -68,8 +71,10 @@ enum Watched {
       "customer",
       null,
       """
-      SELECT CASE WHEN t.customer IS NULL THEN 1 ELSE 6 END, n.entity, n.row_key, n.%s,
-        t.customer, t.name, t.name, CAST(0 AS BIGINT), t.customer, 0
+      SELECT CASE WHEN t.customer IS NULL THEN 1 ELSE 6 END AS place, n.entity, n.row_key,
+        n.%s AS note_mark, t.customer AS key_there, t.name AS words,
+        CAST(NULL AS NVARCHAR(64)) AS parent, CAST(0 AS BIGINT) AS amount, t.customer AS related,
+        0 AS parent_held
       FROM %s n LEFT JOIN customer t ON t.customer = n.row_key
       WHERE n.entity = 'customer'
       """);
