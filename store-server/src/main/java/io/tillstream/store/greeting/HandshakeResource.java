@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 class HandshakeResource {
 
   private static final Logger LOG = Logger.getLogger(HandshakeResource.class);
+  private static final int INCARNATION_LENGTH_MAX = 36;
   private static final int SESSION_LENGTH_MAX = 64;
 
   private final Writer writer;
@@ -103,6 +104,11 @@ class HandshakeResource {
     session(faults, "previousSession", request.previousSession());
     if (request.cursor() != null && request.cursor().seq() < 0) {
       faults.add(ProblemCode.INVALID_FIELD, "cursor.seq", "is below 0");
+    }
+    if (request.cursor() != null
+        && request.cursor().incarnation() != null
+        && request.cursor().incarnation().length() > INCARNATION_LENGTH_MAX) {
+      faults.add(ProblemCode.INVALID_FIELD, "cursor.incarnation", "is no life of a change log");
     }
     faults.throwIfAny();
   }

@@ -14,13 +14,20 @@ import java.sql.SQLException;
  *
  * @param next the life that begins
  * @param former the life that is found to have gone back; in any other nothing happens
+ * @param lost the life that was lost, where it is known by name and is not the former; or null
  * @param ownEpochMax the last epoch in which the store may have made documents
  * @param epochsMax the last epoch that any terminal may have been granted
  * @param foundBy who knew more
  * @param detail in words
  */
 record BeginIncarnation(
-    String next, String former, int ownEpochMax, int epochsMax, FoundBy foundBy, String detail)
+    String next,
+    String former,
+    String lost,
+    int ownEpochMax,
+    int epochsMax,
+    FoundBy foundBy,
+    String detail)
     implements Command<Boolean> {
 
   private static final int DETAIL_LENGTH_MAX = 400;
@@ -44,6 +51,10 @@ record BeginIncarnation(
     insert.setLong(7, batch.atMillis());
     insert.setInt(8, epochsMax);
     insert.executeUpdate();
+    new EndedLife(former).applyTo(batch);
+    if (lost != null) {
+      new EndedLife(lost).applyTo(batch);
+    }
     Sessions.forgetAll(batch); // those that terminals have now are not known here
     HeldRanges.holdAll(batch); // what was lent of them since the backup is not known here either
     batch.beginIncarnation(next);

@@ -15,7 +15,7 @@ final class Lives {
   private static final String FIND =
       "SELECT incarnation, former, former_seq, own_epoch, found_by, detail, began_at_millis,"
           + " fetched_at_millis FROM incarnation WHERE incarnation = ?";
-  private static final String ENDED = "SELECT former FROM incarnation";
+  private static final String ENDED = "SELECT incarnation FROM ended_life";
   private static final String BACK =
       "SELECT r.held_n, r.claimed_n, r.from_head_office, s.n FROM restored_stream r"
           + " LEFT JOIN document_stream s ON s.terminal = r.terminal AND s.epoch = r.epoch"
@@ -51,7 +51,7 @@ final class Lives {
     }
   }
 
-  /** The lives that have ended. A store has as many as its database was restored times. */
+  /** The lives that have ended: about as many as the database was restored times. */
   Set<String> ended() throws SQLException {
     Set<String> ended = new HashSet<>();
     try (Connection connection = database.getConnection();

@@ -77,6 +77,7 @@ public class Restoration {
       case BEHIND ->
           begin(
               published.incarnation(),
+              null,
               FoundBy.WITNESS,
               seen,
               published.seq() < seen.orElseThrow().seq()
@@ -86,6 +87,7 @@ public class Restoration {
       case UNKNOWN_LIFE ->
           begin(
               published.incarnation(),
+              seen.orElseThrow().incarnation(),
               FoundBy.WITNESS,
               seen,
               "the witness has seen a life of the change log that the database does not know");
@@ -135,9 +137,11 @@ public class Restoration {
         Handshake.storeWentBack(
             greeting, published.of(greeting.stream()), published.incarnation(), published.seq());
     // What it was told in a life that has ended was lost with that life, and is known to be.
-    if (another ? !ended.contains(seen) : wentBack) {
+    boolean unknown = another && !ended.contains(seen);
+    if (unknown || (wentBack && !another)) {
       begin(
           published.incarnation(),
+          another ? seen : null,
           FoundBy.TERMINAL,
           Optional.empty(),
           "terminal %s was told of document %d and change %d; the database holds %d and %d"
@@ -148,6 +152,12 @@ public class Restoration {
                   held,
                   published.seq()));
     }
+    if (unknown && !ended.contains(seen)) {
+      // One life has begun since this program started; this one must not begin the next at the next
+      // start.
+      writer.ask(new EndedLife(seen));
+      ended.add(seen);
+    }
     if (greeting.acknowledged().position() > held && isRestored()) {
       writer.ask(new NoteMissing(greeting.stream(), held, greeting.acknowledged().position(), 0));
     }
@@ -157,6 +167,7 @@ public class Restoration {
   public void cursorIsAhead(DocumentStream terminal, Published published, long after) {
     begin(
         published.incarnation(),
+        null,
         FoundBy.TERMINAL,
         Optional.empty(),
         "terminal %s has read up to change %d; the database stands at %d"
@@ -169,7 +180,7 @@ public class Restoration {
    * @return whether another life has begun
    */
   public boolean headOfficeIsAhead(String incarnation, String detail) {
-    return begin(incarnation, FoundBy.HEAD_OFFICE, Optional.empty(), detail);
+    return begin(incarnation, null, FoundBy.HEAD_OFFICE, Optional.empty(), detail);
   }
 
   /** Somebody asks head office for what was lost, whenever {@link #isToFetch} says so. */
@@ -245,17 +256,21 @@ public class Restoration {
   }
 
   private synchronized boolean begin(
-      String former, FoundBy foundBy, Optional<BooksWitness> seen, String detail) {
+      String former, String lost, FoundBy foundBy, Optional<BooksWitness> seen, String detail) {
     if (begun || !writer.published().incarnation().equals(former)) {
       return false;
     }
     String next = UUID.randomUUID().toString();
     int ownEpochSeen = seen.map(BooksWitness::ownEpoch).orElse(0);
     int spent = epochs.spentAsOf(seen);
-    begun = writer.ask(new BeginIncarnation(next, former, ownEpochSeen, spent, foundBy, detail));
+    begun =
+        writer.ask(new BeginIncarnation(next, former, lost, ownEpochSeen, spent, foundBy, detail));
     if (begun) {
       epochs.spend(spent);
       ended.add(former);
+      if (lost != null) {
+        ended.add(lost);
+      }
       isToFetch = true;
       if (hasHeadOffice) {
         headOfficeFirstUntilMillis = clock.millis() + HEAD_OFFICE_FIRST.toMillis();

@@ -221,6 +221,40 @@ class RestorationTest {
     assertThat(books.restoration().status().orElseThrow().missing()).isEqualTo(4);
   }
 
+  /** The second backup does not know of the life that began when the first was put back. */
+  @Test
+  void oneWhoStoodInALifeThatTheSameBackupEndedBeginsNoOtherHoweverOftenTheStoreIsStarted()
+      throws Exception {
+    yesterdaysBackupIsPutBack(10, 5);
+    String between = incarnation();
+    changes(5);
+    books.putBack();
+    String incarnation = incarnation();
+    int spent = books.restoration().epochsSpent();
+    for (int i = 0; i < 2; i++) {
+      books.restart();
+
+      books.restoration().greeted(greeting(4, new Cursor(between, 15)));
+    }
+
+    assertThat(incarnation()).isEqualTo(incarnation);
+    assertThat(books.restoration().epochsSpent()).isEqualTo(spent);
+  }
+
+  @Test
+  void twoWhoStoodInTwoForgottenLivesBeginOneLifeTogether() throws Exception {
+    changes(10);
+    books.restoration().greeted(greeting(4, new Cursor("forgotten", 15)));
+    books.restoration().greeted(greeting(4, new Cursor("forgotten, too", 15)));
+    String begun = incarnation();
+    books.restart();
+
+    books.restoration().greeted(greeting(4, new Cursor("forgotten", 15)));
+    books.restoration().greeted(greeting(4, new Cursor("forgotten, too", 15)));
+
+    assertThat(incarnation()).isEqualTo(begun);
+  }
+
   @Test
   void oneProgramBeginsOneLifeWhoeverClaimsWhat() throws Exception {
     changes(10);
