@@ -56,5 +56,14 @@ final class WitnessFile {
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(file.getParent());
+  }
+
+  private static void syncFolder(Path folder) {
+    try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entry.force(true);
+    } catch (IOException notOnThisSystem) {
+      // Windows opens no folders; its journal of the file system keeps the order of the two steps.
+    }
   }
 }
