@@ -75,8 +75,8 @@ public final class Journal implements BatchPart {
       "INSERT INTO document_not_json (document_seq) VALUES (?)";
   private static final String UPDATE_SUMMARY =
       "UPDATE document SET type = ?, number = ?, reference = ?, business_date = ?,"
-          + " recorded_at = ?, line_count = ?, total_minor = ?, currency = ?"
-          + " WHERE seq = ? AND type IS NULL";
+          + " recorded_at = ?, skew_millis = ?, line_count = ?, total_minor = ?, currency = ?,"
+          + " series = ?, series_counter = ?, series_period = ? WHERE seq = ? AND type IS NULL";
   private static final String SELECT_HASHES =
       "SELECT n, hash FROM document WHERE terminal = ? AND epoch = ? AND n > ? AND n <= ?";
 
@@ -150,22 +150,19 @@ public final class Journal implements BatchPart {
   }
 
   /**
-   * Fills in what lists show of a document that could not be read when it came.
+   * Fills in what lists and reports show of a document that could not be read when it came, and
+   * what it uses up; of any other it is known.
    *
    * @param documentSeq its place in the log
    */
   public void tell(long documentSeq, Document document) throws SQLException {
     PreparedStatement update = batch.prepare(UPDATE_SUMMARY);
-    update.setString(1, document.type().toString());
-    update.setString(2, document.number());
-    update.setString(3, document.reference());
-    update.setString(4, document.businessDate());
-    update.setString(5, document.recordedAt());
-    update.setInt(6, document.lines().size());
-    update.setLong(7, document.totalMinor());
-    update.setString(8, document.currency());
-    update.setLong(9, documentSeq);
-    update.executeUpdate();
+    Parameters parameters = new Parameters(update);
+    fillSummary(parameters, document);
+    parameters.number(documentSeq);
+    if (update.executeUpdate() == 1) {
+      usedNumbers.on(documentSeq, document);
+    }
   }
 
   /** The chain hashes that are held of a stream between two positions. */

@@ -72,6 +72,7 @@ record ResubmitParked(
     }
     customers.look(named);
     String customer = unknownCustomer.missing(customers, document.customer());
+    Journal.of(batch).tell(seq, document); // it can be read now, whether it is booked or waits
     return switch (StockedItems.of(batch).book(document)) {
       case Booking.Waiting(ParkedReason reason, String item) ->
           park(batch, seq, reason, item, item, customer);
@@ -80,7 +81,6 @@ record ResubmitParked(
           yield park(batch, seq, ParkedReason.UNKNOWN_CUSTOMER, customer, null, customer);
         }
         ReleaseParked release = new ReleaseParked(batch, StockedItems.of(batch));
-        Journal.of(batch).tell(seq, document);
         release.release(seq, key, booked);
         if (document.type() == DocumentType.CUSTOMER) {
           Customer.of(document).forEach(customers::arrive);
