@@ -70,7 +70,8 @@ public final class Journal implements BatchPart {
               "id"),
           Journal::fill);
   private static final String INSERT_PARKED =
-      "INSERT INTO parked (document_seq, reason, detail, item, customer) VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO parked (document_seq, reason, detail, item, customer, terminal, epoch)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String INSERT_NOT_JSON =
       "INSERT INTO document_not_json (document_seq) VALUES (?)";
   private static final String UPDATE_SUMMARY =
@@ -271,6 +272,8 @@ public final class Journal implements BatchPart {
     insert.setString(3, row.detail());
     insert.setString(4, row.item());
     insert.setString(5, row.customer());
+    insert.setString(6, row.held().key().terminal().value());
+    insert.setInt(7, row.held().key().epoch());
   }
 
   private record Row(

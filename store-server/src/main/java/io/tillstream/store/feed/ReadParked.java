@@ -22,8 +22,8 @@ final class ReadParked {
   private static final String SELECT =
       "SELECT d.n, p.reason, p.detail FROM parked p"
           + " INNER JOIN document d ON d.seq = p.document_seq"
-          + " WHERE d.terminal = ? AND d.epoch = ?"
-          + " ORDER BY d.n OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
+          + " WHERE p.terminal = ? AND p.epoch = ?"
+          + " ORDER BY p.document_seq OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
 
   private final DataSource database;
 

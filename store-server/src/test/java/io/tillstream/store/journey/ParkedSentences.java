@@ -14,6 +14,7 @@ import io.tillstream.store.AJournal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,18 @@ abstract class ParkedSentences {
         .body(containsString("Parked documents"));
     AStore.sells(item);
     assertThat(cause(item)).isNull();
+  }
+
+  @Test
+  void codesThatDifferInCaseAreTwoCauses() {
+    String upper = AStore.newItem() + "A";
+    String lower = upper.toLowerCase(Locale.ROOT);
+    ATerminal till = ATerminal.enrolled();
+    till.journal.sellsUnknown(1, upper).sellsUnknown(1, lower).sellsUnknown(2, lower);
+    till.uploadsAll();
+
+    assertThat(cause(upper)).containsEntry("count", 1);
+    assertThat(cause(lower)).containsEntry("count", 2);
   }
 
   @Test

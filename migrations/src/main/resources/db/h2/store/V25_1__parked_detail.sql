@@ -1,0 +1,1 @@
+-- H2 compares exactly: nothing is to be done.
