@@ -4,6 +4,7 @@ import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.LeasedNumber;
+import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.document.Voided;
 import java.util.Optional;
@@ -59,8 +60,12 @@ final class JudgeReferences {
     if (document.replaces() == null) {
       return Optional.empty();
     }
-    return isBefore(document, document.replaces().epoch(), document.replaces().n())
-        ? JudgeDocument.text("replaced number", document.replaces().number(), NUMBER_LENGTH_MAX)
+    Replaced replaced = document.replaces();
+    // A copy of the journal may have printed this very n, which nothing held here when it came
+    // home.
+    boolean isOwn = replaced.epoch() == document.epoch() && replaced.n() == document.n();
+    return isOwn || isBefore(document, replaced.epoch(), replaced.n())
+        ? JudgeDocument.text("replaced number", replaced.number(), NUMBER_LENGTH_MAX)
         : Optional.of("it replaces what was not there before it");
   }
 

@@ -112,7 +112,7 @@ class JudgeDocumentTest {
         "sale|'type':'sale'|'type':'void'|it does not say what it voids",
         "sale|'type':'sale'|'type':'day-close'|it does not say what it closes",
         "sale|'reason':'gift'|'leased':[{'range':'','number':1}]|it has no range",
-        "sale|'reason':'gift'|'replaces':{'epoch':1,'n':9,'number':'N'}|it replaces what was not there before it",
+        "sale|'reason':'gift'|'replaces':{'epoch':1,'n':10,'number':'N'}|it replaces what was not there before it",
         "void|'n':8|'n':9|it voids what cannot be voided",
         "void|'n':8,'type':'sale'|'n':8,'type':'void'|it voids what cannot be voided",
         "void|'n':8,'type':'sale'|'n':8,'type':'return'|its total is not the sum of its lines",
@@ -123,6 +123,16 @@ class JudgeDocumentTest {
       throws IOException {
     assertThat(ofKind(kind)).contains(right);
     assertThat(fault(ofKind(kind).replace(right, wrong == null ? "" : wrong))).hasValue(why);
+  }
+
+  /** A copy of the journal printed it first, and it was made anew where nothing stood yet. */
+  @Test
+  void whatACopyPrintedMayBeMadeAnewUnderTheSameNumberOfItsJournal() throws IOException {
+    assertThat(
+            fault(
+                SALE_OF_TODAY.replace(
+                    "'reason':'gift'", "'replaces':{'epoch':1,'n':9,'number':'N'}")))
+        .isEmpty();
   }
 
   private static String ofKind(String kind) {
