@@ -168,16 +168,30 @@ class Enrol {
 
   private void closeEpoch(String id, FormerLife previous, long now) {
     int last = Terminal.<Terminal>findById(id).epoch;
+    int told = toldEpoch(previous);
     if (last > 0) {
-      DocumentStream closing = new DocumentStream(shop.id(), new TerminalId(id), last);
-      boolean told = previous != null && previous.stream().equals(closing.toString());
-      closedEpochs.close(
-          closing,
-          now,
-          writer.published().of(closing).position(),
-          told ? previous.head().position() : null,
-          told ? previous.witness() : null);
+      close(id, last, told == last ? previous : null, now);
     }
+    if (told > last) {
+      close(id, told, previous, now); // a database that was restored has forgotten it
+    }
+  }
+
+  private void close(String id, int epoch, FormerLife left, long now) {
+    DocumentStream closing = new DocumentStream(shop.id(), new TerminalId(id), epoch);
+    closedEpochs.close(
+        closing,
+        now,
+        writer.published().of(closing).position(),
+        left == null ? null : left.head().position(),
+        left == null ? null : left.witness());
+  }
+
+  /** The epoch that a machine leaves; 0 when it does not say. */
+  private static int toldEpoch(FormerLife previous) {
+    String told =
+        previous == null ? "" : previous.stream().substring(previous.stream().lastIndexOf('/') + 1);
+    return told.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(told) : 0;
   }
 
   /**
@@ -185,16 +199,13 @@ class Enrol {
    * has forgotten those that were granted since.
    */
   private int lastEpoch(String id, FormerLife previous) {
-    String told =
-        previous == null ? "" : previous.stream().substring(previous.stream().lastIndexOf('/') + 1);
     int held =
         writer.published().streams().keySet().stream()
             .filter(stream -> stream.terminal().value().equals(id))
             .mapToInt(DocumentStream::epoch)
             .max()
             .orElse(0);
-    int known = Math.max(held, spent());
-    return told.matches("[1-9][0-9]{0,5}") ? Math.max(known, Integer.parseInt(told)) : known;
+    return Math.max(Math.max(held, spent()), toldEpoch(previous));
   }
 
   private int spent() {

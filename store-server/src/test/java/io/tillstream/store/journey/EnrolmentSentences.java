@@ -183,9 +183,14 @@ abstract class EnrolmentSentences {
                 "code",
                 AStore.code(id),
                 "previous",
-                Map.of("stream", "S1/" + id + "/7", "head", Map.of("position", 0, "hash", zeros))))
+                Map.of("stream", "S1/" + id + "/7", "head", Map.of("position", 5, "hash", zeros))))
         .statusCode(201)
         .body("epoch", equalTo(8));
+    AStore.admin()
+        .get("/api/terminals/{id}/epochs", id)
+        .then()
+        .body("epochs.epoch", contains(7))
+        .body("epochs[0].lost.to", equalTo(5));
   }
 
   @Test
