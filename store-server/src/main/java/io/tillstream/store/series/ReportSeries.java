@@ -28,16 +28,16 @@ import javax.sql.DataSource;
 @Singleton
 public class ReportSeries {
 
-  private static final String EPOCHS = "SELECT terminal, epoch FROM terminal";
-  private static final String VOIDS = "SELECT terminal, body FROM document WHERE type = 'void'";
+  private static final String EPOCHS = "SELECT terminal, epoch FROM terminal%s";
+  private static final String VOIDS = "SELECT terminal, body FROM document WHERE type = 'void'%s";
   private static final String DOCUMENTS =
       "SELECT terminal, epoch, n, number, series, series_counter, series_period, type,"
           + " CASE WHEN series IS NULL THEN body ELSE NULL END"
-          + " FROM document WHERE type IS NOT NULL ORDER BY terminal, epoch, n";
+          + " FROM document WHERE type IS NOT NULL%s ORDER BY terminal, epoch, n";
   private static final String LEASES =
       "SELECT l.terminal, l.epoch, l.range_name, l.first_number, l.last_number, u.number"
           + " FROM number_lease l LEFT JOIN leased_number u ON u.range_name = l.range_name"
-          + " AND u.number >= l.first_number AND u.number <= l.last_number"
+          + " AND u.number >= l.first_number AND u.number <= l.last_number%s"
           + " ORDER BY l.range_name, l.first_number, u.number";
 
   // Not the name of any series.
@@ -81,10 +81,10 @@ public class ReportSeries {
   public List<Stretch> of(Filter filter) throws SQLException {
     List<Stretch> report = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
-      Map<String, Integer> open = epochs(connection);
-      Set<Place> voided = voided(connection);
+      Map<String, Integer> open = epochs(connection, filter);
+      Set<Place> voided = voided(connection, filter);
       Map<Counted, FollowSeries> series = new LinkedHashMap<>();
-      follow(connection, voided, series);
+      follow(connection, filter, voided, series);
       Map<Epoch, ClosedEpochs.Range> lost = lost(open);
       series.forEach(
           (counted, follow) ->
@@ -93,7 +93,7 @@ public class ReportSeries {
                       counted.epoch() >= open.getOrDefault(counted.terminal(), 1),
                       count(lost.get(new Epoch(counted.terminal(), counted.epoch()))))));
       lost.forEach((epoch, documents) -> report.add(lost(epoch, documents)));
-      leases(connection, open, report);
+      leases(connection, filter, open, report);
     }
     return report.stream().filter(filter::has).toList();
   }
@@ -127,9 +127,21 @@ public class ReportSeries {
         "documents of the epoch, of whatever series, that nobody has brought");
   }
 
-  private static Map<String, Integer> epochs(Connection connection) throws SQLException {
+  /** A question, narrowed down to the terminal that is asked for. */
+  private static PreparedStatement ask(
+      Connection connection, String question, String condition, Filter filter) throws SQLException {
+    PreparedStatement select =
+        connection.prepareStatement(question.formatted(filter.terminal() == null ? "" : condition));
+    if (filter.terminal() != null) {
+      select.setString(1, filter.terminal());
+    }
+    return select;
+  }
+
+  private static Map<String, Integer> epochs(Connection connection, Filter filter)
+      throws SQLException {
     Map<String, Integer> open = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(EPOCHS);
+    try (PreparedStatement select = ask(connection, EPOCHS, " WHERE terminal = ?", filter);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         open.put(row.getString(1), row.getInt(2));
@@ -138,9 +150,9 @@ public class ReportSeries {
     return open;
   }
 
-  private static Set<Place> voided(Connection connection) throws SQLException {
+  private static Set<Place> voided(Connection connection, Filter filter) throws SQLException {
     Set<Place> voided = new HashSet<>();
-    try (PreparedStatement select = connection.prepareStatement(VOIDS);
+    try (PreparedStatement select = ask(connection, VOIDS, " AND terminal = ?", filter);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         Voided what = read(row.getBytes(2)).voids();
@@ -151,10 +163,10 @@ public class ReportSeries {
   }
 
   private static void follow(
-      Connection connection, Set<Place> voided, Map<Counted, FollowSeries> series)
+      Connection connection, Filter filter, Set<Place> voided, Map<Counted, FollowSeries> series)
       throws SQLException {
     Map<Counted, Long> through = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(DOCUMENTS);
+    try (PreparedStatement select = ask(connection, DOCUMENTS, " AND terminal = ?", filter);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         Place place = new Place(row.getString(1), row.getInt(2), row.getLong(3));
@@ -190,9 +202,10 @@ public class ReportSeries {
     return counter >= afterTheFirstVersion ? afterTheFirstVersion : 1;
   }
 
-  private static void leases(Connection connection, Map<String, Integer> open, List<Stretch> report)
+  private static void leases(
+      Connection connection, Filter filter, Map<String, Integer> open, List<Stretch> report)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LEASES);
+    try (PreparedStatement select = ask(connection, LEASES, " WHERE l.terminal = ?", filter);
         ResultSet row = select.executeQuery()) {
       String range = null;
       FollowLease lease = null;
