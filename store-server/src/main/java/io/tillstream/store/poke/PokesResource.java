@@ -1,9 +1,12 @@
 package io.tillstream.store.poke;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.tillstream.platform.version.RequireVersion;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.fleet.EnrolledTerminal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -31,7 +34,11 @@ class PokesResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(summary = "Wait for news", description = "Says that there is something to fetch.")
-  public void listen(@Context SseEventSink sink, @Context Sse sse) {
+  public void listen(
+      @HeaderParam(Protocol.VERSION_HEADER) String protocol,
+      @Context SseEventSink sink,
+      @Context Sse sse) {
+    RequireVersion.ofHeader(protocol);
     pokes.open(EnrolledTerminal.of(caller).stream(), new SseLine(sink, sse));
   }
 }

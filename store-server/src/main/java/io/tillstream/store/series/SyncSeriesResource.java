@@ -15,6 +15,7 @@ import io.tillstream.store.fleet.EnrolledTerminal;
 import io.tillstream.store.writer.Writer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.sql.SQLException;
@@ -46,9 +47,10 @@ class SyncSeriesResource {
   /** The caller's series and the ranges that it may lease of. */
   @GET
   @Path("/series")
-  public SeriesAnswer series() throws SQLException {
+  public SeriesAnswer series(@HeaderParam(Protocol.VERSION_HEADER) String protocol)
+      throws SQLException {
     return new SeriesAnswer(
-        Protocol.VERSION,
+        RequireVersion.ofHeader(protocol),
         templates.of(EnrolledTerminal.of(caller).stream().terminal()),
         ranges.all().stream().map(NumberRanges.Range::range).toList());
   }

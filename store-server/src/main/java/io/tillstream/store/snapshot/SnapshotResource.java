@@ -2,11 +2,14 @@ package io.tillstream.store.snapshot;
 
 import io.smallrye.mutiny.Uni;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.version.RequireVersion;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import io.tillstream.store.fleet.EnrolledTerminal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -36,7 +39,8 @@ class SnapshotResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Fetch a snapshot's manifest")
-  public Uni<SnapshotManifest> manifest() {
+  public Uni<SnapshotManifest> manifest(@HeaderParam(Protocol.VERSION_HEADER) String protocol) {
+    RequireVersion.ofHeader(protocol);
     return Uni.createFrom()
         .completionStage(snapshots::fresh)
         .map(KeptSnapshot::manifest)

@@ -60,7 +60,11 @@ abstract class VersionsSentences {
   @ParameterizedTest
   @ValueSource(strings = {"three", "3.0", "99999999999999999999", "+3"})
   void aVersionThatIsNoNumberIsToldWhatIsAccepted(String version) {
-    refused(asksForChanges(ATerminal.enrolled(), version));
+    ATerminal till = ATerminal.enrolled();
+    refused(asksForChanges(till, version));
+    for (String path : List.of("series", "snapshot", "pokes")) {
+      refused(asks(till, path, version));
+    }
   }
 
   @Test
@@ -203,7 +207,11 @@ abstract class VersionsSentences {
   }
 
   private static ValidatableResponse asksForChanges(ATerminal till, String version) {
-    return till.speaks().header(Protocol.VERSION_HEADER, version).get("/sync/v1/changes").then();
+    return asks(till, "changes", version);
+  }
+
+  private static ValidatableResponse asks(ATerminal till, String path, String version) {
+    return till.speaks().header(Protocol.VERSION_HEADER, version).get("/sync/v1/" + path).then();
   }
 
   private static void refused(ValidatableResponse answer) {
