@@ -21,6 +21,8 @@ public final class WatchInbox {
 
   private static final Logger LOG = Logger.getLogger(WatchInbox.class);
   private static final Duration BUSY_REST = Duration.ofMillis(50);
+  // Whoever has locked the rows holds up all sales with each attempt, so there are fewer and fewer.
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   // Looking again takes at most a twentieth of the time, however much is held back.
   private static final int REST_PER_LOOK = 20;
@@ -56,17 +58,25 @@ public final class WatchInbox {
   }
 
   private void work() {
-    while (!isStoppedAfter(config.poll())) {
+    Duration rest = config.poll();
+    while (!isStoppedAfter(rest)) {
       try {
         round();
         lastFailure = "";
+        rest = config.poll();
       } catch (SQLException | RuntimeException e) {
         if (!lastFailure.equals(String.valueOf(e.getMessage()))) {
           LOG.warnf(e, "Changes of other programs cannot be taken over now");
           lastFailure = String.valueOf(e.getMessage());
         }
+        rest = longer(rest);
       }
     }
+  }
+
+  private static Duration longer(Duration rest) {
+    Duration twice = rest.multipliedBy(2);
+    return twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
   }
 
   /** One look, and all that follows from it. */

@@ -1,0 +1,1 @@
+-- H2 locks rows and no more: nothing is to be done.

@@ -1,0 +1,1 @@
+-- On H2 a trigger has no count of rows: nothing is to be done.

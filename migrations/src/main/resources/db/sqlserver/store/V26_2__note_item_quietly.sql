@@ -1,0 +1,9 @@
+-- As before, but without a count of its own: a program asks how many rows of item it has changed, and is not
+-- told how many were noted.
+ALTER TRIGGER item_noted ON item AFTER INSERT, UPDATE, DELETE AS
+  SET NOCOUNT ON
+  INSERT INTO change_inbox (id, entity, row_key, op)
+  SELECT NEWID(), N'item', COALESCE(i.item, d.item),
+    CASE WHEN d.item IS NULL THEN N'insert' WHEN i.item IS NULL THEN N'delete' ELSE N'update' END
+  FROM inserted i FULL OUTER JOIN deleted d ON d.item = i.item
+  WHERE SESSION_CONTEXT(N'tillstream_writer') IS NULL;
