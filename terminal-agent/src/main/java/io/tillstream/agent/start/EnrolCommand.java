@@ -13,7 +13,6 @@ import io.tillstream.replica.database.SqliteFile;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,7 +67,7 @@ final class EnrolCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     URI address = address();
-    requireWitnesses();
+    Witnesses.require(); // the code works once, so what may fail without it is tried before
     try (DataDirectory directory = OpenFiles.hold(data);
         SqliteFile txn =
             OpenFiles.open(
@@ -92,20 +91,6 @@ final class EnrolCommand implements Callable<Integer> {
       throw new Obstacle(
           e.isDiskFull() ? ExitCode.DISK_FULL : ExitCode.FAILED,
           "the identity could not be written to " + data + ": " + e.getMessage());
-    }
-  }
-
-  /** The code works once, so what may fail without it is tried before. */
-  private static void requireWitnesses() {
-    Path folder = Witnesses.folder();
-    try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, "try", null));
-    } catch (IOException e) {
-      throw new Obstacle(
-          ExitCode.FAILED,
-          "the folder of witnesses %s cannot be written (%s); TILLSTREAM_AGENT_WITNESS names another"
-              .formatted(folder, e));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tillstream.agent.enrolment.Identities;
 import io.tillstream.agent.enrolment.Identity;
 import io.tillstream.agent.journal.JournalSchema;
 import io.tillstream.agent.snapshot.CarriedSnapshot;
+import io.tillstream.agent.witness.KeepWitness;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.wire.CarriedHead;
@@ -133,6 +134,7 @@ final class ImportCommand implements Callable<Integer> {
     if (grant.store() == null || grant.terminal() == null || grant.epoch() < 1) {
       throw refused("the enrolment in it cannot be read");
     }
+    Witnesses.require();
     // The data first: until the identity is written this command can simply be given again.
     replace(carried, directory, new DocumentStream(grant.store(), grant.terminal(), grant.epoch()));
     Enrolment enrolment =
@@ -142,8 +144,12 @@ final class ImportCommand implements Callable<Integer> {
             grant,
             URI.create(head.storeUrl()),
             InstantSource.system().instant());
-    if (!(enrolment instanceof Enrolment.Granted)) {
+    if (!(enrolment instanceof Enrolment.Granted granted)) {
       throw refused("the enrolment in it cannot be used: " + enrolment);
+    }
+    // Another terminal's witness may lie here still: what this machine was before.
+    try (KeepWitness witness = KeepWitness.open(Witnesses.folder(), directory.folder())) {
+      witness.beginAnew(granted.identity().stream());
     }
     say(
         "This is terminal %s of store %s now (epoch %d), with the store's data as of %s.%n"

@@ -1,6 +1,8 @@
 package io.tillstream.agent.start;
 
 import io.tillstream.agent.witness.WitnessFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this computer keeps the witnesses of its journals. */
@@ -19,5 +21,19 @@ public final class Witnesses {
             System.getenv(),
             Path.of(System.getProperty("user.home")))
         : Path.of(configured);
+  }
+
+  /** Refuses to go on when none could be written there. */
+  static void require() {
+    Path folder = folder();
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "try", null));
+    } catch (IOException e) {
+      throw new Obstacle(
+          ExitCode.FAILED,
+          "the folder of witnesses %s cannot be written (%s); TILLSTREAM_AGENT_WITNESS names another"
+              .formatted(folder, e));
+    }
   }
 }

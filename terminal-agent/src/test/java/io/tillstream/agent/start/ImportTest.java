@@ -3,6 +3,7 @@ package io.tillstream.agent.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.agent.shop.CarriedFiles;
+import io.tillstream.agent.shop.Disk;
 import io.tillstream.agent.shop.SmallStore;
 import io.tillstream.agent.shop.TestTerminal;
 import io.tillstream.agent.sync.PullChanges.Pulled;
@@ -73,6 +74,22 @@ class ImportTest {
       assertThat(store.shelf().ranges()).as("nothing is fetched twice").isEmpty();
     }
     assertThat(said).contains("terminal T1 of store S1", "Delete");
+  }
+
+  @Test
+  void aMachineThatWasAnotherTillBeforeSellsAtOnceToo() {
+    try (TestTerminal before = TestTerminal.enrolled(store, data)) {
+      before.sells("a", "ITEM1", 2);
+    }
+    Disk.erase(data); // its witness is kept elsewhere, and stays
+    carried(files.enrolling("T2"));
+    store.cut();
+
+    assertThat(imports()).isEqualTo(ExitCode.OK.code());
+
+    try (TestTerminal terminal = TestTerminal.reopened(data)) {
+      assertThat(terminal.sells("a", "ITEM1", 1).document().terminal()).hasToString("T2");
+    }
   }
 
   @Test
