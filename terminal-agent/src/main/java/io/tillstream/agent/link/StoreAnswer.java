@@ -72,10 +72,11 @@ public record StoreAnswer(
         .orElse("HTTP " + status);
   }
 
-  /** For how long the store wants to be left alone. */
+  /** For how long the store wants to be left alone; what others ask for is no word of the store. */
   public Optional<Duration> retryAfter() {
     return headers
         .firstValue("Retry-After")
+        .filter(value -> isProblem())
         .filter(value -> value.matches("[0-9]{1,6}"))
         .map(value -> Duration.ofSeconds(Long.parseLong(value)));
   }

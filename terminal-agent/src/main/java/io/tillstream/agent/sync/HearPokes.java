@@ -74,7 +74,7 @@ public final class HearPokes {
     try {
       StoreAnswer answer =
           link.listen(identity.credential(), this::patience, line -> heard(line, stands, poked));
-      asked = answer.retryAfter();
+      asked = answer.retryAfter().map(limits::granted);
       why =
           answer.status() == 200
               ? "the store closed it"

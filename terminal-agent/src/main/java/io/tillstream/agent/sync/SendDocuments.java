@@ -12,6 +12,7 @@ import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreLink;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.upload.UploadState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,7 @@ public final class SendDocuments {
       return true;
     }
     failures++;
+    Duration own = limits.backoff().after(failures, random.nextInt(1001));
     ungreeted =
         Optional.of(
             new UploadState.Resting(
@@ -200,9 +202,7 @@ public final class SendDocuments {
                 failures,
                 contact.refusal().isPresent()
                     ? limits.refusedRest()
-                    : greet
-                        .rest()
-                        .orElseGet(() -> limits.backoff().after(failures, random.nextInt(1001)))));
+                    : greet.rest().map(limits::granted).map(own::plus).orElse(own)));
     return false;
   }
 

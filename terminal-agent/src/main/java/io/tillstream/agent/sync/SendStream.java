@@ -168,7 +168,8 @@ final class SendStream {
         inFlight.answered(said.answer(), head.get(), limits.backoff(), random.nextInt(1001));
     note(next, said);
     if (next instanceof UploadState.Resting resting && said.rest().isPresent()) {
-      return new UploadState.Resting(resting.acknowledged(), resting.failures(), said.rest().get());
+      return new UploadState.Resting(
+          resting.acknowledged(), resting.failures(), resting.rest().plus(said.rest().get()));
     }
     return next;
   }
@@ -176,7 +177,7 @@ final class SendStream {
   /**
    * What the store said to a batch.
    *
-   * @param rest how long it wants to be left alone, if it said so
+   * @param rest how long it is left alone beside the own rest, if it said so
    */
   private record Said(
       UploadAnswer answer,
@@ -266,7 +267,7 @@ final class SendStream {
 
   private Said refused(StoreAnswer answer) {
     contact.failed("the store answered a batch with " + answer.problemDetail());
-    return Said.nothing(answer.retryAfter());
+    return Said.nothing(answer.retryAfter().map(limits::granted));
   }
 
   private Said verdicts(StoreAnswer answer) throws IOException {

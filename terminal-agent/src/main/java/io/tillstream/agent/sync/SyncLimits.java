@@ -29,4 +29,16 @@ public record SyncLimits(
     Duration refusedRest,
     Duration heartbeat,
     Duration lineRestShortest,
-    Duration lineRestLongest) {}
+    Duration lineRestLongest) {
+
+  private static final int ASKED_REST_MAX = 4; // times the longest rest of its own
+
+  /**
+   * As much of a rest that the store asks for as a terminal grants. Its own rest, which is drawn at
+   * random, comes on top: whoever is told the same does not come back together (I22).
+   */
+  Duration granted(Duration asked) {
+    Duration most = backoff.longest().multipliedBy(ASKED_REST_MAX);
+    return asked.compareTo(most) < 0 ? asked : most;
+  }
+}

@@ -173,9 +173,9 @@ public final class Synchronise {
     }
     if (pulled != PullChanges.Pulled.MORE) {
       housekeeping.run();
-      Optional<Duration> asked = down.rest();
+      Optional<Duration> asked = down.rest().map(limits::granted);
       if (asked.isPresent()) { // who asks to be left alone is not asked again for news either
-        downBell.rest(asked.get());
+        downBell.rest(pause.plus(asked.get()));
         return;
       }
       Duration wait = untilNextPoll();

@@ -2,6 +2,7 @@ package io.tillstream.agent.shop;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.tillstream.protocol.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public final class PokeLines implements HttpHandler {
 
   private final List<HttpExchange> open = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
-  private Optional<Integer> refusal = Optional.empty();
+  private Optional<ProblemCode> refusal = Optional.empty();
   private boolean heldBack;
   private boolean beating = true;
   private String first = "";
@@ -35,9 +36,9 @@ public final class PokeLines implements HttpHandler {
     write(first);
   }
 
-  /** A line is answered with this status and {@code Retry-After: 7}. */
-  public synchronized void refuses(int status) {
-    refusal = Optional.of(status);
+  /** A line is answered with this and {@code Retry-After: 7}. */
+  public synchronized void refuses(ProblemCode code) {
+    refusal = Optional.of(code);
   }
 
   /** A proxy keeps to itself what is said. */
@@ -88,7 +89,7 @@ public final class PokeLines implements HttpHandler {
     calls++;
     if (refusal.isPresent()) {
       exchange.getResponseHeaders().add("Retry-After", "7");
-      exchange.sendResponseHeaders(refusal.get(), -1);
+      Answers.problem(exchange, refusal.get());
       exchange.close();
       return;
     }

@@ -272,6 +272,7 @@ public final class SmallStore implements AutoCloseable {
       }
       if (loginPage.isPresent()) {
         exchange.getResponseHeaders().add("Content-Type", "text/html");
+        exchange.getResponseHeaders().add("Retry-After", "3600");
         exchange.sendResponseHeaders(loginPage.get(), 0);
         exchange.getResponseBody().write("<html>Welcome</html>".getBytes(StandardCharsets.UTF_8));
       } else if (retryAfter.isPresent()) {

@@ -3,6 +3,7 @@ package io.tillstream.agent.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.agent.shop.OneTillShop;
+import io.tillstream.protocol.problem.ProblemCode;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -101,7 +102,7 @@ class HearPokesTest extends OneTillShop {
 
   @Test
   void aStoreThatKnowsNoPokesIsPolled() {
-    store.pokes().refuses(404);
+    store.pokes().refuses(ProblemCode.NOT_FOUND);
     runs(Duration.ofMillis(200), NEVER);
     until(() -> price() == 10_000);
 
@@ -129,7 +130,7 @@ class HearPokesTest extends OneTillShop {
 
   @Test
   void terminalsThatLostTheStoreTogetherComeBackSpreadOverTheWholeTime() {
-    store.pokes().refuses(503);
+    store.pokes().refuses(ProblemCode.NOT_AVAILABLE);
     HearPokes alone = terminal.pokes(NEVER, NEVER, new Random(7));
 
     long[] rests =

@@ -163,14 +163,41 @@ class SendDocumentsTest extends OneTillShop {
   }
 
   @Test
-  void aBusyStoreIsLeftAloneForAsLongAsItAsks() {
-    store.isBusyFor(7);
+  void aBusyStoreIsLeftAloneForAsLongAsItAsksWithinReasonAndNotByAllTillsTheSame() {
+    terminal.sells("a", "85123A", 1);
+    assertRests(7, 7); // when it is greeted
+    store.heal();
+    terminal.up.rested();
+    terminal.up.step();
+
+    terminal.sells("b", "85123A", 1);
+    assertRests(7, 7); // when it is sent documents
+    assertRests(100_000, 120); // which is four times the longest rest of its own
+  }
+
+  private void assertRests(int asked, int granted) {
+    store.isBusyFor(asked);
+    terminal.up.rested();
+    assertThat(terminal.up.step())
+        .isInstanceOfSatisfying(
+            UploadState.Resting.class,
+            resting ->
+                assertThat(resting.rest())
+                    .isStrictlyBetween(
+                        Duration.ofSeconds(granted), Duration.ofSeconds(granted + 1)));
+  }
+
+  @Test
+  void aProxyCannotSendTheTillToSleep() {
+    store.isHiddenByALoginPage(503); // which asks for an hour
     terminal.sells("a", "85123A", 1);
 
     assertThat(terminal.up.step())
         .isInstanceOfSatisfying(
             UploadState.Resting.class,
-            resting -> assertThat(resting.rest()).isEqualTo(Duration.ofSeconds(7)));
+            resting -> assertThat(resting.rest()).isLessThan(Duration.ofSeconds(1)));
+    assertThat(terminal.pullsAll()).isEqualTo(PullChanges.Pulled.FAILED);
+    assertThat(terminal.down.rest()).isEmpty();
   }
 
   @Test
