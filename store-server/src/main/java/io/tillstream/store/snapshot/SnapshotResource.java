@@ -46,17 +46,17 @@ class SnapshotResource {
         .map(KeptSnapshot::manifest)
         .ifNoItem()
         .after(config.waitForFile())
-        .failWith(() -> later("the snapshot is being made"))
+        .failWith(
+            () ->
+                ProblemException.of(ProblemCode.NOT_AVAILABLE, "the snapshot is being made")
+                    .retryAfter(RETRY_AFTER))
         .onFailure(fault -> !(fault instanceof ProblemException))
         .transform(SnapshotResource::cannotBeMade);
   }
 
   private static ProblemException cannotBeMade(Throwable fault) {
     LOG.warnf("No snapshot can be made: %s", fault.toString());
-    return later("no snapshot can be made now");
-  }
-
-  private static ProblemException later(String why) {
-    return ProblemException.of(ProblemCode.NOT_AVAILABLE, why).retryAfter(RETRY_AFTER);
+    // Without Retry-After: a terminal does not wait for it for long, and begins with pages.
+    return ProblemException.of(ProblemCode.NOT_AVAILABLE, "no snapshot can be made now");
   }
 }

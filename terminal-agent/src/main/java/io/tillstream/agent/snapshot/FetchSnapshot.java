@@ -12,6 +12,7 @@ import io.tillstream.replica.Replica;
 import io.tillstream.replica.snapshot.BadSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,10 @@ public final class FetchSnapshot {
   private static final Logger LOG = Logger.getLogger(FetchSnapshot.class);
   private static final int CHANGED_CHUNKS_MAX = 3;
   private static final int FAILURES_MAX = 3;
+  // A store that is at it for so long will not come to an end: prices are wanted, in pages too.
+  private static final long MAKING_MILLIS_MAX = Duration.ofMinutes(10).toMillis();
+  // What lies between two answers counts no more than this: the store may have been away.
+  private static final long MAKING_STEP_MILLIS_MAX = Duration.ofMinutes(1).toMillis();
   // Documents come first: a download leaves them this much of the disk.
   private static final long ROOM_FOR_DOCUMENTS_BYTES = 16L * 1024 * 1024;
 
@@ -38,6 +43,8 @@ public final class FetchSnapshot {
   private final Disk disk;
   private final SavedManifest saved;
   private int failures;
+  private long makingMillis; // for so long the store has said that it is making one
+  private long saidMakingMillis = Long.MAX_VALUE; // when it said so last
   private volatile boolean stopping;
 
   /** How much room there is. */
@@ -109,6 +116,8 @@ public final class FetchSnapshot {
       throw new BadSnapshot("the store's manifest cannot be used: " + fault.get());
     }
     contact.heard(answer.answered());
+    makingMillis = 0;
+    saidMakingMillis = Long.MAX_VALUE;
     if (manifest.schema() > Replica.SCHEMA.version()) {
       LOG.infof("The store's snapshot is of a later version than this program: fetching pages");
       return new Fetched.None();
@@ -168,14 +177,32 @@ public final class FetchSnapshot {
         yield begun ? new Fetched.Later("the store has a newer snapshot") : new Fetched.None();
       }
       case 503 -> {
-        boolean making = answer.problemCode().equals(ProblemCode.NOT_AVAILABLE.toString());
-        if (making) {
-          unusable(answer.problemDetail());
+        if (answer.problemCode().equals(ProblemCode.NOT_AVAILABLE.toString())) {
+          if (answer.retryAfter().isEmpty()) {
+            yield unusable(answer.problemDetail()); // none can be made
+          }
+          if (isMadeForTooLong()) {
+            LOG.warnf(
+                "The store has been making a snapshot for ten minutes (%s): fetching pages",
+                answer.problemDetail());
+            yield new Fetched.None();
+          }
         }
         yield new Fetched.Later(answer.problemDetail(), answer.retryAfter());
       }
       default -> new Fetched.Later(answer.problemDetail(), answer.retryAfter());
     };
+  }
+
+  private boolean isMadeForTooLong() {
+    long now = clock.millis();
+    makingMillis += Math.clamp(now - saidMakingMillis, 0, MAKING_STEP_MILLIS_MAX);
+    saidMakingMillis = now;
+    boolean tooLong = makingMillis >= MAKING_MILLIS_MAX;
+    if (tooLong) {
+      makingMillis = 0;
+    }
+    return tooLong;
   }
 
   private Fetched unusable(String why) {

@@ -7,6 +7,7 @@ import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import io.tillstream.replica.Replica;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
@@ -47,6 +49,8 @@ public final class SmallShelf {
   private boolean forgetsRanges;
   private String tag;
   private int busyTimes;
+  private boolean waitedFor;
+  private boolean failing;
 
   /** Makes a snapshot of what the books are now. */
   synchronized void fill(ShopBooks books) {
@@ -125,6 +129,16 @@ public final class SmallShelf {
     busyTimes = times;
   }
 
+  /** The snapshot is being made for as long as the test wants. */
+  public synchronized void isWaitedFor() {
+    waitedFor = true;
+  }
+
+  /** No snapshot can be made. */
+  public synchronized void fails() {
+    failing = true;
+  }
+
   /** The snapshot is not kept any more. */
   public synchronized void isEmptied() {
     manifest = null;
@@ -138,6 +152,8 @@ public final class SmallShelf {
     tag = null;
     forgetsRanges = false;
     busyTimes = 0;
+    waitedFor = false;
+    failing = false;
     told = UnaryOperator.identity();
   }
 
@@ -167,9 +183,17 @@ public final class SmallShelf {
     return sendFile(exchange, path.substring(path.lastIndexOf('/') + 1));
   }
 
-  /** Whether the answer to a refusal is "too many". */
-  synchronized boolean isBusy() {
-    return busyTimes-- > 0;
+  /** Why nothing is given now, if so. */
+  synchronized Optional<ProblemCode> refusal() {
+    if (busyTimes-- > 0) {
+      return Optional.of(ProblemCode.TOO_MANY_REQUESTS);
+    }
+    return waitedFor || failing ? Optional.of(ProblemCode.NOT_AVAILABLE) : Optional.empty();
+  }
+
+  /** Whether that passes by itself. */
+  synchronized boolean passes() {
+    return !failing;
   }
 
   private boolean sendFile(HttpExchange exchange, String name) throws IOException {

@@ -8,6 +8,9 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.Lease;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.SeriesAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +45,8 @@ public final class SmallStore implements AutoCloseable {
   private boolean cut;
   private boolean revoked;
   private Optional<Integer> retryAfter = Optional.empty();
+  private Optional<ProblemCode> notLent = Optional.empty();
+  private long lent = 1;
   private Optional<Integer> loginPage = Optional.empty();
 
   /** Open for business on a free port, with {@link #CODE} for its one terminal. */
@@ -56,6 +61,14 @@ public final class SmallStore implements AutoCloseable {
     serve("streams", door::hashes);
     serve("documents", intake::documents);
     serve("changes", feed::changes);
+    serve(
+        "series",
+        exchange ->
+            Answers.send(
+                exchange,
+                200,
+                new SeriesAnswer(Protocol.VERSION, List.of(), List.of("gift-card"))));
+    serve("leases", this::lease);
     serve("digests", feed::digests);
     serve("buckets", feed::buckets);
     server.createContext("/sync/v1/pokes", pokes);
@@ -210,6 +223,19 @@ public final class SmallStore implements AutoCloseable {
     books.present().take("{\"made\":\"elsewhere\"}".getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Lends no number of its range for this reason, or again when there is none. */
+  public synchronized void lendsNothing(Optional<ProblemCode> why) {
+    notLent = why;
+  }
+
+  private void lease(HttpExchange exchange) throws IOException {
+    if (notLent.isPresent()) {
+      problem(exchange, notLent.get());
+    } else {
+      Answers.send(exchange, 200, new Lease(Protocol.VERSION, "gift-card", lent, lent++));
+    }
+  }
+
   /** A new change log, as after a restore. */
   public synchronized void startsNewIncarnation() {
     books.incarnation = "another-life";
@@ -300,9 +326,12 @@ public final class SmallStore implements AutoCloseable {
           return;
         }
       }
-      if (shelf.isBusy()) {
-        exchange.getResponseHeaders().add("Retry-After", "7");
-        problem(exchange, ProblemCode.TOO_MANY_REQUESTS);
+      Optional<ProblemCode> refusal = shelf.refusal();
+      if (refusal.isPresent()) {
+        if (shelf.passes()) {
+          exchange.getResponseHeaders().add("Retry-After", "7");
+        }
+        problem(exchange, refusal.get());
       } else if (!shelf.answer(exchange)) {
         problem(exchange, ProblemCode.NOT_FOUND);
       }

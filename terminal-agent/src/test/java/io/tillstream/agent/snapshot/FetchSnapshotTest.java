@@ -10,10 +10,13 @@ import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -252,6 +255,51 @@ class FetchSnapshotTest extends OneTillShop {
     assertThat(terminal.pullsAll()).isNotEqualTo(Pulled.FAILED);
     assertThat(terminal.replica.items()).isEqualTo(ITEMS);
     assertThat(terminal.journal.head().position()).isEqualTo(1);
+  }
+
+  @Test
+  void aSnapshotThatIsBeingMadeIsWaitedForAndNoPageIsAskedForMeanwhile() {
+    shelf.isWaitedFor();
+    for (int i = 0; i < 20; i++) {
+      assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
+    }
+    assertThat(requestsForChanges()).isEmpty();
+
+    shelf.heals();
+
+    assertThat(terminal.pullsAll()).isNotEqualTo(Pulled.FAILED);
+    assertThat(shelf.ranges()).hasSize(1);
+  }
+
+  @Test
+  void afterTenMinutesWithASnapshotThatIsNeverDoneTheTerminalBeginsWithPages() {
+    AtomicReference<Instant> clock = new AtomicReference<>(TestTerminal.NOW);
+    terminal.close();
+    terminal = TestTerminal.reopened(folder, clock::get);
+    shelf.isWaitedFor();
+
+    for (int half = 0; half < 18; half++) {
+      assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
+      clock.updateAndGet(at -> at.plusSeconds(30));
+    }
+    clock.updateAndGet(at -> at.plus(Duration.ofDays(1))); // an outage is no making
+    assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
+    clock.updateAndGet(at -> at.plusSeconds(30));
+
+    assertThat(terminal.pullsAll()).isEqualTo(Pulled.NEWS);
+    assertThat(terminal.replica.items()).isEqualTo(ITEMS);
+  }
+
+  @Test
+  void aStoreThatCanMakeNoSnapshotIsReadInPagesSoon() {
+    shelf.fails();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(terminal.pullsAll()).isEqualTo(Pulled.FAILED);
+    }
+
+    assertThat(terminal.pullsAll()).isEqualTo(Pulled.NEWS);
+    assertThat(terminal.replica.items()).isEqualTo(ITEMS);
   }
 
   @Test
