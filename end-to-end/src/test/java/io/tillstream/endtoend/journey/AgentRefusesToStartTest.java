@@ -85,7 +85,7 @@ class AgentRefusesToStartTest {
   void fullDiskIsNoticedBeforeTheFirstSale() throws Exception {
     Till full = shop.add(aTerminal());
     full.terminal().stop();
-    try (SmallDisk disk = SmallDisk.of(2, shop.data().resolve("small-disk"))) {
+    try (SmallDisk disk = SmallDisk.of(1, shop.data().resolve("small-disk"))) {
       disk.copy(full.terminal().data().resolve("txn.db"));
 
       assertEnds(run(disk.folder(), Map.of()), 12, "full");

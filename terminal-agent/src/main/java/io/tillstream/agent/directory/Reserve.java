@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jboss.logging.Logger;
 
 /**
  * Room kept for the sale that finds the disk full: a file of zeros, given up when it happens and
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class Reserve {
 
+  private static final Logger LOG = Logger.getLogger(Reserve.class);
   private static final int BLOCK_BYTES = 64 * 1024;
 
   private final DataDirectory directory;
@@ -38,6 +40,25 @@ public final class Reserve {
       fill(file);
     }
     held = true;
+  }
+
+  /**
+   * Makes the file, or goes without it: a till that does not open refuses every sale, one without
+   * the reserve perhaps a single one.
+   *
+   * @param freeBytesMin with less room than this the till cannot open either
+   * @throws NoRoom when not even that is free
+   */
+  public synchronized void holdOrGoWithout(long freeBytesMin) throws IOException {
+    try {
+      hold();
+    } catch (NoRoom e) {
+      giveUp(); // a part of it that a crash has left
+      if (directory.freeBytes() < freeBytesMin) {
+        throw e;
+      }
+      LOG.warnf("%s. Going on without them until there is room", e.getMessage());
+    }
   }
 
   /**

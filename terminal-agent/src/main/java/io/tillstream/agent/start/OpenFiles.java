@@ -42,6 +42,7 @@ public record OpenFiles(
 
   private static final Logger LOG = Logger.getLogger(OpenFiles.class);
   private static final int READERS = 3;
+  private static final long FREE_BYTES_MIN = 1024 * 1024; // some hundred documents
 
   /**
    * Opens the files of an enrolled terminal.
@@ -60,7 +61,7 @@ public record OpenFiles(
     SqliteFile ref = null;
     try {
       Reserve reserve = new Reserve(directory, reserveBytes);
-      reserve.hold();
+      reserve.holdOrGoWithout(FREE_BYTES_MIN);
       txn = open(directory.txnDb(), JournalSchema.TXN, SqliteFile.Durability.EACH_COMMIT);
       Identity identity = new Identities(txn).find().orElseThrow(() -> notEnrolled(folder));
       ref = replica(directory);

@@ -20,6 +20,7 @@ import io.tillstream.replica.Replica;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Gathers the status. Thread-safe. */
 @Singleton
@@ -133,8 +134,15 @@ public class ReadStatus {
     return continuity
         .trouble()
         .or(() -> contact.refusal().map(ReadStatus::refused))
+        .or(this::lackOfRoom)
         .or(contact::trouble)
         .orElse(null);
+  }
+
+  private Optional<String> lackOfRoom() {
+    return reserve.isHeld()
+        ? Optional.empty()
+        : Optional.of("the disk is nearly full: the reserve for sales on a full disk is used up");
   }
 
   private static String refused(String why) {
