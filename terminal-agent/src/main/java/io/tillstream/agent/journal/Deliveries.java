@@ -11,7 +11,9 @@ import io.tillstream.replica.database.SqliteFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -115,16 +117,55 @@ public final class Deliveries {
     if (parked.isEmpty() && standing.parked() == 0) {
       return;
     }
+    long named = Math.min(upTo, namedUpTo(parked));
+    Map<Long, Parked> held = txn.read(this::held);
+    Map<Long, Parked> now = new HashMap<>(held);
+    now.entrySet()
+        .removeIf(each -> each.getKey() <= named && !each.getValue().isOfAnotherHistory());
+    parked.stream().filter(Parked::is).forEach(each -> now.put(each.n(), Parked.of(each)));
+    if (now.equals(held)) {
+      return; // each page says it: a sale must not wait for the disk when nothing has changed
+    }
     change(
         session -> {
           PreparedStatement booked =
               session.prepare("DELETE FROM parked WHERE epoch = ? AND n <= ? AND reason <> ?");
           booked.setInt(1, epoch);
-          booked.setLong(2, Math.min(upTo, namedUpTo(parked)));
+          booked.setLong(2, named);
           booked.setString(3, ParkedReason.FORK.toString());
           booked.executeUpdate();
           park(session, parked);
         });
+  }
+
+  /** What the store says of a document that it has parked. */
+  private record Parked(String reason, String detail) {
+
+    static boolean is(DocumentVerdict verdict) {
+      return verdict.verdict() == Verdict.PARKED;
+    }
+
+    static Parked of(DocumentVerdict verdict) {
+      ParkedReason reason = Objects.requireNonNullElse(verdict.reason(), ParkedReason.NOT_BOOKABLE);
+      return new Parked(reason.toString(), verdict.detail());
+    }
+
+    boolean isOfAnotherHistory() {
+      return reason.equals(ParkedReason.FORK.toString());
+    }
+  }
+
+  private Map<Long, Parked> held(Session session) throws SQLException {
+    PreparedStatement query =
+        session.prepare("SELECT n, reason, detail FROM parked WHERE epoch = ?");
+    query.setInt(1, epoch);
+    Map<Long, Parked> held = new HashMap<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        held.put(row.getLong(1), new Parked(row.getString(2), row.getString(3)));
+      }
+    }
+    return held;
   }
 
   private static long namedUpTo(List<DocumentVerdict> parked) {
@@ -152,15 +193,15 @@ public final class Deliveries {
 
   private void park(Session session, List<DocumentVerdict> verdicts) throws SQLException {
     for (DocumentVerdict verdict : verdicts) {
-      if (verdict.verdict() == Verdict.PARKED) {
+      if (Parked.is(verdict)) {
+        Parked parked = Parked.of(verdict);
         PreparedStatement insert =
             session.prepare(
                 "INSERT OR REPLACE INTO parked (epoch, n, reason, detail) VALUES (?, ?, ?, ?)");
         insert.setInt(1, epoch);
         insert.setLong(2, verdict.n());
-        insert.setString(
-            3, Objects.requireNonNullElse(verdict.reason(), ParkedReason.NOT_BOOKABLE).toString());
-        insert.setString(4, verdict.detail());
+        insert.setString(3, parked.reason());
+        insert.setString(4, parked.detail());
         insert.executeUpdate();
       }
     }

@@ -8,6 +8,8 @@ import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -32,6 +34,21 @@ class DeliveriesTest {
 
       deliveries.parkedNow(parked(2, Protocol.PARKED_MAX), BEYOND);
       assertThat(deliveries.standing().parked()).isEqualTo(Protocol.PARKED_MAX - 1);
+    }
+  }
+
+  @Test
+  void aListThatIsHeldAlreadyIsNotWrittenAgain() throws IOException {
+    try (SmallStore store = new SmallStore();
+        TestTerminal terminal = TestTerminal.enrolled(store, folder)) {
+      terminal.deliveries.parkedNow(parked(1, 50), 100);
+      long written = Files.size(folder.resolve("txn.db-wal"));
+
+      terminal.deliveries.parkedNow(parked(1, 50), 101);
+      assertThat(folder.resolve("txn.db-wal")).hasSize(written);
+
+      terminal.deliveries.parkedNow(parked(2, 50), 101);
+      assertThat(terminal.deliveries.standing().parked()).isEqualTo(49);
     }
   }
 
