@@ -277,6 +277,11 @@ public final class Journal {
                 }));
   }
 
+  /** The store lends no more of a range, and says why. */
+  public void notLent(String range, String why) {
+    leases.refused(range, why);
+  }
+
   /** The entry of what was placed; empty when its reference was taken. */
   private Optional<Entry> placed(Work<Optional<Placed>> placing) {
     return txn.exclusively(
@@ -407,8 +412,13 @@ public final class Journal {
                   () ->
                       new CannotRecord(
                           ProblemCode.RANGE_EXHAUSTED,
-                          "this terminal has no number of '%s' left; it gets more as soon as its store answers"
-                              .formatted(range))));
+                          "this terminal has no number of '%s' left; %s"
+                              .formatted(
+                                  range,
+                                  leases
+                                      .refusal(range)
+                                      .map(why -> "its store lends none now: " + why)
+                                      .orElse("it gets more as soon as its store answers")))));
     }
     return free;
   }

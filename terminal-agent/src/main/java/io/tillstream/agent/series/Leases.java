@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Numbers of shared ranges that the store has lent to this epoch. A restored journal gets a new
@@ -21,6 +24,7 @@ import java.util.UUID;
 public final class Leases {
 
   private final int epoch;
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
   /** Of one epoch. */
   public Leases(int epoch) {
@@ -35,9 +39,20 @@ public final class Leases {
    * @param next the next one, or absent when none is left
    * @param lastsUntil when they will be used up if it goes on as it has, or absent when none was
    *     used yet
+   * @param refusal why the store lends no more, in its words, or absent
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Standing(String range, long left, Long next, Instant lastsUntil) {}
+  public record Standing(String range, long left, Long next, Instant lastsUntil, String refusal) {}
+
+  /** The store has said why it lends no more of a range. */
+  public void refused(String range, String why) {
+    refusals.put(range, why);
+  }
+
+  /** What it said last; empty once it lends again, and after a restart until it is asked. */
+  public Optional<String> refusal(String range) {
+    return Optional.ofNullable(refusals.get(range));
+  }
 
   /** The next number, or none when all are used up. */
   public Optional<LeasedNumber> next(Session session, String range) throws SQLException {
@@ -121,11 +136,13 @@ public final class Leases {
     answered.setInt(1, epoch);
     answered.setString(2, range);
     answered.executeUpdate();
+    refusals.remove(range);
   }
 
   /** Where each range stands. */
   public List<Standing> standings(Session session, Instant now) throws SQLException {
     List<Standing> standings = new ArrayList<>();
+    Map<String, String> neverLent = new TreeMap<>(refusals);
     PreparedStatement query =
         session.prepare(
             "SELECT range_name, sum(last_number + 1 - next_number),"
@@ -135,15 +152,22 @@ public final class Leases {
     query.setInt(1, epoch);
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
+        String range = row.getString(1);
         long left = row.getLong(2);
         long next = row.getLong(3);
         Long nextOrNone = row.wasNull() ? null : (Long) next;
         long used = row.getLong(4);
         Duration since = Duration.between(Instant.ofEpochMilli(row.getLong(5)), now);
         standings.add(
-            new Standing(row.getString(1), left, nextOrNone, lastsUntil(now, left, used, since)));
+            new Standing(
+                range,
+                left,
+                nextOrNone,
+                lastsUntil(now, left, used, since),
+                neverLent.remove(range)));
       }
     }
+    neverLent.forEach((range, why) -> standings.add(new Standing(range, 0, null, null, why)));
     return standings;
   }
 

@@ -87,6 +87,8 @@ public final class KeepSupplied {
     if (answer.status() == 200) {
       Lease lease = answer.as(Lease.class);
       journal.lent(range, lease.from(), lease.to());
+    } else if (answer.status() == 409 && answer.isProblem()) {
+      journal.notLent(range, answer.problemDetail()); // only an administrator can change that
     }
   }
 }

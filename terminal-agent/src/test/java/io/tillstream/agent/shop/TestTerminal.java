@@ -17,6 +17,7 @@ import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.sync.HearPokes;
+import io.tillstream.agent.sync.KeepSupplied;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -300,6 +301,12 @@ public final class TestTerminal implements AutoCloseable {
   public VerifyReplica verify() {
     return new VerifyReplica(
         files.identity(), link, down, replica, contact, InstantSource.system());
+  }
+
+  /** What keeps it in numbers. */
+  public KeepSupplied supply() {
+    return new KeepSupplied(
+        files.identity(), journal, link, contact, Duration.ofMinutes(5), System::nanoTime);
   }
 
   /** Its line of pokes, not listening yet. */
