@@ -25,6 +25,7 @@ public final class ClosedEpoch {
   private final Watermark end;
   private volatile State state;
   private volatile String comparedWith;
+  private final RoundOfDocuments round = new RoundOfDocuments();
 
   /**
    * Where it stands.
@@ -128,11 +129,14 @@ public final class ClosedEpoch {
    */
   public record MadeAnew(DocumentKey former, DocumentKey anew) {}
 
-  /** Makes the first of them anew in the present epoch; empty when there is none any more. */
+  /**
+   * Makes one of them anew in the present epoch: the first, or after one that failed the next that
+   * can go before it. Empty when there is none any more. Called by one thread at a time.
+   */
   public Optional<MadeAnew> makeAnew(Journal journal) {
-    Optional<Parted> parted = firstParted();
     Optional<MadeAnew> made =
-        parted.map(
+        round.next(
+            this::nextParted,
             each ->
                 new MadeAnew(each.key(), journal.recordAnew(each.draft(), each).document().key()));
     state = made.isEmpty() ? load() : new State(state.shared(), state.parted() - 1);
@@ -159,29 +163,33 @@ public final class ClosedEpoch {
     }
   }
 
-  private Optional<Parted> firstParted() {
+  private Optional<Parted> nextParted() {
     return txn.read(
         session -> {
           PreparedStatement query =
               session.prepare(
-                  "SELECT body, fingerprint, hash FROM document WHERE epoch = ? AND n > ?"
-                      + " AND made_anew = 0 ORDER BY n LIMIT 1");
+                  "SELECT body, fingerprint, hash, n FROM document WHERE epoch = ? AND n > ?"
+                      + " AND made_anew = 0 ORDER BY n");
           query.setInt(1, number());
           query.setLong(2, state.shared().position());
           try (ResultSet row = query.executeQuery()) {
-            if (!row.next()) {
-              return Optional.empty();
+            while (row.next()) {
+              if (round.isToBeTried(row.getLong(4))) {
+                Document document = StoredDocument.read(row.getBytes(1));
+                if (round.mayGoNow(document)) {
+                  return Optional.of(
+                      new Parted(
+                          document.key(),
+                          Draft.again(
+                              document,
+                              Fingerprint.stored(row.getBytes(2)),
+                              document.customer(),
+                              document.voids()),
+                          row.getBytes(3)));
+                }
+              }
             }
-            Document document = StoredDocument.read(row.getBytes(1));
-            return Optional.of(
-                new Parted(
-                    document.key(),
-                    Draft.again(
-                        document,
-                        Fingerprint.stored(row.getBytes(2)),
-                        document.customer(),
-                        document.voids()),
-                    row.getBytes(3)));
+            return Optional.empty();
           }
         });
   }

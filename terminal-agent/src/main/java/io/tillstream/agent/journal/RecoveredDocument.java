@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A document of an old disk that claims a place which another has. What it refers to is looked for
@@ -29,18 +28,13 @@ record RecoveredDocument(Document document, Fingerprint fingerprint, byte[] hash
       SELECT r.n, r.hash FROM newer JOIN recovered r ON r.hash = newer.former_hash
       WHERE newer.former_number = ? AND r.epoch = ?""";
 
-  /** The first that is found. */
-  static Optional<RecoveredDocument> read(PreparedStatement query) throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
-      return row.next()
-          ? Optional.of(
-              new RecoveredDocument(
-                  StoredDocument.read(row.getBytes(1)),
-                  Fingerprint.stored(row.getBytes(2)),
-                  row.getBytes(3),
-                  row.getBytes(1)))
-          : Optional.empty();
-    }
+  /** Of a row of body, fingerprint and hash. */
+  static RecoveredDocument of(ResultSet row) throws SQLException {
+    return new RecoveredDocument(
+        StoredDocument.read(row.getBytes(1)),
+        Fingerprint.stored(row.getBytes(2)),
+        row.getBytes(3),
+        row.getBytes(1));
   }
 
   /** What it says, with those of its own history that it refers to where they stand now. */

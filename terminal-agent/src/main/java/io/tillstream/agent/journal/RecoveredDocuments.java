@@ -16,6 +16,7 @@ public final class RecoveredDocuments {
 
   private final SqliteFile txn;
   private final AtomicLong pending;
+  private final RoundOfDocuments round = new RoundOfDocuments();
 
   /** Of one journal. */
   public RecoveredDocuments(SqliteFile txn) {
@@ -46,14 +47,15 @@ public final class RecoveredDocuments {
   }
 
   /**
-   * Makes the first of them anew.
+   * Makes one of them anew: the first, or after one that failed the next that can go before it.
+   * Called by one thread at a time.
    *
    * @return where it was and where it is now; empty when there is none any more
    */
   public Optional<ClosedEpoch.MadeAnew> makeAnew(Journal journal) {
-    Optional<RecoveredDocument> noted = txn.read(this::first);
     Optional<ClosedEpoch.MadeAnew> made =
-        noted.map(
+        round.next(
+            () -> txn.read(this::next),
             each ->
                 new ClosedEpoch.MadeAnew(
                     each.document().key(),
@@ -67,9 +69,30 @@ public final class RecoveredDocuments {
   }
 
   private Optional<RecoveredDocument> first(Session session) throws SQLException {
-    return RecoveredDocument.read(
-        session.prepare(
-            "SELECT body, fingerprint, hash FROM recovered WHERE made_anew = 0"
-                + " ORDER BY epoch, n LIMIT 1"));
+    try (ResultSet row = waiting(session)) {
+      return row.next() ? Optional.of(RecoveredDocument.of(row)) : Optional.empty();
+    }
+  }
+
+  private Optional<RecoveredDocument> next(Session session) throws SQLException {
+    try (ResultSet row = waiting(session)) {
+      while (row.next()) {
+        if (round.isToBeTried(row.getLong(4))) {
+          RecoveredDocument each = RecoveredDocument.of(row);
+          if (round.mayGoNow(each.document())) {
+            return Optional.of(each);
+          }
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static ResultSet waiting(Session session) throws SQLException {
+    return session
+        .prepare(
+            "SELECT body, fingerprint, hash, rowid FROM recovered WHERE made_anew = 0"
+                + " ORDER BY epoch, n")
+        .executeQuery();
   }
 }

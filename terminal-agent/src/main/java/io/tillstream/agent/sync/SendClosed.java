@@ -1,7 +1,6 @@
 package io.tillstream.agent.sync;
 
 import io.tillstream.agent.journal.ClosedEpoch;
-import io.tillstream.agent.journal.DocumentTooLarge;
 import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreAnswer;
@@ -10,7 +9,6 @@ import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.upload.UploadState;
 import io.tillstream.protocol.wire.HeldHashesAnswer;
-import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -121,9 +119,9 @@ final class SendClosed {
     } catch (IOException e) {
       contact.failed(e.getMessage());
       return rest();
-    } catch (StorageFailure | DocumentTooLarge e) {
+    } catch (RuntimeException e) { // whatever it is, it holds up nothing else
       LOG.warnf(
-          "A document of epoch %d could not be made anew: %s", epoch.number(), e.getMessage());
+          "A document of epoch %d could not be brought home: %s", epoch.number(), e.getMessage());
       return rest();
     }
   }

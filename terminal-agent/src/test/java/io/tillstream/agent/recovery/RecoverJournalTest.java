@@ -128,6 +128,32 @@ class RecoverJournalTest extends OneTillShop {
   }
 
   @Test
+  void whatComesAfterADocumentThatCannotBeMadeAnewDoesNotWaitForIt() {
+    takesInWhatTheCopyMade(
+        copied -> {
+          String sale = copied.sells("bad-1", "85123A", 5).document().number();
+          copied.sells("bad-2", "85123A", 5);
+          copied.voids("taken back", sale);
+          copied.sells("good", "85123A", 6);
+        });
+    onTheDisk(
+        "CREATE TRIGGER broken BEFORE INSERT ON document WHEN NEW.reference LIKE 'bad-%'"
+            + " BEGIN SELECT raise(ABORT, 'the disk is broken'); END");
+
+    for (int steps = 0; steps < 10; steps++) {
+      terminal.up.step();
+    }
+    assertThat(arrived()).as("a void stays behind its sale").hasSize(5).endsWith("2/2 good");
+    assertThat(terminal.up.pending()).isEqualTo(3);
+    assertThat(terminal.up.hasWork()).isFalse();
+    onTheDisk("DROP TRIGGER broken");
+    sendsAll();
+
+    assertThat(arrived()).endsWith("2/2 good", "2/3 bad-1", "2/4 bad-2", "2/5 taken back");
+    assertThat(made("taken back").voids().n()).isEqualTo(3);
+  }
+
+  @Test
   void aDocumentWhoseOtherReferenceIsTakenTooArrivesUnderAThird() {
     takesInWhatTheCopyMade(copied -> copied.sells("printed", "85123A", 5));
     terminal.sells("printed", "85123A", 7);

@@ -9,6 +9,7 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Voided;
+import io.tillstream.protocol.upload.UploadState;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,6 +66,40 @@ class MakeAnewTest extends OneTillShop {
         .extracting(Document::reference)
         .containsExactlyInAnyOrder("a", "true", "parted-1", "parted-2");
     assertThat(terminal.up.pending()).isZero();
+  }
+
+  @Test
+  void oneThatCannotBeMadeAnewHoldsUpNoOther() throws Exception {
+    sellsAndPartsFromTheStore();
+    enrolsAnew("CODE-2");
+    onTheDisk(
+        "CREATE TRIGGER broken BEFORE INSERT ON document WHEN NEW.reference LIKE 'parted-1%'"
+            + " BEGIN SELECT raise(ABORT, 'the disk is broken'); END");
+    terminal = TestTerminal.reopened(folder);
+    terminal.sells("new", "85123A", 1);
+
+    for (int steps = 0; steps < 20; steps++) {
+      if (terminal.up.step() instanceof UploadState.Resting) {
+        terminal.up.rested();
+      }
+    }
+    assertThat(store.documents())
+        .extracting(Document::reference)
+        .containsExactlyInAnyOrder("a", "true", "parted-2", "new");
+    assertThat(terminal.up.pending()).isEqualTo(1);
+    terminal.close();
+    onTheDisk("DROP TRIGGER broken");
+    terminal = TestTerminal.reopened(folder);
+    sendsAll();
+
+    assertThat(store.documents().getLast().reference()).isEqualTo("parted-1");
+  }
+
+  private void onTheDisk(String sql) throws Exception {
+    try (Connection txn = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("txn.db"));
+        Statement statement = txn.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   @ParameterizedTest
