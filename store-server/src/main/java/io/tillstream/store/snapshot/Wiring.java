@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.tillstream.store.feed.ReadPages;
 import io.tillstream.store.retention.ReadFloor;
 import io.tillstream.store.writer.Writer;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,8 +14,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Makes what has no framework in it, and ends it before the books are closed. */
 @Singleton
 class Wiring {
-
-  private static final int BEFORE_THE_BOOKS = 1;
 
   @Produces
   @Singleton
@@ -37,8 +34,7 @@ class Wiring {
     return new Snapshots(reference, data.resolve("snapshots"), config, writer, clock, floor);
   }
 
-  void onStop(
-      @Observes @Priority(BEFORE_THE_BOOKS) ShutdownEvent event, ReferenceTerminal reference) {
+  void onStop(@Observes ShutdownEvent event, ReferenceTerminal reference) {
     reference.close();
   }
 }

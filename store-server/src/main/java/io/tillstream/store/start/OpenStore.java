@@ -35,6 +35,7 @@ class OpenStore {
 
   private static final Logger LOG = Logger.getLogger(OpenStore.class);
   private static final int BEFORE_ALL_OTHERS = 1;
+  private static final int AFTER_ALL_OTHERS = 10_000; // they may have something left to write
 
   private final ShopConfig config;
   private final UplinkConfig uplinkConfig;
@@ -93,7 +94,7 @@ class OpenStore {
     LOG.infof("Store %s is open at seq %d", config.id(), (Object) writer.get().published().seq());
   }
 
-  void onStop(@Observes ShutdownEvent event) {
+  void onStop(@Observes @Priority(AFTER_ALL_OTHERS) ShutdownEvent event) {
     if (otherPrograms != null) {
       otherPrograms.close();
     }
