@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.restassured.RestAssured;
+import io.tillstream.platform.http.BrokenOffBody;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
@@ -309,6 +311,29 @@ abstract class InboxSentences {
     assertThat(HeadOffice.status(store))
         .extractingByKey("documents")
         .isEqualTo(Map.of("made", 1, "own", 0, "parked", 0, "collisions", 3));
+  }
+
+  /** I14: a line that swallows bodies is the misfortune of its own store. */
+  @Test
+  void storesWhoseLinesStandStillInTheMiddleOfAnEnvelopeKeepNobodyOut() throws Exception {
+    List<BrokenOffBody> stalled = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        AStore store = aStore();
+        store.accepts(store.terminal("T1").sells("A", 1));
+        stalled.add(
+            BrokenOffBody.sent(
+                RestAssured.port, "/sync/v1/facts", store.credential, store.everything()));
+      }
+      AStore other = aStore();
+      other.accepts(other.terminal("T1").sells("A", 1));
+
+      other.delivers(other.everything()).statusCode(200).body("outcome", equalTo("APPLIED"));
+    } finally {
+      for (BrokenOffBody each : stalled) {
+        each.close();
+      }
+    }
   }
 
   private static List<String> atOnce(List<Callable<String>> tasks) throws Exception {

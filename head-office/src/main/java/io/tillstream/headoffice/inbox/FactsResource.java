@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tillstream.platform.http.BodyLimit;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.stream.Arrivals;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.identity.StoreId;
@@ -41,6 +42,7 @@ class FactsResource {
   private final InboxConfig config;
   private final SecurityIdentity caller;
   private final MeterRegistry meters;
+  private final Arrivals arrivals;
   private final Semaphore turns;
 
   FactsResource(
@@ -56,6 +58,7 @@ class FactsResource {
     this.config = config;
     this.caller = caller;
     this.meters = meters;
+    this.arrivals = new Arrivals(config.arrivalsAtOnce(), config.arrivalsBytesMax());
     this.turns = new Semaphore(config.envelopesAtOnce(), true);
   }
 
@@ -73,19 +76,25 @@ class FactsResource {
       InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding)
       throws IOException, SQLException, InterruptedException {
     StoreId store = new StoreId(caller.getPrincipal().getName());
-    if (!turns.tryAcquire(config.turnWait().toMillis(), TimeUnit.MILLISECONDS)) {
-      throw ProblemException.of(
-              ProblemCode.TOO_MANY_REQUESTS, "head office is busy with other envelopes")
-          .retryAfter(BUSY_RETRY);
-    }
-    try {
-      ReceivedBatch batch =
-          batches.read(
-              body, contentEncoding, Protocol.ENVELOPE_RECORDS_MAX, Protocol.FACT_BYTES_MAX);
-      Receipt receipt = envelopes.receive(Envelope.of(store, batch, facts));
-      return answer(batch.header().protocol(), store, receipt);
-    } finally {
-      turns.release();
+    // The turn is for what is here: one that waited for a line would keep all other stores out.
+    try (Arrivals.Arrival whole = arrivals.whole(store.value(), body)) {
+      if (!turns.tryAcquire(config.turnWait().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw ProblemException.of(
+                ProblemCode.TOO_MANY_REQUESTS, "head office is busy with other envelopes")
+            .retryAfter(BUSY_RETRY);
+      }
+      try {
+        ReceivedBatch batch =
+            batches.read(
+                whole.stream(),
+                contentEncoding,
+                Protocol.ENVELOPE_RECORDS_MAX,
+                Protocol.FACT_BYTES_MAX);
+        Receipt receipt = envelopes.receive(Envelope.of(store, batch, facts));
+        return answer(batch.header().protocol(), store, receipt);
+      } finally {
+        turns.release();
+      }
     }
   }
 

@@ -9,8 +9,21 @@ import java.time.Duration;
 interface InboxConfig {
 
   /**
+   * Envelopes that come in over their lines at one time, one of each store; each holds a thread.
+   */
+  @WithDefault("64")
+  int arrivalsAtOnce();
+
+  /**
+   * Bytes, as they travel, of all envelopes that come in or wait for their turn. Never below the 8
+   * MiB of the largest.
+   */
+  @WithDefault("16777216")
+  int arrivalsBytesMax();
+
+  /**
    * How many envelopes are worked on at once, over all stores. Each may take some 40 MB of memory
-   * while it is read and booked, and a database connection.
+   * while it is unfolded and booked, and a database connection.
    */
   @WithDefault("2")
   int envelopesAtOnce();

@@ -9,6 +9,21 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tillstream.intake")
 public interface IntakeConfig {
 
+  /**
+   * Uploads that come in over their lines at one time, one of each terminal; each holds a thread.
+   */
+  @Min(1)
+  @WithDefault("24")
+  int arrivalsAtOnce();
+
+  /**
+   * Bytes, as they travel, of all uploads that come in or are in work. Never below the 8 MiB of the
+   * largest.
+   */
+  @Min(1)
+  @WithDefault("16777216")
+  int arrivalsBytesMax();
+
   /** Uploads that are read or wait for the writer at one time; each holds a thread. */
   @Min(1)
   @WithDefault("16")

@@ -41,14 +41,11 @@ final class Turnstile {
   /**
    * Waits for a place and for the room that an upload is likely to need.
    *
-   * @param contentLength bytes on the wire, or null when the sender does not say
+   * @param length bytes as it travelled
    * @throws ProblemException {@code too-many-requests}
    */
-  Place enter(Long contentLength, boolean isCompressed) {
-    long expected =
-        contentLength == null
-            ? Protocol.BATCH_BYTES_MAX
-            : contentLength * (isCompressed ? GZIP_RATIO : 1);
+  Place enter(long length, boolean isCompressed) {
+    long expected = length * (isCompressed ? GZIP_RATIO : 1);
     acquire(places, 1, "too many terminals upload at this moment");
     try {
       Place place = new Place();

@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.http.BodyLimit;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.stream.Arrivals;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.chain.Watermark;
@@ -53,6 +54,7 @@ class UploadResource {
   private final Contacts contacts;
   private final HeadOfficeProgress headOffice;
   private final IntakeMeters meters;
+  private final Arrivals arrivals;
   private final Turnstile turnstile;
   private final Restoration restoration;
   private final Clock clock;
@@ -75,6 +77,7 @@ class UploadResource {
     this.contacts = contacts;
     this.headOffice = headOffice;
     this.meters = meters;
+    arrivals = new Arrivals(config.arrivalsAtOnce(), config.arrivalsBytesMax());
     turnstile = new Turnstile(config.uploadsAtOnce(), config.bytesAtOnce(), config.waitForTurn());
     this.restoration = restoration;
     this.clock = clock;
@@ -87,9 +90,7 @@ class UploadResource {
   @BodyLimit(bytesMax = Protocol.BATCH_BYTES_MAX)
   @Operation(summary = "Upload documents", description = "A header line, then a document per line.")
   public DocumentsAnswer upload(
-      InputStream body,
-      @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding,
-      @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength)
+      InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) String contentEncoding)
       throws IOException {
     DocumentStream own = EnrolledTerminal.of(caller).stream();
     contacts.note(own.terminal(), new Contact(clock.millis(), null, null, null, null));
@@ -99,21 +100,15 @@ class UploadResource {
               "the database was restored from a backup; head office gives back what it has first")
           .retryAfter(HEAD_OFFICE_FIRST);
     }
-    try (Turnstile.Place place = turnstile.enter(length(contentLength), contentEncoding != null)) {
+    try (Arrivals.Arrival whole = arrivals.whole(own.terminal().value(), body);
+        Turnstile.Place place = turnstile.enter(whole.length(), contentEncoding != null)) {
       ReceivedBatch batch =
-          readBatch.read(body, contentEncoding, Protocol.BATCH_DOCUMENTS_MAX, place::unfoldsTo);
+          readBatch.read(
+              whole.stream(), contentEncoding, Protocol.BATCH_DOCUMENTS_MAX, place::unfoldsTo);
       DocumentStream stream = own(batch.header().stream(), own);
       boolean closed = stream.epoch() < own.epoch();
       return answer(
           batch.header().protocol(), stream, writer.ask(readUpload.read(batch, stream, closed)));
-    }
-  }
-
-  private static Long length(String contentLength) {
-    try {
-      return contentLength == null ? null : Long.valueOf(contentLength);
-    } catch (NumberFormatException e) {
-      return null; // the HTTP layer has its own opinion of such a header
     }
   }
 

@@ -6,13 +6,16 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.tillstream.platform.http.BrokenOffBody;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StreamHeader;
 import io.tillstream.store.AJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,34 @@ abstract class IntakeSentences {
         .then()
         .statusCode(200)
         .body("outcome", equalTo("APPLIED"));
+  }
+
+  /** I14: a line that swallows bodies is the misfortune of its own terminal. */
+  @Test
+  void terminalsWhoseLinesStandStillInTheMiddleOfAnUploadKeepNobodyOut() throws IOException {
+    String lamp = AStore.newItem();
+    AStore.sells(lamp);
+    List<BrokenOffBody> stalled = new ArrayList<>();
+    try {
+      for (int i = 0; i < 18; i++) {
+        ATerminal till = ATerminal.enrolled();
+        till.journal.sells(1, lamp);
+        stalled.add(
+            BrokenOffBody.sent(
+                RestAssured.port,
+                "/sync/v1/documents",
+                till.credential,
+                till.journal.upload(0, 1)));
+      }
+      ATerminal other = ATerminal.enrolled();
+      other.journal.sells(1, lamp);
+
+      other.uploadsAll().body("outcome", equalTo("APPLIED"));
+    } finally {
+      for (BrokenOffBody each : stalled) {
+        each.close();
+      }
+    }
   }
 
   @Test
