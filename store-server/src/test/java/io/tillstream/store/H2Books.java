@@ -163,9 +163,11 @@ public final class H2Books implements BeforeEachCallback, AfterEachCallback {
   }
 
   public Writer successor(int queueCommandsMax, Clock clock) throws SQLException {
-    Writer writer =
-        new Writer(
-            database, SHOP, Limits.queueOf(queueCommandsMax), new WriterMeters(meters), clock);
+    return successor(Limits.queueOf(queueCommandsMax), clock);
+  }
+
+  public Writer successor(Limits limits, Clock clock) throws SQLException {
+    Writer writer = new Writer(database, SHOP, limits, new WriterMeters(meters), clock);
     writer.open();
     writers.add(writer);
     return writer;

@@ -6,6 +6,7 @@ import io.tillstream.protocol.wire.Protocol;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets uploads in as long as their bytes have room in memory together (I22): what is counted is
@@ -73,9 +74,10 @@ final class Turnstile {
     return Math.toIntExact((bytes + BYTES_PER_PERMIT - 1) / BYTES_PER_PERMIT);
   }
 
-  /** What one upload takes up, until it is closed. One thread. */
+  /** What one upload takes up, until nobody holds it. Let go by any thread, else one thread. */
   final class Place implements AutoCloseable {
 
+    private final AtomicInteger holders = new AtomicInteger(1);
     private int held;
 
     private Place() {}
@@ -94,11 +96,18 @@ final class Turnstile {
       }
     }
 
+    /** Holds it for somebody else, too, who runs the answer once. */
+    Runnable held() {
+      holders.incrementAndGet();
+      return this::close;
+    }
+
     @Override
     public void close() {
-      room.release(held);
-      held = 0;
-      places.release();
+      if (holders.decrementAndGet() == 0) {
+        room.release(held);
+        places.release();
+      }
     }
   }
 }

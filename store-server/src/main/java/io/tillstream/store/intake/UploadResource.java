@@ -107,8 +107,8 @@ class UploadResource {
               whole.stream(), contentEncoding, Protocol.BATCH_DOCUMENTS_MAX, place::unfoldsTo);
       DocumentStream stream = own(batch.header().stream(), own);
       boolean closed = stream.epoch() < own.epoch();
-      return answer(
-          batch.header().protocol(), stream, writer.ask(readUpload.read(batch, stream, closed)));
+      ReceiveDocuments command = readUpload.read(batch, stream, closed);
+      return answer(batch.header().protocol(), stream, writer.ask(command, place.held()));
     }
   }
 

@@ -112,24 +112,56 @@ public final class Writer implements AutoCloseable {
    *     command was applied is then not known
    */
   public <A> A ask(Command<A> command) {
-    CompletableFuture<A> answer = submit(command);
+    return ask(command, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param left is run once, when the writer holds the command no more, however it ends: later than
+   *     this method does when the database stalls in the middle of it
+   */
+  public <A> A ask(Command<A> command, Runnable left) {
+    Submission<A> submission = new Submission<>(command, left);
     try {
-      return answer.get(limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+      return submit(submission).get(limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProblemException problem) {
         throw problem;
       }
       throw new IllegalStateException("the command could not be applied", e.getCause());
     } catch (TimeoutException e) {
-      throw notAvailable("the database does not answer in time");
+      throw withdrawn(submission, "the database does not answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw notAvailable("the service is stopping");
+      throw withdrawn(submission, "the service is stopping");
     }
   }
 
+  /** What has not begun is not done any more: nobody waits for it, and it would fill the memory. */
+  private ProblemException withdrawn(Submission<?> submission, String why) {
+    ProblemException problem = notAvailable(why);
+    if (queue.remove(submission)) {
+      submission.fail(problem);
+    }
+    return problem;
+  }
+
   <A> CompletableFuture<A> submit(Command<A> command) {
-    Submission<A> submission = new Submission<>(command);
+    return submit(new Submission<>(command, () -> {}));
+  }
+
+  private <A> CompletableFuture<A> submit(Submission<A> submission) {
+    try {
+      enqueue(submission);
+    } catch (ProblemException e) {
+      submission.fail(e);
+      throw e;
+    }
+    return submission.answer();
+  }
+
+  private void enqueue(Submission<?> submission) {
     if (!(state instanceof WriterState.Open)) {
       throw notAvailable(state.toString());
     }
@@ -142,7 +174,6 @@ public final class Writer implements AutoCloseable {
     if (!(state instanceof WriterState.Open) && queue.remove(submission)) {
       throw notAvailable(state.toString()); // it stopped between the two looks
     }
-    return submission.answer();
   }
 
   /** Finishes what waits, then stops. */

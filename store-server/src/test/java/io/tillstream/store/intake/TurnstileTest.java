@@ -50,4 +50,17 @@ class TurnstileTest {
     // What was refused more room has given back what it had.
     turnstile.enter(LARGEST, false).close();
   }
+
+  @Test
+  void anUploadThatTheWriterStillHoldsKeepsItsRoomThoughItsRequestIsOver() {
+    Runnable writerHasDone;
+    try (Turnstile.Place large = turnstile.enter(LARGEST, false)) {
+      writerHasDone = large.held();
+    }
+    assertThatThrownBy(() -> turnstile.enter(LARGEST, false)).isInstanceOf(ProblemException.class);
+
+    writerHasDone.run();
+
+    turnstile.enter(LARGEST, false).close();
+  }
 }

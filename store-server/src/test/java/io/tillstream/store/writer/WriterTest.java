@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -216,6 +217,32 @@ class WriterTest {
     assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(2);
     assertThat(third.get(10, TimeUnit.SECONDS)).isEqualTo(3);
+  }
+
+  /** I22: what is answered 503 takes up nothing any more, or is known to do so. */
+  @Test
+  void whatNobodyWaitsForAnyMoreLeavesTheQueueAndWhatHasBegunSaysWhenItIsOver() throws Exception {
+    Writer writer =
+        books.successor(new Limits(64, 1, 4_000, Duration.ofMillis(200)), Clock.systemUTC());
+    CountDownLatch gate = new CountDownLatch(1);
+    CountDownLatch begunIsOver = new CountDownLatch(1);
+    CountDownLatch waitingIsOver = new CountDownLatch(1);
+
+    assertThatThrownBy(() -> writer.ask(waitFor(gate), begunIsOver::countDown))
+        .hasMessageContaining("in time");
+    assertThatThrownBy(() -> writer.ask(note("A"), waitingIsOver::countDown))
+        .hasMessageContaining("in time");
+
+    assertThat(waitingIsOver.getCount()).isZero();
+    assertThat(begunIsOver.getCount()).isEqualTo(1);
+    gate.countDown();
+    assertThat(begunIsOver.await(10, TimeUnit.SECONDS)).isTrue();
+    writer.close();
+    assertThat(books.ask("SELECT row_key FROM change_log")).containsExactly("gate");
+    CountDownLatch refusedIsOver = new CountDownLatch(1);
+    assertThatThrownBy(() -> writer.ask(note("B"), refusedIsOver::countDown))
+        .isInstanceOf(ProblemException.class);
+    assertThat(refusedIsOver.getCount()).isZero();
   }
 
   @Test
