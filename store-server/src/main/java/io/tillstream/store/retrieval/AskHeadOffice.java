@@ -1,6 +1,7 @@
 package io.tillstream.store.retrieval;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.identity.DocumentStream;
@@ -90,21 +91,16 @@ final class AskHeadOffice {
   }
 
   private byte[] get(String path) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(facts + path))
-            .timeout(answerWithin)
+    URI asked = URI.create(facts + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(asked)
             .header("Authorization", "Bearer " + credential)
-            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
-            .GET()
-            .build();
+            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION));
     HttpResponse<byte[]> response;
     try {
-      response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      response = WatchedExchange.get(http, request, answerWithin);
     } catch (IOException e) {
-      throw new IOException(OutOfReach.words(e, request.uri()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new IOException(OutOfReach.words(e, asked), e);
     }
     if (response.statusCode() == NOT_FOUND) {
       throw new NotThere("head office gives nothing back at " + path);

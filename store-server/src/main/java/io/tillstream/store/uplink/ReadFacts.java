@@ -51,13 +51,11 @@ final class ReadFacts {
   private final DataSource database;
   private final StoreId store;
   private final int recordsMax;
-  private final int bytesMax;
 
-  ReadFacts(DataSource database, StoreId store, int recordsMax, int bytesMax) {
+  ReadFacts(DataSource database, StoreId store, int recordsMax) {
     this.database = database;
     this.store = store;
     this.recordsMax = recordsMax;
-    this.bytesMax = bytesMax;
   }
 
   /**
@@ -65,30 +63,37 @@ final class ReadFacts {
    *
    * @param from what is confirmed
    * @param head not beyond this seq
+   * @param bytesMax after which it is closed
    */
-  Envelope after(Watermark from, long head) throws SQLException {
+  Envelope after(Watermark from, long head, int bytesMax) throws SQLException {
     List<Fact> facts = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       long released = readDecisions(connection, RELEASES, facts, from.position(), head);
       long covered = readDecisions(connection, DISMISSALS, facts, from.position(), released);
-      readDocuments(connection, facts, from.position(), covered);
+      readDocuments(connection, facts, from.position(), covered, bytesMax);
       // Releases beyond dismissals that were not read must not overtake them.
       facts.removeIf(fact -> fact.record().position() > covered);
     }
     facts.sort(Comparator.comparingLong(fact -> fact.record().position()));
-    return cut(from, head, facts);
+    return cut(from, head, facts, bytesMax);
   }
 
-  /** The sender's own watermark at a position, computed from the very beginning of the log. */
-  Watermark at(long position) throws SQLException {
-    Watermark reached = Watermark.START;
+  /**
+   * The sender's own watermark at a position.
+   *
+   * @param known another one of its own; the log is read from there, or from its very beginning
+   *     when the position lies before it
+   * @param bytesMax of which so many are read at once
+   */
+  Watermark at(long position, Watermark known, int bytesMax) throws SQLException {
+    Watermark reached = known.position() <= position ? known : Watermark.START;
     while (reached.position() < position) {
-      reached = after(reached, position).facts().to();
+      reached = after(reached, position, bytesMax).facts().to();
     }
     return reached;
   }
 
-  private Envelope cut(Watermark from, long head, List<Fact> facts) {
+  private Envelope cut(Watermark from, long head, List<Fact> facts, int bytesMax) {
     List<ChainedRecord> records = new ArrayList<>();
     Map<DocumentStream, Long> reached = new HashMap<>();
     long bytes = 0;
@@ -135,7 +140,8 @@ final class ReadFacts {
     return facts.size() == before + recordsMax ? facts.getLast().record().position() : head;
   }
 
-  private void readDocuments(Connection connection, List<Fact> facts, long after, long covered)
+  private void readDocuments(
+      Connection connection, List<Fact> facts, long after, long covered, int bytesMax)
       throws SQLException {
     int documents = 0;
     long bytes = 0;

@@ -2,6 +2,7 @@ package io.tillstream.store.uplink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Watermark;
@@ -58,25 +59,25 @@ final class SendEnvelope {
    * @param answer for the state machine
    * @param error why there is no answer, in words for a person; null when there is one
    * @param retryAfter how long head office asks to be left alone; zero when it does not
+   * @param isSilence whether nothing came back at all
    */
-  record Sent(UploadAnswer answer, String error, Duration retryAfter) {}
+  record Sent(UploadAnswer answer, String error, Duration retryAfter, boolean isSilence) {
+
+    Sent(UploadAnswer answer, String error, Duration retryAfter) {
+      this(answer, error, retryAfter, false);
+    }
+  }
 
   Sent send(ChainedBatch batch, String incarnation) {
     try {
-      HttpRequest request =
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(facts)
-              .timeout(answerWithin)
               .header("Authorization", "Bearer " + credential)
               .header("Content-Type", Protocol.NDJSON)
-              .header("Content-Encoding", "gzip")
-              .POST(HttpRequest.BodyPublishers.ofByteArray(body(batch, incarnation)))
-              .build();
-      return read(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+              .header("Content-Encoding", "gzip");
+      return read(WatchedExchange.post(http, request, body(batch, incarnation), answerWithin));
     } catch (IOException e) {
       return noAnswer("head office is out of reach: " + OutOfReach.words(e, facts));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return noAnswer("interrupted");
     }
   }
 
@@ -150,6 +151,6 @@ final class SendEnvelope {
   }
 
   private static Sent noAnswer(String error) {
-    return new Sent(new UploadAnswer.NoAnswer(), error, Duration.ZERO);
+    return new Sent(new UploadAnswer.NoAnswer(), error, Duration.ZERO, true);
   }
 }

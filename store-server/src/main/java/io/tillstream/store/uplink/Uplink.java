@@ -41,6 +41,8 @@ public class Uplink {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   // What head office asks for is honoured within reason: it may have a clock or a proxy gone wrong.
   private static final int ASKED_REST_MAX = 4;
+  // Below this the head of a request and the way there and back cost more than a smaller one saves.
+  private static final int ENVELOPE_BYTES_LEAST = 32 * 1024;
   // How often head office is asked where it stands while there is nothing to send.
   private static final Duration ASK_EVERY = Duration.ofMinutes(1);
 
@@ -60,6 +62,7 @@ public class Uplink {
   private volatile String lastError;
   private String following;
   private Long askedAtMillis; // of the uplink's thread
+  private int envelopeBytes; // of the uplink's thread
   private final AtomicLong factsConfirmed = new AtomicLong();
 
   Uplink(
@@ -79,8 +82,8 @@ public class Uplink {
     this.clock = clock;
     books = writer::published;
     this.progress = progress;
-    facts =
-        new ReadFacts(database, shop.id(), config.envelopeRecordsMax(), config.envelopeBytesMax());
+    facts = new ReadFacts(database, shop.id(), config.envelopeRecordsMax());
+    envelopeBytes = config.envelopeBytesMax();
     confirmed = new Confirmed(database, fence);
     sender =
         config
@@ -187,7 +190,7 @@ public class Uplink {
 
   private void send(UploadState.Ready ready) throws SQLException {
     Published published = books.get();
-    Envelope envelope = facts.after(ready.acknowledged(), published.seq());
+    Envelope envelope = facts.after(ready.acknowledged(), published.seq(), envelopeBytes);
     if (envelope.facts().records().isEmpty()) {
       if (askedAtMillis != null && clock.millis() - askedAtMillis < ASK_EVERY.toMillis()) {
         pause(config.poll());
@@ -202,6 +205,9 @@ public class Uplink {
     askedAtMillis = clock.millis();
     Watermark offered = envelope.facts().to();
     SendEnvelope.Sent sent = sender.send(envelope.facts(), published.incarnation());
+    if (sent.isSilence() && envelopeBytes / 2 >= ENVELOPE_BYTES_LEAST) {
+      envelopeBytes /= 2; // a slow line does not bring in time what a quick one does
+    }
     UploadState next =
         ready
             .offer(offered)
@@ -214,6 +220,7 @@ public class Uplink {
       case UploadState.Ready standing -> {
         confirm(ready.acknowledged(), envelope, standing.acknowledged());
         lastError = null;
+        envelopeBytes = Math.min(config.envelopeBytesMax(), 2 * envelopeBytes);
       }
       case UploadState.Resting resting -> {
         report(sent.error());
@@ -257,7 +264,7 @@ public class Uplink {
     if (named.position() == offered.position()) {
       return offered;
     }
-    return facts.at(Math.min(named.position(), published.seq()));
+    return facts.at(Math.min(named.position(), published.seq()), offered, envelopeBytes);
   }
 
   private void confirm(Watermark before, Envelope envelope, Watermark standing)

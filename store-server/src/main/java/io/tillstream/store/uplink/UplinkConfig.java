@@ -27,7 +27,8 @@ public interface UplinkConfig {
 
   /**
    * Bytes of facts after which an envelope is closed, before compression; the last fact may go
-   * over. Head office takes 8 MiB, and a fact may have more than two: at most 5 MiB.
+   * over. Head office takes 8 MiB, and a fact may have more than two: at most 5 MiB. Halved after
+   * each attempt without an answer, doubled after each with one.
    */
   @Min(1)
   @Max(5 * 1024 * 1024)
@@ -42,7 +43,10 @@ public interface UplinkConfig {
   @WithDefault("5S")
   Duration connectWithin();
 
-  /** How long to wait for an answer, which head office gives when the envelope is on its disk. */
+  /**
+   * How long a request may stand still, without a piece of it going out or of its answer coming in;
+   * head office answers when the envelope is on its disk.
+   */
   @WithDefault("60S")
   Duration answerWithin();
 

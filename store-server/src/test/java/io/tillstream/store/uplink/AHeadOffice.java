@@ -31,6 +31,9 @@ final class AHeadOffice implements AutoCloseable {
   private Watermark standing = Watermark.START;
   private String incarnation;
   private int answersToLose;
+  private int answersToBreakOff;
+  private int envelopesToSwallow;
+  private final List<Integer> sizes = new ArrayList<>();
   private int timesBusy;
   private String retryAfter;
   private final List<Long> arrivedNanos = new ArrayList<>();
@@ -82,6 +85,21 @@ final class AHeadOffice implements AutoCloseable {
     answersToLose = count;
   }
 
+  /** Gives the head of its answer and half of the body, and then nothing more. */
+  synchronized void breaksOffAnswers(int count) {
+    answersToBreakOff = count;
+  }
+
+  /** The line brings nothing through. */
+  synchronized void doesNotGet(int count) {
+    envelopesToSwallow = count;
+  }
+
+  /** Bytes of each envelope, before compression. */
+  synchronized List<Integer> sizes() {
+    return List.copyOf(sizes);
+  }
+
   synchronized void isBusyTimes(int count) {
     timesBusy = count;
   }
@@ -112,6 +130,12 @@ final class AHeadOffice implements AutoCloseable {
     if (!asks) {
       envelopes++;
       arrivedNanos.add(System.nanoTime());
+      sizes.add(body.length);
+      if (envelopesToSwallow > 0) {
+        envelopesToSwallow--;
+        exchange.close();
+        return;
+      }
     }
     if (timesBusy > 0 && !asks) {
       timesBusy--;
@@ -181,9 +205,15 @@ final class AHeadOffice implements AutoCloseable {
     return json.writeValueAsString(standing);
   }
 
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+  private void answer(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
+    if (answersToBreakOff > 0) {
+      answersToBreakOff--;
+      exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+      exchange.getResponseBody().flush();
+      return;
+    }
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

@@ -48,6 +48,7 @@ class UplinkTest {
   private final List<Uplink> uplinks = new ArrayList<>();
   private final HeadOfficeProgress progress = new HeadOfficeProgress();
   private AHeadOffice headOffice;
+  private Duration answerWithin = Duration.ofSeconds(5);
 
   @BeforeEach
   void open() throws IOException {
@@ -102,6 +103,47 @@ class UplinkTest {
 
     assertThat(headOffice.lines()).hasSize(5);
     assertThat(headOffice.envelopes()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aLineThatGoesSilentInTheMiddleOfAnAnswerIsGivenUpAndTheSameIsSentAgain() throws Exception {
+    answerWithin = Duration.ofMillis(300);
+    headOffice.breaksOffAnswers(1);
+    sell(5);
+    Uplink uplink = started(10);
+
+    Eventually.holds(() -> uplink.status().pending() == 0);
+
+    assertThat(headOffice.lines()).hasSize(5);
+  }
+
+  @Test
+  void envelopesGetSmallerUntilTheLineBringsOneThroughAndThenLargerAgain() throws Exception {
+    sell(600);
+    headOffice.doesNotGet(2);
+    started(2_000);
+
+    arrived(600);
+
+    List<Integer> sizes = headOffice.sizes();
+    assertThat(sizes.get(0)).isBetween(100_000, 110_000);
+    assertThat(sizes.get(1)).isBetween(50_000, 60_000);
+    assertThat(sizes.get(2)).isBetween(50_000, 60_000); // half again would be too small
+    assertThat(sizes.get(3)).isBetween(100_000, 110_000);
+  }
+
+  /** Not even then is the log read from its beginning. */
+  @Test
+  void aLostAnswerToALargeEnvelopeIsNoForkWhenItsFirstHalfIsSentAgain() throws Exception {
+    sell(600);
+    headOffice.losesAnswers(1);
+    Uplink uplink = started(2_000);
+
+    Eventually.holds(() -> uplink.status().pending() == 0);
+
+    assertThat(headOffice.lines()).hasSize(600);
+    assertThat(headOffice.sizes().get(1)).isLessThan(60_000);
+    assertThat(uplink.status().lastError()).isNull();
   }
 
   @Test
@@ -428,7 +470,7 @@ class UplinkTest {
   private Uplink uplink(Optional<URI> url, int recordsMax) throws SQLException {
     Uplink uplink =
         new Uplink(
-            new Way(url, recordsMax),
+            new Way(url, recordsMax, answerWithin),
             H2Books.SHOP,
             books.writer(),
             new Fence(books.writer(), books.database()),
@@ -444,7 +486,12 @@ class UplinkTest {
   }
 
   /** A way to head office on which nobody waits long. */
-  private record Way(Optional<URI> url, int envelopeRecordsMax) implements UplinkConfig {
+  private record Way(Optional<URI> url, int envelopeRecordsMax, Duration answerWithin)
+      implements UplinkConfig {
+
+    Way(Optional<URI> url, int envelopeRecordsMax) {
+      this(url, envelopeRecordsMax, Duration.ofSeconds(5));
+    }
 
     @Override
     public Optional<String> credential() {
@@ -464,11 +511,6 @@ class UplinkTest {
     @Override
     public Duration connectWithin() {
       return Duration.ofSeconds(2);
-    }
-
-    @Override
-    public Duration answerWithin() {
-      return Duration.ofSeconds(5);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.tillstream.agent.link;
 
+import io.tillstream.platform.exchange.GatherBody;
+import io.tillstream.platform.exchange.SendBody;
+import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.HandshakeRequest;
@@ -18,11 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -336,23 +336,9 @@ public final class StoreLink implements AutoCloseable {
       CompletableFuture<T> answer, AtomicLong lastProgress, Supplier<Duration> patience, long watch)
       throws IOException {
     try {
-      while (true) {
-        try {
-          return answer.get(watch, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stillWaiting) {
-          Duration longest = patience.get();
-          if (System.nanoTime() - lastProgress.get() > longest.toNanos()) {
-            throw new IOException("no answer for " + longest.toSeconds() + " s");
-          }
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IOException(inWords(e.getCause()), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("given up: the program is stopping", e);
-    } finally {
-      answer.cancel(true);
+      return WatchedExchange.await(answer, lastProgress, patience, watch);
+    } catch (IOException e) {
+      throw new IOException(inWords(e), e);
     }
   }
 

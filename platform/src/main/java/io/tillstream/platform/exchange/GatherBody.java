@@ -1,4 +1,4 @@
-package io.tillstream.agent.link;
+package io.tillstream.platform.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.Flow;
  * Takes in an answer, and knows when its last piece came: a slow line is given time, a dead one is
  * not. Written by one thread, watched by another.
  */
-final class GatherBody implements BodySubscriber<byte[]> {
+public final class GatherBody implements BodySubscriber<byte[]> {
 
   private final int bytesMax;
   private final Runnable progress;
@@ -21,7 +21,13 @@ final class GatherBody implements BodySubscriber<byte[]> {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Flow.Subscription subscription;
 
-  GatherBody(int bytesMax, Runnable progress) {
+  /**
+   * Of an answer.
+   *
+   * @param bytesMax more are refused
+   * @param progress is run with each piece
+   */
+  public GatherBody(int bytesMax, Runnable progress) {
     this.bytesMax = bytesMax;
     this.progress = progress;
   }
@@ -49,7 +55,7 @@ final class GatherBody implements BodySubscriber<byte[]> {
     if (bytes.size() > bytesMax) {
       subscription.cancel();
       whole.completeExceptionally(
-          new IOException("the store's answer is larger than " + bytesMax + " bytes"));
+          new IOException("the answer is larger than " + bytesMax + " bytes"));
     } else {
       subscription.request(1);
     }

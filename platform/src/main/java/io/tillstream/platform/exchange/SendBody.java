@@ -1,4 +1,4 @@
-package io.tillstream.agent.link;
+package io.tillstream.platform.exchange;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,13 +10,14 @@ import java.util.stream.IntStream;
  * A body that goes out piece by piece and tells when the next piece was asked for: that is progress
  * too, on a line on which a batch takes longer than an answer may.
  */
-final class SendBody {
+public final class SendBody {
 
   private static final int PIECE_BYTES = 16 * 1024;
 
   private SendBody() {}
 
-  static BodyPublisher of(byte[] body, Runnable progress) {
+  /** The body, which runs {@code progress} with each piece. */
+  public static BodyPublisher of(byte[] body, Runnable progress) {
     Iterable<byte[]> pieces = () -> pieces(body, progress);
     return BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(pieces), body.length);
   }
