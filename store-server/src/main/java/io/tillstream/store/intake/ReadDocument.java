@@ -44,7 +44,8 @@ public final class ReadDocument {
           : new ReceivedDocument.Legible(
               new Held(key, hash, line, document),
               // What the lines leave open is decided by the writer, which knows the catalogue.
-              Booking.of(document, item -> Optional.empty()));
+              Booking.of(document, item -> Optional.empty()),
+              false);
     } catch (DatabindException e) {
       return unreadable(key, line, hash, "it has not the form of a document");
     } catch (IOException e) {

@@ -92,7 +92,8 @@ record ReceiveDocuments(
   private Set<String> named(int firstNew) {
     Set<String> named = new HashSet<>();
     for (ReceivedDocument received : documents.subList(firstNew, documents.size())) {
-      if (received instanceof ReceivedDocument.Legible(Held held, Booking booking)) {
+      if (received
+          instanceof ReceivedDocument.Legible(Held held, Booking booking, boolean wasBooked)) {
         if (held.document().customer() != null) {
           named.add(held.document().customer());
         }
@@ -116,7 +117,7 @@ record ReceiveDocuments(
         Journal.of(batch).parkUnreadable(held, why, isJson);
         yield parked(held, ParkedReason.UNREADABLE, why);
       }
-      case ReceivedDocument.Legible(Held held, Booking booking) -> {
+      case ReceivedDocument.Legible(Held held, Booking booking, boolean wasBooked) -> {
         if (aside) {
           Journal.of(batch).park(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE, null, null);
           yield parked(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE);
@@ -127,7 +128,9 @@ record ReceiveDocuments(
           Journal.of(batch).park(held, ParkedReason.HELD_ALREADY, place, null, null);
           yield parked(held, ParkedReason.HELD_ALREADY, place);
         }
-        yield book(batch, customers, held, booking);
+        UnknownCustomer policy = wasBooked ? UnknownCustomer.ACCEPT : unknownCustomer;
+        String customer = policy.missing(customers, held.document().customer());
+        yield book(batch, held, booking, customers, customer);
       }
       case ReceivedDocument.Settled settled -> {
         settled.keep(batch);
@@ -136,9 +139,9 @@ record ReceiveDocuments(
     };
   }
 
-  private DocumentVerdict book(Batch batch, Customers customers, Held held, Booking booking)
+  private DocumentVerdict book(
+      Batch batch, Held held, Booking booking, Customers customers, String customer)
       throws SQLException {
-    String customer = unknownCustomer.missing(customers, held.document().customer());
     Booking decided =
         booking instanceof Booking.Waiting ? StockedItems.of(batch).book(held.document()) : booking;
     return switch (decided) {

@@ -18,8 +18,10 @@ public sealed interface ReceivedDocument {
    * It can be read.
    *
    * @param booking what it moves, decided as far as its own lines decide it
+   * @param wasBooked whether the store has booked it once, and does so again whoever its customer
+   *     is
    */
-  record Legible(Held held, Booking booking) implements ReceivedDocument {}
+  record Legible(Held held, Booking booking, boolean wasBooked) implements ReceivedDocument {}
 
   /**
    * It is no document of this store's that this version knows.

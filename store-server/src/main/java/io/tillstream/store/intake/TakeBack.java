@@ -38,11 +38,13 @@ public final class TakeBack {
   private static final ObjectReader FACTS = new JsonMapper().readerFor(Fact.class);
 
   private final ReadDocument read;
+  private final UnknownCustomer unknownCustomer;
   private final Writer writer;
 
   /** Into a store's books. */
-  public TakeBack(Shop shop, Writer writer) {
+  public TakeBack(Shop shop, UnknownCustomer unknownCustomer, Writer writer) {
     read = new ReadDocument(shop);
+    this.unknownCustomer = unknownCustomer;
     this.writer = writer;
   }
 
@@ -92,8 +94,7 @@ public final class TakeBack {
       DocumentKey key = stream.at(records.get(i).position());
       documents.add(decided(key, records.get(i).line(), hashes.get(i), facts.get(i)));
     }
-    return new ReceiveDocuments(
-        stream, chained, hashes, documents, UnknownCustomer.ACCEPT, false, false);
+    return new ReceiveDocuments(stream, chained, hashes, documents, unknownCustomer, false, false);
   }
 
   private ReceivedDocument decided(DocumentKey key, byte[] line, Hash hash, Fact fact) {
@@ -107,7 +108,7 @@ public final class TakeBack {
       Document document = DocumentJson.read(line);
       Map<Integer, Boolean> resolved = fact.resolved() == null ? Map.of() : fact.resolved();
       return new ReceivedDocument.Legible(
-          new Held(key, hash, line, document), Booking.replay(document, resolved));
+          new Held(key, hash, line, document), Booking.replay(document, resolved), true);
     } catch (IOException | IllegalStateException e) {
       return new ReceivedDocument.Unreadable(
           new Held(key, hash, line, null),

@@ -56,7 +56,7 @@ record ResubmitParked(
     return switch (read.read(key, document.body(), document.hash())) {
       case ReceivedDocument.Unreadable(Held held, String why, boolean isJson) ->
           park(batch, document.seq(), ParkedReason.UNREADABLE, why, null, null);
-      case ReceivedDocument.Legible(Held held, Booking booking) ->
+      case ReceivedDocument.Legible(Held held, Booking booking, boolean wasBooked) ->
           book(batch, document.seq(), held.document());
       case ReceivedDocument.Settled settled ->
           throw new IllegalStateException("only head office gives back what is settled");

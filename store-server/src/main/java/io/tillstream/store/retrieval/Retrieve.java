@@ -8,6 +8,7 @@ import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.protocol.wire.HeldStreams;
 import io.tillstream.store.incarnation.Restoration;
+import io.tillstream.store.intake.IntakeConfig;
 import io.tillstream.store.intake.TakeBack;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.uplink.UplinkConfig;
@@ -48,6 +49,7 @@ public class Retrieve {
   /** Of a store; {@link #start} begins to look whether there is anything to fetch. */
   public Retrieve(
       UplinkConfig config,
+      IntakeConfig intake,
       Shop shop,
       Writer writer,
       Restoration restoration,
@@ -56,7 +58,7 @@ public class Retrieve {
     this.shop = shop;
     this.writer = writer;
     this.restoration = restoration;
-    takeBack = new TakeBack(shop, writer);
+    takeBack = new TakeBack(shop, intake.unknownCustomer(), writer);
     headOffice =
         config
             .url()

@@ -34,7 +34,9 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
   private final Map<DocumentStream, AJournal> held = new LinkedHashMap<>();
   private final Map<String, SortedMap<Integer, Boolean>> decisions = new LinkedHashMap<>();
   private final Map<String, String> dismissals = new LinkedHashMap<>();
+  private final Map<String, String> waiting = new LinkedHashMap<>();
   private int answersUntilItBreaks = Integer.MAX_VALUE;
+  private int answersUntilItGoesSilent = Integer.MAX_VALUE;
   private boolean isOld;
   private volatile int pondersAfter = -1;
   private volatile CountDownLatch goesOn = new CountDownLatch(0);
@@ -69,8 +71,18 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
     dismissals.put(journal.stream().at(n).toString(), why);
   }
 
+  /** The store had parked a document that named a customer whom it did not know. */
+  synchronized void waitedForACustomer(AJournal journal, int n, String customer) {
+    waiting.put(journal.stream().at(n).toString(), customer);
+  }
+
   synchronized void breaksAfter(int answers) {
     answersUntilItBreaks = answers;
+  }
+
+  /** Of the answer after so many the head comes and half of the body, and then nothing, once. */
+  synchronized void goesSilentAfter(int answers) {
+    answersUntilItGoesSilent = answers;
   }
 
   synchronized void isWellAgain() {
@@ -117,6 +129,11 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
             ? streams()
             : documents(exchange.getRequestURI().getQuery());
     exchange.sendResponseHeaders(isOld ? 404 : 200, body.length);
+    if (answersUntilItGoesSilent-- == 0) {
+      exchange.getResponseBody().write(body, 0, body.length / 2);
+      exchange.getResponseBody().flush();
+      return;
+    }
     exchange.getResponseBody().write(body);
     exchange.close();
   }
@@ -159,15 +176,20 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
                 to,
                 journal.hash(to))));
     for (int n = from + 1; n <= to; n++) {
-      String why = dismissals.get(journal.stream().at(n).toString());
+      String key = journal.stream().at(n).toString();
+      String why = dismissals.getOrDefault(key, waiting.get(key));
       body.write('\n');
       body.writeBytes(
           FactRecord.received(
               n,
               why == null ? Verdict.ACCEPTED : Verdict.PARKED,
-              why == null ? null : ParkedReason.DISMISSED,
+              why == null
+                  ? null
+                  : waiting.containsKey(key)
+                      ? ParkedReason.UNKNOWN_CUSTOMER
+                      : ParkedReason.DISMISSED,
               why,
-              decisions.getOrDefault(journal.stream().at(n).toString(), new TreeMap<>()),
+              decisions.getOrDefault(key, new TreeMap<>()),
               journal.hash(n),
               journal.body(n)));
     }

@@ -3,6 +3,7 @@ package io.tillstream.store.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.protocol.document.DocumentType;
@@ -13,6 +14,7 @@ import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
 import io.tillstream.store.incarnation.OwnEpoch;
 import io.tillstream.store.incarnation.RestoredStatus;
+import io.tillstream.store.intake.IntakeConfig;
 import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ class RetrieveTest {
       new AJournal(new DocumentStream(H2Books.SHOP.id(), TerminalId.STORE_ITSELF, 1));
   private AHeadOfficeThatGivesBack headOffice;
   private Retrieve retrieve;
+  private String answerWithin = "60s";
 
   @BeforeEach
   void begin() throws IOException {
@@ -106,6 +109,29 @@ class RetrieveTest {
   }
 
   @Test
+  void whatWaitedForItsCustomerWaitsAgainAndWhatWasBookedIsBookedThoughTheCustomerIsLost()
+      throws Exception {
+    AJournal till = AJournal.of("T2");
+    for (int n = 1; n <= 2; n++) {
+      String body =
+          new String(till.copiedAfter(n - 1).sells(1, "LAMP").body(n), StandardCharsets.UTF_8);
+      till.append(
+          body.replace("\"currency\":\"GBP\",", "\"currency\":\"GBP\",\"customer\":\"C1\",")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    headOffice.holds(till);
+    headOffice.waitedForACustomer(till, 2, "C1");
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(books.ask("SELECT n, verdict FROM document ORDER BY n"))
+        .containsExactly("1 ACCEPTED", "2 PARKED");
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("-1000");
+  }
+
+  @Test
   void aDeliveryNoteEnteredAgainMakesNoSecondReceipt() throws Exception {
     headOffice.holds(own);
 
@@ -175,6 +201,18 @@ class RetrieveTest {
   }
 
   @Test
+  void aLineThatGoesSilentInTheMiddleOfAnAnswerIsGivenUpAndTheRestFetched() throws Exception {
+    answerWithin = "300ms";
+    headOffice.holds(sales);
+    headOffice.goesSilentAfter(3);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(books.writer().published().of(sales.stream()).position()).isEqualTo(10);
+  }
+
+  @Test
   void terminalsWaitForHeadOfficeOnlyWhileItAnswers() throws Exception {
     headOffice.holds(sales);
     headOffice.breaksAfter(0);
@@ -205,18 +243,20 @@ class RetrieveTest {
   }
 
   private void startsToFetch() {
-    UplinkConfig config =
+    SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(UplinkConfig.class)
+            .withMapping(IntakeConfig.class)
             .withDefaultValue("tillstream.uplink.url", headOffice.address().toString())
             .withDefaultValue("tillstream.uplink.rest-shortest", "10ms")
             .withDefaultValue("tillstream.uplink.rest-longest", "50ms")
-            .build()
-            .getConfigMapping(UplinkConfig.class);
+            .withDefaultValue("tillstream.uplink.answer-within", answerWithin)
+            .build();
     retrieve =
         new Retrieve(
-            config,
+            config.getConfigMapping(UplinkConfig.class),
+            config.getConfigMapping(IntakeConfig.class),
             H2Books.SHOP,
             books.writer(),
             books.restoration(),
