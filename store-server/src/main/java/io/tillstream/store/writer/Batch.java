@@ -210,8 +210,13 @@ public final class Batch {
   }
 
   void flush() throws SQLException {
-    for (BatchPart part : List.copyOf(parts.values())) {
+    List<BatchPart> begun = List.copyOf(parts.values());
+    for (BatchPart part : begun) {
       part.flush();
+    }
+    if (parts.size() > begun.size()) {
+      throw new IllegalStateException(
+          "a part began while the others were written: it would be lost");
     }
     Map<DocumentStream, Watermark> fresh = new LinkedHashMap<>(moved);
     fresh.keySet().removeAll(before.streams().keySet());

@@ -154,7 +154,6 @@ public final class Synchronise {
     PullChanges.Pulled pulled = pull();
     if (wasOffline && contact.isOnline()) {
       upBell.ringLoudly(); // the store is back: what waits need not rest any longer
-      lineBell.ring();
     }
     switch (pulled) {
       case MORE -> pause = Duration.ZERO;
