@@ -54,7 +54,7 @@ public final class Reconcile {
         row(stream, made.streams().get(stream), books);
         differences.addAll(
             CompareDocuments.of(made, stream, List.of(books.inStore(), books.atHeadOffice())));
-        numbers.check(stream, made.of(stream), books.templates().get(maker));
+        numbers.check(stream, made.of(stream), templatesOf(stream, books));
       } else {
         // The store's own, or an earlier life of a terminal: the store speaks for it.
         row(stream, null, books);
@@ -87,14 +87,10 @@ public final class Reconcile {
     return -1;
   }
 
+  /** By its terminal's series, also when that has sold nothing since; or the store's own. */
   private static Map<String, SeriesTemplate> templatesOf(DocumentStream stream, StoreBooks books) {
-    for (int t = 0; t < books.terminals().size(); t++) {
-      if (books.terminals().get(t).streams().keySet().stream()
-          .anyMatch(present -> present.terminal().equals(stream.terminal()))) {
-        return books.templates().get(t);
-      }
-    }
-    return standardTemplates();
+    Map<String, SeriesTemplate> own = books.templates().get(stream.terminal());
+    return own == null ? standardTemplates() : own;
   }
 
   private static Map<String, SeriesTemplate> standardTemplates() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.series.SeriesTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param terminals in the order of the chain
  * @param inStore the store server's
  * @param atHeadOffice head office's
- * @param templates what each terminal's series print, in the order of the terminals
+ * @param templates what each terminal's series print
  * @param parked documents that wait at the store
  * @param parkedAtHeadOffice documents that wait, as head office says
  * @param collisions at the store
@@ -28,7 +29,7 @@ public record StoreBooks(
     List<Books> terminals,
     Books inStore,
     Books atHeadOffice,
-    List<Map<String, SeriesTemplate>> templates,
+    Map<TerminalId, Map<String, SeriesTemplate>> templates,
     long parked,
     long parkedAtHeadOffice,
     long collisions) {
@@ -38,10 +39,10 @@ public record StoreBooks(
     List<StoreBooks> all = new ArrayList<>();
     for (Store store : chain.stores()) {
       List<Books> terminals = new ArrayList<>();
-      List<Map<String, SeriesTemplate>> templates = new ArrayList<>();
+      Map<TerminalId, Map<String, SeriesTemplate>> templates = new HashMap<>();
       for (Terminal terminal : chain.terminalsOf(store)) {
         terminals.add(ReadBooks.of(terminal));
-        templates.add(templates(terminal.status()));
+        templates.put(terminal.id(), templates(terminal.status()));
       }
       JsonNode counted = store.status().path("documents");
       all.add(
@@ -50,7 +51,7 @@ public record StoreBooks(
               List.copyOf(terminals),
               ReadBooks.of(store),
               ReadBooks.of(chain.headOffice(), store.id()),
-              List.copyOf(templates),
+              Map.copyOf(templates),
               counted.path("parked").asLong(),
               ReadBooks.atHeadOffice(chain.headOffice().admin(), store.id())
                   .path("documents")

@@ -27,6 +27,8 @@ class ReconcileTest {
   private final List<DocumentSummary> above = new ArrayList<>(atTerminal);
   private final SortedMap<String, Quantity> onTerminal = shelf();
   private final SortedMap<String, Quantity> onStoreShelf = shelf();
+  private SeriesTemplate series = SeriesTemplate.standard(DocumentType.SALE);
+  private boolean isEnrolledAnew;
   private String hashAbove = "aa";
   private long parked;
   private long given = 2;
@@ -88,6 +90,17 @@ class ReconcileTest {
   }
 
   @Test
+  void earlierLifeOfATerminalIsCheckedByItsSeriesThoughItHasSoldNothingSince() {
+    series = SeriesTemplate.parse("{store}-{terminal}-{epoch}-{yy}-{n:4}");
+    isEnrolledAnew = true;
+    for (List<DocumentSummary> tier : List.of(inStore, above)) {
+      tier.replaceAll(sale -> document(sale.n(), "S1-T1-1-25-%04d".formatted(sale.n())));
+    }
+
+    assertThat(kinds()).doesNotContain(Kind.NUMBER);
+  }
+
+  @Test
   void parkedDocumentIsADifference() {
     parked = 1;
 
@@ -112,7 +125,10 @@ class ReconcileTest {
   }
 
   private Reconciliation reconcile() {
-    Books terminal = books("terminal S1-T1", "aa", atTerminal, onTerminal);
+    Books terminal =
+        isEnrolledAnew
+            ? Books.of("terminal S1-T1", Map.of(), List.of(), onTerminal)
+            : books("terminal S1-T1", "aa", atTerminal, onTerminal);
     Books store = books("store S1", "aa", inStore, onStoreShelf);
     Books headOffice = books("head office", hashAbove, above, onStoreShelf);
     StoreBooks all =
@@ -121,8 +137,7 @@ class ReconcileTest {
             List.of(terminal),
             store,
             headOffice,
-            List.of(
-                Map.of(DocumentType.SALE.toString(), SeriesTemplate.standard(DocumentType.SALE))),
+            Map.of(T1.terminal(), Map.of(DocumentType.SALE.toString(), series)),
             parked,
             0,
             0);
