@@ -41,8 +41,8 @@ public class Uplink {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   // What head office asks for is honoured within reason: it may have a clock or a proxy gone wrong.
   private static final int ASKED_REST_MAX = 4;
-  // Below this the head of a request and the way there and back cost more than a smaller one saves.
-  private static final int ENVELOPE_BYTES_LEAST = 32 * 1024;
+  // What a head office that has only just started, or a slow line, brings through in time.
+  private static final int ENVELOPE_BYTES_FIRST = 64 * 1024;
   // How often head office is asked where it stands while there is nothing to send.
   private static final Duration ASK_EVERY = Duration.ofMinutes(1);
 
@@ -83,7 +83,7 @@ public class Uplink {
     books = writer::published;
     this.progress = progress;
     facts = new ReadFacts(database, shop.id(), config.envelopeRecordsMax());
-    envelopeBytes = config.envelopeBytesMax();
+    envelopeBytes = firstEnvelopeBytes();
     confirmed = new Confirmed(database, fence);
     sender =
         config
@@ -205,8 +205,8 @@ public class Uplink {
     askedAtMillis = clock.millis();
     Watermark offered = envelope.facts().to();
     SendEnvelope.Sent sent = sender.send(envelope.facts(), published.incarnation());
-    if (sent.isSilence() && envelopeBytes / 2 >= ENVELOPE_BYTES_LEAST) {
-      envelopeBytes /= 2; // a slow line does not bring in time what a quick one does
+    if (sent.isSilence()) {
+      envelopeBytes = firstEnvelopeBytes();
     }
     UploadState next =
         ready
@@ -241,6 +241,10 @@ public class Uplink {
           throw new IllegalStateException("an answer was left unread: " + inFlight);
     }
     state = next;
+  }
+
+  private int firstEnvelopeBytes() {
+    return Math.min(config.envelopeBytesMax(), ENVELOPE_BYTES_FIRST);
   }
 
   private UploadState.Resting asAsked(UploadState.Resting resting, Duration asked) {

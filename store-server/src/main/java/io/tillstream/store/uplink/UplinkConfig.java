@@ -27,8 +27,8 @@ public interface UplinkConfig {
 
   /**
    * Bytes of facts after which an envelope is closed, before compression; the last fact may go
-   * over. Head office takes 8 MiB, and a fact may have more than two: at most 5 MiB. Halved after
-   * each attempt without an answer, doubled after each with one.
+   * over. Head office takes 8 MiB, and a fact may have more than two: at most 5 MiB. The first
+   * envelope, and the first after silence, has 64 KiB; each answer doubles it up to this.
    */
   @Min(1)
   @Max(5 * 1024 * 1024)

@@ -30,6 +30,7 @@ final class AHeadOffice implements AutoCloseable {
   private List<ChainedRecord> held = new ArrayList<>();
   private Watermark standing = Watermark.START;
   private String incarnation;
+  private int answersToGive;
   private int answersToLose;
   private int answersToBreakOff;
   private int envelopesToSwallow;
@@ -82,7 +83,13 @@ final class AHeadOffice implements AutoCloseable {
   }
 
   synchronized void losesAnswers(int count) {
+    losesAnswers(count, 0);
+  }
+
+  /** Loses so many, after others that arrive. */
+  synchronized void losesAnswers(int count, int after) {
     answersToLose = count;
+    answersToGive = after;
   }
 
   /** Gives the head of its answer and half of the body, and then nothing more. */
@@ -190,7 +197,9 @@ final class AHeadOffice implements AutoCloseable {
         outcome = "APPLIED";
       }
     }
-    if (answersToLose > 0) {
+    if (answersToGive > 0) {
+      answersToGive--;
+    } else if (answersToLose > 0) {
       answersToLose--;
       exchange.close();
       return;
