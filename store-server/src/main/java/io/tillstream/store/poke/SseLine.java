@@ -4,6 +4,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
 
 /** A line as server-sent events: pokes are data, signs of life are comments. */
 record SseLine(SseEventSink sink, Sse sse) implements Line {
@@ -33,7 +34,8 @@ record SseLine(SseEventSink sink, Sse sse) implements Line {
   @Override
   public void close() {
     if (!sink.isClosed()) {
-      sink.close();
+      // Not from inside a write that has just failed: Netty does not bear to be written to there.
+      ForkJoinPool.commonPool().execute(sink::close);
     }
   }
 }
