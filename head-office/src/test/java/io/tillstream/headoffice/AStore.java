@@ -179,14 +179,7 @@ final class AStore {
   byte[] body(ChainedBatch batch) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     StreamHeader header =
-        new StreamHeader(
-            protocol,
-            id.value(),
-            incarnation,
-            batch.from().position(),
-            batch.from().hash(),
-            batch.to().position(),
-            batch.to().hash());
+        new StreamHeader(protocol, id.value(), incarnation, batch.from(), batch.to());
     try {
       body.writeBytes(JSON.writeValueAsBytes(seals ? header.sealed() : header));
     } catch (JsonProcessingException e) {

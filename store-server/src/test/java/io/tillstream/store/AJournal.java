@@ -111,12 +111,17 @@ public final class AJournal {
     for (int n = from + 1; n <= to; n++) {
       records.add(new ChainedRecord(n, body(n)));
     }
-    return ChainedBatch.after(new Watermark(from, hash(from)), records, to);
+    return ChainedBatch.after(watermark(from), records, to);
+  }
+
+  /** Where the journal stood after n documents. */
+  public Watermark watermark(int n) {
+    return new Watermark(n, hash(n));
   }
 
   public StreamHeader header(int from, int to) {
     return new StreamHeader(
-        Protocol.VERSION, stream.toString(), null, from, hash(from), to, hash(to));
+        Protocol.VERSION, stream.toString(), null, watermark(from), watermark(to));
   }
 
   /** An upload as it travels, not compressed. */

@@ -70,14 +70,7 @@ public record BareTerminal(
   /** A batch as it travels. */
   public byte[] upload(ChainedBatch batch) {
     StreamHeader header =
-        new StreamHeader(
-            protocol,
-            stream.toString(),
-            null,
-            batch.from().position(),
-            batch.from().hash(),
-            batch.to().position(),
-            batch.to().hash());
+        new StreamHeader(protocol, stream.toString(), null, batch.from(), batch.to());
     ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
     try {
       body.writeBytes(JSON.writeValueAsBytes(header));

@@ -5,7 +5,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.tillstream.headoffice.listing.Page;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.version.RequireVersion;
-import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -79,23 +78,14 @@ class GiveBackResource {
                 () ->
                     ProblemException.of(
                         ProblemCode.NOT_FOUND, "no document " + stream.at(from) + " is held"));
-    return body(version, stream, from, found);
+    return body(version, stream, found);
   }
 
-  private byte[] body(int version, DocumentStream stream, long from, ReadHeld.Found found)
-      throws IOException {
-    Watermark end = found.end();
+  private byte[] body(int version, DocumentStream stream, ReadHeld.Found found) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
         json.writeValueAsBytes(
-            new StreamHeader(
-                version,
-                stream.toString(),
-                null,
-                from,
-                found.start().hash(),
-                end.position(),
-                end.hash())));
+            new StreamHeader(version, stream.toString(), null, found.start(), found.end())));
     for (byte[] fact : found.facts()) {
       body.write('\n');
       body.writeBytes(fact);

@@ -87,13 +87,7 @@ final class SendEnvelope {
       body.write(
           json.writeValueAsBytes(
               new StreamHeader(
-                      Protocol.VERSION,
-                      store.value(),
-                      incarnation,
-                      batch.from().position(),
-                      batch.from().hash(),
-                      batch.to().position(),
-                      batch.to().hash())
+                      Protocol.VERSION, store.value(), incarnation, batch.from(), batch.to())
                   .sealed()));
       for (ChainedRecord record : batch.records()) {
         body.write('\n');

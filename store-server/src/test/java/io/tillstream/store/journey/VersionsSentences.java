@@ -202,7 +202,7 @@ abstract class VersionsSentences {
   private static byte[] uploadOf(AJournal journal, int version) {
     StreamHeader today = journal.header(0, 1);
     StreamHeader header =
-        new StreamHeader(version, today.stream(), null, 0, today.previousHash(), 1, today.hash());
+        new StreamHeader(version, today.stream(), null, today.start(), today.end());
     return AJournal.upload(header, List.of(journal.body(1)));
   }
 

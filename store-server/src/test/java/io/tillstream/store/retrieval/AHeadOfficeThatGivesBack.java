@@ -171,10 +171,8 @@ final class AHeadOfficeThatGivesBack implements AutoCloseable {
                 3,
                 journal.stream().toString(),
                 null,
-                from,
-                journal.hash(from),
-                to,
-                journal.hash(to))));
+                journal.watermark(from),
+                journal.watermark(to))));
     for (int n = from + 1; n <= to; n++) {
       String key = journal.stream().at(n).toString();
       String why = dismissals.getOrDefault(key, waiting.get(key));

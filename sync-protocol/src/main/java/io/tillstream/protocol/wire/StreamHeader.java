@@ -33,16 +33,18 @@ public record StreamHeader(
     Hash hash,
     Hash headerHash) {
 
-  /** Without a seal. */
+  /** Of what lies between two watermarks, without a seal. */
   public StreamHeader(
-      int protocol,
-      String stream,
-      String incarnation,
-      long from,
-      Hash previousHash,
-      long to,
-      Hash hash) {
-    this(protocol, stream, incarnation, from, previousHash, to, hash, null);
+      int protocol, String stream, String incarnation, Watermark from, Watermark to) {
+    this(
+        protocol,
+        stream,
+        incarnation,
+        from.position(),
+        from.hash(),
+        to.position(),
+        to.hash(),
+        null);
   }
 
   /** The same with its seal. */
