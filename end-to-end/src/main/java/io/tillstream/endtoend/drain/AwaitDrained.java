@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public final class AwaitDrained {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final Duration STANDSTILL_MAX = Duration.ofMinutes(1);
+  private static final Duration STANDSTILL_MAX = Duration.ofMinutes(3);
   private static final Duration WAIT_MAX = Duration.ofMinutes(20);
 
   private final Chain chain;
@@ -29,7 +29,7 @@ public final class AwaitDrained {
   /**
    * Waits.
    *
-   * @throws DoesNotDrain when nothing moves for a minute, or it takes far too long
+   * @throws DoesNotDrain when nothing moves for three minutes, or it takes far too long
    */
   public void await(String step) throws IOException {
     long started = System.nanoTime();
@@ -52,7 +52,7 @@ public final class AwaitDrained {
 
   private static void requireMovement(Backlog backlog, long moved, long started) {
     if (System.nanoTime() - moved > STANDSTILL_MAX.toNanos()) {
-      throw new DoesNotDrain("Nothing has moved for a minute:", backlog);
+      throw new DoesNotDrain("Nothing has moved for three minutes:", backlog);
     }
     if (System.nanoTime() - started > WAIT_MAX.toNanos()) {
       throw new DoesNotDrain("After 20 minutes there is still something on its way:", backlog);

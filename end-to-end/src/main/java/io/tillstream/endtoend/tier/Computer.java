@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public abstract class Computer {
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(4);
 
   private final Programs programs;
   private final Path data;
