@@ -80,6 +80,53 @@ abstract class ListingSentences {
   }
 
   @Test
+  void oneUnderATakenKeyThatAPersonDismissesIsKeptAndNotOpenAnyMore() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal copy = till.cloned();
+    ATerminal.Made holder = till.sells("A", 1);
+    store.accepts(holder);
+    ATerminal.Made other = copy.sells("B", 7);
+    ATerminal.Made third = copy.sells("B", 8);
+    store.parks(other, "B").parks(third, "B");
+    store.delivers(store.everything()).statusCode(200);
+    String path = "/api/collisions/" + store.id + "/T1/1/1/" + other.hash();
+
+    HeadOffice.admin()
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("body", equalTo(new String(other.bytes(), StandardCharsets.UTF_8)))
+        .body("holder.hash", equalTo(holder.hash().toString()))
+        .body("settled", nullValue());
+    for (int again = 0; again < 2; again++) {
+      dismisses(path, "the store's are the right ones", "Ann")
+          .statusCode(200)
+          .body("by", equalTo("Ann"));
+    }
+    dismisses(path, "no reason", "Bob").statusCode(409).body("code", equalTo("not-parked"));
+    dismisses(path.replace("/1/1/", "/1/9/"), "none", "Bob").statusCode(404);
+    dismisses(path, "none", " ").statusCode(422).body("errors[0].field", equalTo("by"));
+
+    list(store, "collisions", 0, 5).body("collisions.settled.by", equalTo(List.of("Ann")));
+    HeadOffice.admin()
+        .get("/api/collisions?open=true&store=" + store.id)
+        .then()
+        .body("collisions.hash", equalTo(List.of(third.hash().toString())));
+    assertThat(HeadOffice.status(store))
+        .extractingByKey("documents")
+        .isEqualTo(Map.of("made", 1, "own", 0, "parked", 0, "collisions", 1));
+  }
+
+  private static ValidatableResponse dismisses(String path, String reason, String by) {
+    return HeadOffice.admin()
+        .contentType("application/json")
+        .body(Map.of("reason", reason, "by", by))
+        .post(path + "/dismissal")
+        .then();
+  }
+
+  @Test
   void aReferenceThatNobodyCanPrintIsLeftOutAndBreaksNoList() {
     AStore store = aStore();
     ATerminal.Made sale = store.terminal("T1").sells("A", 1).with("R1", HALF_A_CHARACTER);

@@ -121,6 +121,14 @@ final class Samples {
               "POST /api/parked/{terminal}/{epoch}/{n}/dismissal",
               """
               {"reason":"seen"}"""),
+          Map.entry(
+              "POST /api/collisions/{terminal}/{epoch}/{n}/{hash}/dismissal",
+              """
+              {"reason":"seen","by":"Ann"}"""),
+          Map.entry(
+              "POST /api/collisions/{store}/{terminal}/{epoch}/{n}/{hash}/dismissal",
+              """
+              {"reason":"seen","by":"Ann"}"""),
           Map.entry("POST /api/backups/terminal-database", ""));
 
   private Samples() {}

@@ -1,6 +1,8 @@
 package io.tillstream.headoffice.documents;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.wire.Settlement;
 import java.time.Instant;
 
 /**
@@ -13,6 +15,15 @@ import java.time.Instant;
  * @param hash the chain up to this one
  * @param receivedAt when it came
  * @param body its maker's bytes, as text
+ * @param settled what a person has decided here; absent while nobody has
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Collision(
-    String store, String terminal, int epoch, long n, Hash hash, Instant receivedAt, String body) {}
+    String store,
+    String terminal,
+    int epoch,
+    long n,
+    Hash hash,
+    Instant receivedAt,
+    String body,
+    Settlement settled) {}

@@ -1,6 +1,7 @@
 package io.tillstream.headoffice.listing;
 
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
@@ -53,6 +54,15 @@ public final class Page {
     int inEpoch = read("epoch", epoch, Integer::valueOf);
     long position = read("n", n, Long::valueOf);
     return identity(n, given -> new DocumentKey(ofStore, ofTerminal, inEpoch, position));
+  }
+
+  /** The chain that a path names. */
+  public static Hash hash(String hex) {
+    try {
+      return Hash.of(hex);
+    } catch (IllegalArgumentException e) {
+      throw invalid("hash", "must be 64 hexadecimal digits");
+    }
   }
 
   private static <T> T identity(String given, Function<String, T> read) {

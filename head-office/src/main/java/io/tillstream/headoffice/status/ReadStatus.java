@@ -101,7 +101,8 @@ class ReadStatus {
 
   private static long collisions(Connection connection, StoreId store) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT COUNT(*) FROM document_collision WHERE store = ?")) {
+        connection.prepareStatement(
+            "SELECT COUNT(*) FROM document_collision WHERE store = ? AND settled_millis IS NULL")) {
       statement.setString(1, store.value());
       try (ResultSet row = statement.executeQuery()) {
         row.next();

@@ -38,7 +38,7 @@ record StoreStatus(
    * @param made at terminals
    * @param own of the store server itself
    * @param parked of both, those that wait for a release
-   * @param collisions others under keys that were taken, kept aside
+   * @param collisions others under keys that were taken, kept aside and not settled by a person
    */
   record Counts(long made, long own, long parked, long collisions) {}
 

@@ -40,6 +40,8 @@ public class Documents {
           + PAGE_END;
   private static final String BY_KEY =
       SUMMARY + " WHERE d.terminal = ? AND d.epoch = ? AND d.n = ?";
+  private static final String BY_REFERENCE =
+      SUMMARY + " WHERE d.reference = ? AND d.terminal = ?" + PAGE_END;
   private static final String BY_SEQ = SUMMARY + " WHERE d.seq = ?";
   private static final String BODY =
       "SELECT body FROM document WHERE terminal = ? AND epoch = ? AND n = ?";
@@ -91,6 +93,18 @@ public class Documents {
   /** The document of this name. */
   public Optional<ShownDocument> of(DocumentKey key) throws SQLException {
     return summaries(BY_KEY, select -> bind(select, key)).stream().findFirst();
+  }
+
+  /** Those of a terminal, in whichever life, that the till app gave this reference. */
+  List<ShownDocument> ofReference(TerminalId terminal, String reference, int limit)
+      throws SQLException {
+    return summaries(
+        BY_REFERENCE,
+        select -> {
+          select.setString(1, reference);
+          select.setString(2, terminal.value());
+          select.setInt(3, limit);
+        });
   }
 
   /** Its maker's bytes. */

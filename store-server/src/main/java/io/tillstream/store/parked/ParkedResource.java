@@ -3,8 +3,8 @@ package io.tillstream.store.parked;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.problem.Words;
 import io.tillstream.platform.security.Administrator;
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -132,7 +132,7 @@ class ParkedResource {
   public Standing dismiss(
       @RestPath String terminal, @RestPath String epoch, @RestPath String n, DismissalBody body) {
     DocumentKey key = key(terminal, epoch, n);
-    String reason = reason(body);
+    String reason = Words.require("reason", body == null ? null : body.reason(), REASON_LENGTH_MAX);
     return standing(key, writer.ask(new DismissParked(key, reason)), reason);
   }
 
@@ -148,16 +148,6 @@ class ParkedResource {
       case Settled.Unknown unknown ->
           throw ProblemException.of(ProblemCode.NOT_FOUND, "there is no document " + key);
     };
-  }
-
-  private static String reason(DismissalBody body) {
-    String reason = body == null || body.reason() == null ? "" : body.reason().strip();
-    if (reason.isEmpty() || reason.length() > REASON_LENGTH_MAX || !PlainText.is(reason)) {
-      String detail = "must say why, in 1 to " + REASON_LENGTH_MAX + " printable characters";
-      throw ProblemException.of(ProblemCode.INVALID_FIELD, "reason " + detail)
-          .field("reason", detail);
-    }
-    return reason;
   }
 
   private DocumentKey key(String terminal, String epoch, String n) {

@@ -22,9 +22,10 @@ import javax.sql.DataSource;
 @Singleton
 public class LookAtBooks {
 
-  // Both tables hold exceptions only, and a count without a condition is cheap.
+  // Both tables hold exceptions only: a count is cheap.
   private static final String COUNT_PARKED = "SELECT COUNT(*) FROM parked";
-  private static final String COUNT_COLLISIONS = "SELECT COUNT(*) FROM document_collision";
+  private static final String COUNT_COLLISIONS =
+      "SELECT COUNT(*) FROM document_collision WHERE settled_at_millis IS NULL";
 
   private static final Comparator<Map.Entry<DocumentStream, ?>> BY_NAME =
       Comparator.<Map.Entry<DocumentStream, ?>, TerminalId>comparing(e -> e.getKey().terminal())

@@ -62,7 +62,7 @@ public record StoreStatus(
    * @param made at terminals
    * @param own made by the store itself
    * @param parked waiting now
-   * @param collisions kept beside others whose place they claim
+   * @param collisions kept beside others whose place they claim, and not settled by a person
    */
   public record DocumentCounts(long made, long own, long parked, long collisions) {}
 
