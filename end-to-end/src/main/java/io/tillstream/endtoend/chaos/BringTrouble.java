@@ -1,13 +1,16 @@
 package io.tillstream.endtoend.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.chaos.Trouble.Where;
 import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Programs;
 import io.tillstream.endtoend.tier.Computer;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
+import io.tillstream.endtoend.trade.Receipt;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Lets troubles happen to shops, one after the other, and counts them. What is wrong with a line
@@ -24,8 +28,11 @@ import java.util.function.Consumer;
  */
 public final class BringTrouble implements AutoCloseable {
 
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private final Shops shops;
   private final Consumer<String> progress;
+  private final Supplier<Receipt> probes;
   private final Disks disks;
   private final StoreBackups backups = new StoreBackups();
   private final ScheduledExecutorService healing = Executors.newSingleThreadScheduledExecutor();
@@ -34,13 +41,19 @@ public final class BringTrouble implements AutoCloseable {
   /** For these shops, with programs that somebody else ends. */
   public BringTrouble(Programs programs, Shops shops, Consumer<String> progress) {
     this.shops = shops;
-    disks = new Disks(programs, new EndlessSales("PROBE", shops.items(), 0)::next);
+    probes = new EndlessSales("PROBE", shops.items(), 0)::next;
+    disks = new Disks(programs, probes);
     this.progress = progress;
   }
 
   /** Terminals that recorded something when they should not have; a sentence each. */
   public List<String> notRefused() {
     return disks.notRefused();
+  }
+
+  /** Receipts that no till has rung. */
+  Supplier<Receipt> probes() {
+    return probes;
   }
 
   /** How often each kind of trouble came. */
@@ -72,6 +85,31 @@ public final class BringTrouble implements AutoCloseable {
                 }
               });
     }
+  }
+
+  /**
+   * Waits until every terminal has been heard, or was refused, since then, without helping it; who
+   * turns out to be unknown is enrolled anew. One that does not call is left alone: it is found
+   * where everything has to drain.
+   */
+  void enrolWhoIsUnknownWhenAllHaveCalled(Instant since) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + JudgeFindings.DRAINED_WITHIN.toNanos();
+    while (!allHaveCalled(since) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+    enrolWhoIsUnknown();
+  }
+
+  private boolean allHaveCalled(Instant since) throws IOException {
+    for (Terminal terminal : shops.chain().terminals()) {
+      JsonNode status = terminal.status();
+      String heard = status.path("lastHeard").asText("");
+      boolean isRefused = status.path("credential").asText().equals("refused");
+      if (!isRefused && (heard.isEmpty() || Instant.parse(heard).isBefore(since))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // What it is counted as.

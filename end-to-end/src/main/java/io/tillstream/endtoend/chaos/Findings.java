@@ -6,9 +6,11 @@ import io.tillstream.endtoend.books.Difference.Kind;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.money.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,14 +21,15 @@ import java.util.Set;
  * @param reconciliation of these books
  * @param unanswered receipts that no agent would take, even in the end
  * @param prices that were changed on the way
- * @param drainedWithin how long it took from the last fault until nothing was on its way
+ * @param drainedWithin how long it took from the last fault, the last receipts of the tills
+ *     included, until nothing was on its way
  */
 public record Findings(
     Acknowledged record,
     List<StoreBooks> books,
     Reconciliation reconciliation,
     List<String> unanswered,
-    Prices prices,
+    Looked prices,
     Duration drainedWithin) {
 
   /** Acknowledged documents that a tier has lost or holds otherwise; a sentence each. */
@@ -52,6 +55,26 @@ public record Findings(
     return differences(Kind.INPUT).stream()
         .filter(difference -> difference.contains("on-hand"))
         .toList();
+  }
+
+  /** What each till shows of its shop's shelves beside what the store has on them. */
+  Looked shelves() {
+    long compared = 0;
+    List<String> against = new ArrayList<>();
+    for (StoreBooks of : books) {
+      for (Books terminal : of.terminals()) {
+        for (Map.Entry<String, Quantity> shelf : of.inStore().onHand().entrySet()) {
+          Quantity shown = terminal.onHand().getOrDefault(shelf.getKey(), Quantity.ZERO);
+          compared++;
+          if (!shown.equals(shelf.getValue())) {
+            against.add(
+                "%s shows %s of %s, its store has %s"
+                    .formatted(terminal.holder(), shown, shelf.getKey(), shelf.getValue()));
+          }
+        }
+      }
+    }
+    return new Looked(compared, against);
   }
 
   /** Where tiers differ in these respects; a sentence each. */

@@ -11,16 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * What terminals show beside what their store has.
- *
- * @param compared how many prices
- * @param differences a sentence each
- */
-public record Prices(int compared, List<String> differences) {
+/** What terminals show beside what their store has (I3). */
+final class Prices {
+
+  private Prices() {}
 
   /** Looks these items up everywhere. */
-  static Prices compare(Chain chain, Collection<String> items) throws IOException {
+  static Looked compare(Chain chain, Collection<String> items) throws IOException {
     int compared = 0;
     List<String> differences = new ArrayList<>();
     for (Store store : chain.stores()) {
@@ -37,10 +34,10 @@ public record Prices(int compared, List<String> differences) {
         }
       }
     }
-    return new Prices(compared, differences);
+    return new Looked(compared, differences);
   }
 
-  private static BigDecimal price(JsonNode item) {
+  static BigDecimal price(JsonNode item) {
     JsonNode price = item.has("price") ? item.path("price") : item.path("unitPrice");
     return new BigDecimal(price.asText());
   }

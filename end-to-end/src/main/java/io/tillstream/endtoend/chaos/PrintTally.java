@@ -40,6 +40,7 @@ final class PrintTally {
             case HELD -> "held";
             case BROKEN -> "BROKEN";
             case UNTESTED -> "untested";
+            case NOT_TRIED -> "not here";
           },
           verdict.sentence(),
           verdict.counts());

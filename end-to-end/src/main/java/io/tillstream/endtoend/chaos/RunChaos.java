@@ -4,6 +4,7 @@ import io.tillstream.endtoend.program.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -26,7 +27,8 @@ final class RunChaos {
   Tally run(long seed, int stores, int terminals, Duration time)
       throws IOException, InterruptedException {
     try (Shops shops = Shops.open(programs, data, stores, terminals, progress);
-        BringTrouble trouble = new BringTrouble(programs, shops, progress)) {
+        BringTrouble trouble = new BringTrouble(programs, shops, progress);
+        WatchPair pair = watch(shops)) {
       DrawTroubles draw = new DrawTroubles(seed, stores, shops.chain().terminals().size());
       shops.sell(seed, BETWEEN_RECEIPTS);
       long started = System.nanoTime();
@@ -37,19 +39,30 @@ final class RunChaos {
       }
       trouble.endHealing();
       shops.heal();
-      shops.synchroniseAll();
-      trouble.enrolWhoIsUnknown();
-      Duration lasted = Duration.ofNanos(System.nanoTime() - started);
-      Findings findings = shops.settle();
+      long healed = System.nanoTime();
+      trouble.enrolWhoIsUnknownWhenAllHaveCalled(Instant.now());
+      Findings findings = shops.settle(healed);
+      Looked together = pair.end();
+      progress.accept("Waiting until the stores have looked through their change logs");
+      Looked logs = Logs.await(shops.chain());
+      progress.accept("Clearing away at the terminals while head office is out of reach");
+      Looked cleared = new ClearInTime(shops.chain(), trouble.probes()).look();
       return new Tally(
           seed,
           stores,
           terminals,
-          lasted,
+          Duration.ofNanos(healed - started),
           findings.record().count(),
           shops.repeats(),
           trouble.counts(),
-          new JudgeFindings(findings, trouble.counts(), trouble.notRefused()).verdicts());
+          new JudgeFindings(
+                  findings, together, logs, cleared, trouble.counts(), trouble.notRefused())
+              .verdicts());
     }
+  }
+
+  private static WatchPair watch(Shops shops) {
+    return new WatchPair(
+        shops.chain().terminals(), shops.pair().getFirst().code(), shops.pair().getLast().code());
   }
 }

@@ -38,6 +38,8 @@ import java.util.function.Consumer;
  */
 public final class Shops implements AutoCloseable {
 
+  private static final int PAIR = 2;
+
   private final Chain chain;
   private final Trade trade;
   private final Acknowledged record;
@@ -68,6 +70,7 @@ public final class Shops implements AutoCloseable {
     for (Store store : chain.stores()) {
       store.importCatalogue(WriteCatalogue.of(trade.items()));
       store.receiveGoods("OPENING", goods(trade));
+      shops.changePrices(store, 0);
     }
     AwaitSeeded.await(chain.terminals());
     return shops;
@@ -121,35 +124,34 @@ public final class Shops implements AutoCloseable {
     computer.comeUp();
   }
 
-  /** A store imports new prices for some items. */
+  /** A store imports new prices for some items, and one price for the two of the pair. */
   public void changePrices(Store store, int items) throws IOException {
+    UnitPrice ofThePair = new UnitPrice(10_000 + ++priceChanges);
     List<CatalogueItem> changed = new ArrayList<>();
+    pair().forEach(item -> changed.add(at(ofThePair, item)));
+    List<CatalogueItem> others = trade.items().subList(PAIR, trade.items().size());
     for (int i = 0; i < items; i++) {
-      CatalogueItem item = trade.items().get((int) (priceChanges++ * 7 % trade.items().size()));
-      repriced.add(item.code());
-      changed.add(
-          new CatalogueItem(
-              item.code(),
-              item.description(),
-              new UnitPrice(10_000 + priceChanges % 9_000 * 100),
-              item.tax(),
-              item.barcodes(),
-              item.stocked()));
+      CatalogueItem item = others.get((int) (priceChanges++ * 7 % others.size()));
+      changed.add(at(new UnitPrice(10_000 + priceChanges % 9_000 * 100), item));
     }
+    changed.forEach(item -> repriced.add(item.code()));
     store.importCatalogue(WriteCatalogue.of(changed));
+  }
+
+  /** Two items whose prices change together, and are the same at any time. */
+  List<CatalogueItem> pair() {
+    return trade.items().subList(0, PAIR);
+  }
+
+  private static CatalogueItem at(UnitPrice price, CatalogueItem item) {
+    return new CatalogueItem(
+        item.code(), item.description(), price, item.tax(), item.barcodes(), item.stocked());
   }
 
   /** All lines carry again. */
   public void heal() throws IOException {
     for (Link line : lines()) {
       line.restore();
-    }
-  }
-
-  /** Every terminal calls its store now; one that cannot will do so later. */
-  void synchroniseAll() throws IOException {
-    for (Terminal terminal : chain.terminals()) {
-      terminal.synchronise();
     }
   }
 
@@ -183,12 +185,21 @@ public final class Shops implements AutoCloseable {
    */
   public Findings settle() throws IOException, InterruptedException {
     heal();
+    return settle(System.nanoTime());
+  }
+
+  /**
+   * The tills close, everything drains, and the books are compared.
+   *
+   * @param healedNanos when the last line was healed
+   * @throws AwaitDrained.DoesNotDrain when something hangs
+   */
+  Findings settle(long healedNanos) throws IOException, InterruptedException {
     progress.accept("Closing the tills");
     List<String> unanswered = closeTills();
     progress.accept("Waiting until everything has drained");
-    long healed = System.nanoTime();
     new AwaitDrained(chain, new NowAndThen(progress)).await("Draining");
-    Duration drained = Duration.ofNanos(System.nanoTime() - healed);
+    Duration drained = Duration.ofNanos(System.nanoTime() - healedNanos);
     progress.accept("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);
     return new Findings(

@@ -21,7 +21,9 @@ public record Verdict(
     /** It did not. */
     BROKEN,
     /** Nothing happened that could have broken it. */
-    UNTESTED
+    UNTESTED,
+    /** A trial at random cannot show it; the counts name the test that does. */
+    NOT_TRIED
   }
 
   /** Copies the list. */
@@ -34,5 +36,10 @@ public record Verdict(
       String invariant, String sentence, boolean occasion, String counts, List<String> findings) {
     State state = !findings.isEmpty() ? State.BROKEN : occasion ? State.HELD : State.UNTESTED;
     return new Verdict(invariant, sentence, state, counts, findings);
+  }
+
+  /** Of an invariant that is proved elsewhere. */
+  static Verdict notTried(String invariant, String sentence, String test) {
+    return new Verdict(invariant, sentence, State.NOT_TRIED, "see " + test, List.of());
   }
 }
