@@ -98,8 +98,10 @@ final class PrintOutcome {
     Times times = outcome.times();
     int online = outcome.receipts() - outcome.madeOffline();
     line("Times");
-    fact("Start and enrol", seconds(times.starting()));
-    fact("Seed terminals", seconds(times.seeding()) + "   catalogue and opening stock, everywhere");
+    fact("Start, import, enrol", seconds(times.starting()));
+    fact(
+        "Seed terminals",
+        seconds(times.seeding()) + "   from a snapshot: catalogue and opening stock, everywhere");
     fact(
         "Sell",
         "%s   %,d receipts, %,d a second"

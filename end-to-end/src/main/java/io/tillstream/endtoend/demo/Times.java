@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long the parts of a demonstration took.
  *
- * @param starting all programs, enrolment included
- * @param seeding catalogue and opening stock, until every terminal has them
+ * @param starting all programs, importing the catalogue and the opening stock, and enrolment
+ * @param seeding from then until every terminal has them, out of a snapshot
  * @param sellingBefore the outage
  * @param sellingOffline during the outage
  * @param sellingAfter the link was restored

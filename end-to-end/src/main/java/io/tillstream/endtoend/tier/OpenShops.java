@@ -54,8 +54,26 @@ public final class OpenShops {
     this.progress = progress;
   }
 
+  /** What is done at a store before any terminal is enrolled there. */
+  @FunctionalInterface
+  public interface Furnish {
+    /** Brings in what it sells. */
+    void furnish(Store store) throws IOException;
+  }
+
   /** Starts everything, and returns when every program is ready. */
   public Chain open(int stores, int terminalsPerStore) throws IOException, InterruptedException {
+    return open(stores, terminalsPerStore, store -> {});
+  }
+
+  /**
+   * Starts everything, and returns when every program is ready.
+   *
+   * @param furnish done at each store when it is ready, so that terminals begin from a snapshot of
+   *     all that
+   */
+  public Chain open(int stores, int terminalsPerStore, Furnish furnish)
+      throws IOException, InterruptedException {
     HeadOffice headOffice = new HeadOffice(programs, data.resolve("head-office"));
     progress.accept("Starting head office");
     headOffice.comeUp();
@@ -68,6 +86,7 @@ public final class OpenShops {
     for (Store store : opened) {
       store.awaitReady();
       requireEmpty(store);
+      furnish.furnish(store);
     }
     List<Terminal> terminals = new ArrayList<>();
     for (Store store : opened) {

@@ -45,9 +45,20 @@ class DemoTest {
             out,
             "--json",
             json,
+            "--data",
+            folder.resolve("data"),
+            "--chaos",
             "--skip-speed");
 
     assertThat(printed).contains("0 differences").contains("Every tier agrees:");
+    for (String program :
+        List.of("head office", "store server S1", "the agent of S1-T1", "the agent of S1-T2")) {
+      assertThat(printed).contains("Killing " + program);
+    }
+    for (String till : List.of("T1", "T2")) {
+      assertThat(Files.readString(folder.resolve("data/terminal-S1-" + till + "/agent.log")))
+          .containsPattern("The store's snapshot at seq [1-9][0-9]* has come");
+    }
     Map<String, BigDecimal> expected = onHandOf(lines);
     for (String tier : List.of("head-office", "store-S1", "terminal-S1-T1", "terminal-S1-T2")) {
       assertThat(onHandIn(out.resolve(tier))).as(tier).containsExactlyInAnyOrderEntriesOf(expected);
