@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Lets troubles happen to shops, one after the other, and counts them. What is wrong with a line
@@ -67,6 +69,14 @@ public final class BringTrouble implements AutoCloseable {
     enrolWhoIsUnknown();
   }
 
+  /** The image of a disk, if there is one, is put back before the trial ends. */
+  void putImageBack() throws IOException, InterruptedException {
+    OptionalInt imaged = imaged();
+    if (imaged.isPresent()) {
+      bring(new Trouble.TerminalRestored(imaged.getAsInt()));
+    }
+  }
+
   /**
    * Terminals that a restored store does not know are enrolled anew; the others stay as they are.
    */
@@ -103,7 +113,7 @@ public final class BringTrouble implements AutoCloseable {
   private boolean allHaveCalled(Instant since) throws IOException {
     for (Terminal terminal : shops.chain().terminals()) {
       JsonNode status = terminal.status();
-      String heard = status.path("lastHeard").asText("");
+      String heard = status.path("lastContact").asText("");
       boolean isRefused = status.path("credential").asText().equals("refused");
       if (!isRefused && (heard.isEmpty() || Instant.parse(heard).isBefore(since))) {
         return false;
@@ -163,13 +173,15 @@ public final class BringTrouble implements AutoCloseable {
         }
       }
       case Trouble.TerminalRestored(int terminal) -> {
-        Terminal chosen = shops.chain().terminals().get(terminal);
-        if (disks.hasImage(chosen)) {
+        OptionalInt imaged = imaged();
+        int drawn = imaged.orElse(terminal);
+        Terminal chosen = shops.chain().terminals().get(drawn);
+        if (imaged.isPresent()) {
           progress.accept("terminal restored from its image and enrolled anew: " + chosen.name());
-          shops.till(terminal).between(() -> disks.restore(chosen));
+          shops.till(drawn).between(() -> disks.restore(chosen));
         } else {
           progress.accept("terminal's disk imaged: " + chosen.name());
-          shops.till(terminal).between(() -> disks.image(chosen));
+          shops.till(drawn).between(() -> disks.image(chosen));
           return "terminal imaged";
         }
       }
@@ -184,6 +196,14 @@ public final class BringTrouble implements AutoCloseable {
       }
     }
     return trouble.kind();
+  }
+
+  // There is one image at the most, so that the next time that a disk is drawn it is put back.
+  private OptionalInt imaged() {
+    List<Terminal> terminals = shops.chain().terminals();
+    return IntStream.range(0, terminals.size())
+        .filter(t -> disks.hasImage(terminals.get(t)))
+        .findFirst();
   }
 
   private Store store(int n) {

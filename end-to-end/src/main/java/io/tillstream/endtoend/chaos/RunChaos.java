@@ -37,6 +37,7 @@ final class RunChaos {
         trouble.bring(draw.next());
         shops.chain().requireAlive();
       }
+      trouble.putImageBack();
       trouble.endHealing();
       shops.heal();
       long healed = System.nanoTime();

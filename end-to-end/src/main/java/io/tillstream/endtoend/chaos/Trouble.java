@@ -65,8 +65,8 @@ public sealed interface Trouble {
   record StoreRestored(int store) implements Trouble {}
 
   /**
-   * A terminal's disk is restored from an older image, and the terminal enrolled anew; where there
-   * is no image yet, one is taken, for the next time.
+   * The disk of which there is an image is put back to it, and its terminal enrolled anew; where
+   * there is none, one is taken of this terminal's, for the next time.
    */
   record TerminalRestored(int terminal) implements Trouble {}
 
