@@ -14,6 +14,7 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.PurgeDocuments;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.link.KeptSkew;
 import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.start.Witnesses;
@@ -68,7 +69,7 @@ public class Wiring {
     link =
         new StoreLink(
             identity.storeUrl(), config.connectTimeout(), config.progressTimeout(), clock);
-    contact = new Contact(config.offlineAfter(), System::nanoTime);
+    contact = new Contact(config.offlineAfter(), System::nanoTime, new KeptSkew(files.txn()));
     parts =
         Parts.of(
             files,

@@ -66,11 +66,16 @@ class WrongClockTest {
       assertThat(closedAhead).isEqualTo(dates(madeAhead).getLast());
       assertThat(closedBehind).isEqualTo(dates(madeBehind).getLast());
 
-      // Cut off and started again, an agent has nothing but its clock.
+      // Cut off and started again the next morning: an agent has nothing but its clock and the skew
+      // that it kept.
       shop.store().link().cut();
+      clocks.set("S1-T1", DAY.multipliedBy(2));
+      clocks.set("S1-T2", Duration.ZERO);
       ahead.isKilledAndStartedAgain();
       behind.isKilledAndStartedAgain();
-      assertOpens(sellToday(ahead, 3), closedAhead.plusDays(1));
+      List<JsonNode> nextDay = sellToday(ahead, 3);
+      assertOpens(nextDay, closedAhead.plusDays(1));
+      assertThat(nextDay).allMatch(each -> each.path("skewMillis").asLong() > 0);
       assertOpens(sellToday(behind, 3), closedBehind.plusDays(1));
 
       // Somebody sets the clocks, one back and one ahead by two days: no open date moves.

@@ -17,7 +17,8 @@ public final class JournalSchema {
               "V2__epochs.sql",
               "V4__purge.sql",
               "V12__compared.sql",
-              "V13__newer.sql"));
+              "V13__newer.sql",
+              "V14__skew.sql"));
 
   private JournalSchema() {}
 }

@@ -19,21 +19,28 @@ public final class Contact {
   private final LongSupplier nanoTime;
   private volatile Heard heard;
   private volatile long quietNanos;
-  private volatile Long skewMillis;
+  private final KeptSkew kept;
+  private volatile Skew skew;
   private volatile String refusal;
   private volatile String trouble;
 
   private record Heard(long nanos, Instant at) {}
 
+  private record Skew(long millis, boolean remembered) {}
+
   /**
-   * Not heard yet.
+   * Not heard yet since the program started.
    *
    * @param offlineAfter without an answer for this long, the store is out of reach
    * @param nanoTime a clock that never jumps
+   * @param kept what was measured before, and will be remembered
    */
-  public Contact(Duration offlineAfter, LongSupplier nanoTime) {
+  public Contact(Duration offlineAfter, LongSupplier nanoTime, KeptSkew kept) {
     this.offlineAfterNanos = offlineAfter.toNanos();
     this.nanoTime = nanoTime;
+    this.kept = kept;
+    Long remembered = kept.millis();
+    this.skew = remembered == null ? null : new Skew(remembered, true);
   }
 
   /** The store answered; when it refused the credential, {@link #refused} follows. */
@@ -46,10 +53,13 @@ public final class Contact {
   /** The store answered and said what time it is. */
   public void measured(Instant sent, Instant answered, Instant serverTime) {
     long roundTrip = Duration.between(sent, answered).toMillis();
+    Skew last = skew;
     if (serverTime != null
         && roundTrip >= 0
-        && (skewMillis == null || roundTrip <= SKEW_ROUND_TRIP_MILLIS_MAX)) {
-      skewMillis = Duration.between(serverTime, sent.plusMillis(roundTrip / 2)).toMillis();
+        && (last == null || last.remembered() || roundTrip <= SKEW_ROUND_TRIP_MILLIS_MAX)) {
+      long millis = Duration.between(serverTime, sent.plusMillis(roundTrip / 2)).toMillis();
+      skew = new Skew(millis, false);
+      kept.keep(millis);
     }
   }
 
@@ -97,9 +107,24 @@ public final class Contact {
                     nanoTime.getAsLong() - last.nanos(), TimeUnit.NANOSECONDS.toChronoUnit()));
   }
 
-  /** Terminal clock minus store clock as last measured; null when never. */
+  /** Terminal clock minus store clock as last measured, also before a restart; null when never. */
   public Long skewMillis() {
-    return skewMillis;
+    Skew last = skew;
+    return last == null ? null : last.millis();
+  }
+
+  /**
+   * What to take off the clock before a date is opened by it, in milliseconds. A skew from before
+   * the start may be wrong by now, as somebody may have set the clock since; so it takes a date
+   * back and never ahead: a date that is opened too early ends with the next close, one too late
+   * never goes back (I20).
+   */
+  public long correctionMillis() {
+    Skew last = skew;
+    if (last == null) {
+      return 0;
+    }
+    return last.remembered() ? Math.max(0, last.millis()) : last.millis();
   }
 
   /** Why the store refuses this terminal's credential, if it does. */

@@ -107,9 +107,7 @@ public final class RecordDocument {
 
   /** Today, by the clock as it would be without the last measured skew. */
   LocalDate today() {
-    Long skewMillis = contact.skewMillis();
-    return LocalDate.ofInstant(
-        clock.instant().minusMillis(skewMillis == null ? 0 : skewMillis), zone);
+    return LocalDate.ofInstant(clock.instant().minusMillis(contact.correctionMillis()), zone);
   }
 
   private Entry written(Draft draft) {

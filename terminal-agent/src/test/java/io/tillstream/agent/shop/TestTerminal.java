@@ -11,6 +11,7 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.PurgeDocuments;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
+import io.tillstream.agent.link.KeptSkew;
 import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.OpenFiles;
@@ -109,7 +110,7 @@ public final class TestTerminal implements AutoCloseable {
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             InstantSource.system());
-    contact = new Contact(Duration.ofSeconds(5), System::nanoTime);
+    contact = new Contact(Duration.ofSeconds(5), System::nanoTime, new KeptSkew(files.txn()));
     Parts parts =
         Parts.of(
             files,

@@ -166,6 +166,49 @@ class CutOffTest {
   }
 
   @Test
+  void aClockADayAheadOpensTheRightDateAlsoAfterARestartWithoutTheStore() {
+    measuresAndCloses(MORNING.plus(Duration.ofDays(1)));
+
+    Document next = sellsStartedAgainAt(MORNING.plus(Duration.ofDays(2)));
+
+    assertThat(next.businessDate()).isEqualTo("2026-12-11");
+    assertThat(next.skewMillis()).isEqualTo(Duration.ofDays(1).toMillis());
+  }
+
+  @Test
+  void aClockThatWasSetWhileTheTillWasOffOpensNoDateTooLate() {
+    measuresAndCloses(MORNING.minus(Duration.ofDays(1))); // behind by a day, then set right
+
+    assertThat(sellsStartedAgainAt(MORNING.plus(Duration.ofDays(1))).businessDate())
+        .isEqualTo("2026-12-11");
+  }
+
+  @Test
+  void aClockThatWasAheadAndIsSetRightOpensNoClosedDateAndIsRightOnceTheStoreIsHeard() {
+    measuresAndCloses(MORNING.plus(Duration.ofDays(1)));
+    Instant monday = MORNING.plus(Duration.ofDays(4));
+
+    assertThat(sellsStartedAgainAt(monday).businessDate()).as("early").isEqualTo("2026-12-13");
+    terminal.contact.measured(monday, monday, monday);
+    terminal.closesDay("zz");
+    assertThat(terminal.sells("c", "LAMP", 1).document().businessDate()).isEqualTo("2026-12-14");
+  }
+
+  private void measuresAndCloses(Instant shown) {
+    clock.set(shown);
+    terminal.contact.measured(shown, shown, MORNING);
+    assertThat(terminal.sells("a", "LAMP", 1).document().businessDate()).isEqualTo("2026-12-10");
+    terminal.closesDay("z");
+  }
+
+  private Document sellsStartedAgainAt(Instant shown) {
+    terminal.close();
+    clock.set(shown);
+    terminal = TestTerminal.reopened(folder, clock::get);
+    return terminal.sells("b", "LAMP", 1).document();
+  }
+
+  @Test
   void aVoidKeepsTheNumberOfWhatItVoidsAndHasItsOwn() {
     Document sale =
         terminal
