@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.wire.Protocol;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,25 @@ abstract class VersionsSentences {
         .body("tables.find { it.table == 'stock' }.rows", hasItem(List.of("OLD-1", -2_000)));
     String known = "tables.table.findAll { it in ['item', 'barcode', 'price', 'tax', 'stock'] }";
     page.body(known, not(hasSize(0)));
+  }
+
+  @Test
+  void whatTimeItIsHereIsSaidWithEveryAnswerToATerminal() {
+    TestClock here = new TestClock();
+    Instant before = here.instant();
+    ATerminal till = ATerminal.enrolled();
+    List<Response> answers =
+        List.of(
+            given().header("Authorization", "Bearer " + till.credential).get("/sync/v1/series"),
+            given().header("Authorization", "Bearer " + till.credential).get("/sync/v1/digests"),
+            given().get("/sync/v1/snapshot"),
+            given().contentType("application/json").body("{").post("/sync/v1/leases"));
+
+    for (Response answer : answers) {
+      assertThat(Instant.parse(answer.header(Protocol.TIME_HEADER)))
+          .isBetween(before, here.instant());
+    }
+    assertThat(given().get("/api/status").header(Protocol.TIME_HEADER)).isNull();
   }
 
   private static ValidatableResponse uploads(String credential, int number) {

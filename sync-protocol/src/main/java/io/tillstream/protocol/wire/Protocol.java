@@ -36,6 +36,9 @@ public final class Protocol {
    */
   public static final String SKEW_HEADER = "Tillstream-Skew";
 
+  /** Header of each of a store's answers to terminals: the store's clock, ISO instant. */
+  public static final String TIME_HEADER = "Tillstream-Time";
+
   /** Most documents in one batch. */
   public static final int BATCH_DOCUMENTS_MAX = 1_000;
 

@@ -163,7 +163,7 @@ public final class Greet {
         if (said.outcome() == null || said.reason() == null || said.watermark() == null) {
           throw answer.notTheStores();
         }
-        contact.heard(answer.answered());
+        contact.heard(answer);
         contact.measured(answer.sent(), answer.answered(), said.serverTime());
         judged(said, head);
         return true;
@@ -172,7 +172,7 @@ public final class Greet {
         if (!answer.isProblem()) {
           return failed(answer);
         }
-        contact.heard(answer.answered());
+        contact.heard(answer);
         contact.refused(answer.problemDetail());
         return false;
       }

@@ -50,6 +50,19 @@ public final class Contact {
     trouble = null;
   }
 
+  /** The store answered, and may have said what time it is. */
+  public void heard(StoreAnswer answer) {
+    heard(answer.answered());
+    measured(answer);
+  }
+
+  /** The store answered; whether it said what time it is, is in the answer. */
+  public void measured(StoreAnswer answer) {
+    answer
+        .serverTime()
+        .ifPresent(serverTime -> measured(answer.sent(), answer.answered(), serverTime));
+  }
+
   /** The store answered and said what time it is. */
   public void measured(Instant sent, Instant answered, Instant serverTime) {
     long roundTrip = Duration.between(sent, answered).toMillis();

@@ -2,12 +2,14 @@ package io.tillstream.agent.link;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -79,6 +81,15 @@ public record StoreAnswer(
         .filter(value -> isProblem())
         .filter(value -> value.matches("[0-9]{1,6}"))
         .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  }
+
+  /** The store's clock when it answered; earlier stores do not say it. */
+  Optional<Instant> serverTime() {
+    try {
+      return headers.firstValue(Protocol.TIME_HEADER).map(Instant::parse);
+    } catch (DateTimeParseException notATime) {
+      return Optional.empty();
+    }
   }
 
   private Optional<JsonNode> problem() {

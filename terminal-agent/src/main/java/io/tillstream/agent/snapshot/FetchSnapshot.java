@@ -115,7 +115,7 @@ public final class FetchSnapshot {
     if (fault.isPresent()) {
       throw new BadSnapshot("the store's manifest cannot be used: " + fault.get());
     }
-    contact.heard(answer.answered());
+    contact.heard(answer);
     makingMillis = 0;
     saidMakingMillis = Long.MAX_VALUE;
     if (manifest.schema() > Replica.SCHEMA.version()) {
@@ -138,7 +138,7 @@ public final class FetchSnapshot {
           if (answer.status() != 200 && answer.status() != 206) {
             return notGiven(answer);
           }
-          contact.heard(answer.answered());
+          contact.heard(answer.answered()); // a file takes its time: its midpoint is no measure
           if (!receive.isWhole()) {
             return new Fetched.Later("the snapshot has come in part");
           }
@@ -167,7 +167,7 @@ public final class FetchSnapshot {
     if (!answer.isProblem()) {
       throw answer.notTheStores();
     }
-    contact.heard(answer.answered());
+    contact.heard(answer);
     return switch (answer.status()) {
       case 401 -> new Fetched.Refused(answer.problemDetail());
       case 404 -> {

@@ -72,6 +72,7 @@ public final class KeepSupplied {
 
   private void askForSeries(long now) throws IOException {
     StoreAnswer answer = link.series(identity.credential());
+    contact.measured(answer);
     if (answer.status() == 200) {
       SeriesAnswer series = answer.as(SeriesAnswer.class);
       journal.adopt(series.series());
@@ -84,6 +85,7 @@ public final class KeepSupplied {
   private void askForNumbers(String range, String request) throws IOException {
     StoreAnswer answer =
         link.lease(identity.credential(), new LeaseRequest(Protocol.VERSION, range, request));
+    contact.measured(answer);
     if (answer.status() == 200) {
       Lease lease = answer.as(Lease.class);
       journal.lent(range, lease.from(), lease.to());

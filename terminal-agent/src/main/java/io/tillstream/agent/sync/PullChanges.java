@@ -284,17 +284,17 @@ public final class PullChanges {
       if (page.incarnation() == null || page.tables() == null) {
         throw answer.notTheStores();
       }
-      contact.heard(answer.answered());
+      contact.heard(answer);
       contact.measured(answer.sent(), answer.answered(), page.serverTime());
       return take(page);
     }
     if (answer.status() == 409
         && answer.problemCode().equals(ProblemCode.CURSOR_REFUSED.toString())) {
-      contact.heard(answer.answered());
+      contact.heard(answer);
       return startOver();
     }
     if (answer.status() == 401 && answer.isProblem()) {
-      contact.heard(answer.answered());
+      contact.heard(answer);
       contact.refused(answer.problemDetail());
       return Pulled.FAILED;
     }

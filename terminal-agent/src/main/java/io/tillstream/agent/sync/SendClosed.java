@@ -174,13 +174,13 @@ final class SendClosed {
     StoreAnswer answer = link.heldHashes(epoch.identity().credential(), epoch.number(), n);
     if (answer.status() != 200) {
       if (answer.status() == 401 && answer.isProblem()) {
-        contact.heard(answer.answered());
+        contact.heard(answer);
         contact.refused(answer.problemDetail());
       }
       throw new IOException(
           "the store answered a question for its chain with " + answer.problemDetail());
     }
-    contact.heard(answer.answered());
+    contact.heard(answer);
     return answer.as(HeldHashesAnswer.class);
   }
 

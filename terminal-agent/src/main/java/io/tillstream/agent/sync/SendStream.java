@@ -230,7 +230,7 @@ final class SendStream {
           if (standing == null) {
             throw answer.notTheStores();
           }
-          contact.heard(answer.answered());
+          contact.heard(answer);
           if (standing.position() < read.purged().position()) {
             contact.failed(
                 "the store was restored from a backup and lacks documents after %d that were deleted here; it gets them from head office"
@@ -251,7 +251,7 @@ final class SendStream {
         if (!answer.isProblem()) {
           return refused(answer);
         }
-        contact.heard(answer.answered());
+        contact.heard(answer);
         contact.refused(answer.problemDetail());
         return Said.nothing(Optional.of(limits.refusedRest()));
       }
@@ -275,7 +275,7 @@ final class SendStream {
     if (said.outcome() == null || said.watermark() == null) {
       throw answer.notTheStores();
     }
-    contact.heard(answer.answered());
+    contact.heard(answer);
     documentsMax = limits.batchDocumentsMax();
     contact.measured(answer.sent(), answer.answered(), said.serverTime());
     boolean fork = said.outcome() == Outcome.FORK || !isOurs(said.watermark());

@@ -162,7 +162,7 @@ public final class VerifyReplica {
       if (buckets.incarnation() == null || buckets.tables() == null) {
         throw answer.notTheStores();
       }
-      contact.heard(answer.answered());
+      contact.heard(answer);
       boolean taken =
           buckets.schema() == Replica.SCHEMA.version()
               && down.at(
@@ -190,7 +190,7 @@ public final class VerifyReplica {
     if (theirs.incarnation() == null || theirs.sums() == null) {
       throw answer.notTheStores();
     }
-    contact.heard(answer.answered());
+    contact.heard(answer);
     return theirs.schema() == Replica.SCHEMA.version() ? Optional.of(theirs) : Optional.empty();
   }
 

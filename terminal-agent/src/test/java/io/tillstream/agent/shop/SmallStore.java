@@ -18,6 +18,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,7 @@ public final class SmallStore implements AutoCloseable {
   private Optional<ProblemCode> notLent = Optional.empty();
   private long lent = 1;
   private Optional<Integer> loginPage = Optional.empty();
+  private Optional<Duration> clockAhead = Optional.empty();
 
   /** Open for business on a free port, with {@link #CODE} for its one terminal. */
   public SmallStore() {
@@ -182,6 +185,11 @@ public final class SmallStore implements AutoCloseable {
     retryAfter = Optional.of(seconds);
   }
 
+  /** It says with each answer what time its clock shows. */
+  public synchronized void saysItsTime(Duration ahead) {
+    clockAhead = Optional.of(ahead);
+  }
+
   /** A hotspot answers in its stead, with a page to log in at. */
   public synchronized void isHiddenByALoginPage(int status) {
     loginPage = Optional.of(status);
@@ -301,7 +309,14 @@ public final class SmallStore implements AutoCloseable {
         exchange.getResponseHeaders().add("Retry-After", "3600");
         exchange.sendResponseHeaders(loginPage.get(), 0);
         exchange.getResponseBody().write("<html>Welcome</html>".getBytes(StandardCharsets.UTF_8));
-      } else if (retryAfter.isPresent()) {
+        return;
+      }
+      clockAhead.ifPresent(
+          ahead ->
+              exchange
+                  .getResponseHeaders()
+                  .add(Protocol.TIME_HEADER, Instant.now().plus(ahead).toString()));
+      if (retryAfter.isPresent()) {
         exchange.getResponseHeaders().add("Retry-After", retryAfter.get().toString());
         problem(exchange, ProblemCode.TOO_MANY_REQUESTS);
       } else if (revoked) {

@@ -8,7 +8,9 @@ import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.problem.ProblemCode;
+import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +35,17 @@ class KeepSuppliedTest extends OneTillShop {
 
     assertThat(terminal.journal.leases()).extracting(Leases.Standing::refusal).containsOnlyNulls();
     assertThat(sellsGiftCard("a").leased().getFirst().number()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTimeItIsAtTheStoreIsHeardWithEveryAnswer() {
+    sellHearts();
+    store.saysItsTime(Duration.ofDays(1));
+
+    terminal.supply().step();
+
+    assertThat(Duration.ofMillis(terminal.contact.skewMillis()).plusDays(1))
+        .isBetween(Duration.ofMinutes(-1), Duration.ofMinutes(1));
   }
 
   private Document sellsGiftCard(String reference) {
