@@ -234,6 +234,8 @@ abstract class ParkingSentences {
         "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"ACCEPTED\",\"hash\":\""
             + "0000000000000000000000000000000000000000000000000000000000000000"
             + "\",\"document\":{}}",
+        "{\"seq\":%d,\"kind\":\"document\",\"verdict\":\"ACCEPTED\",\"hash\":\""
+            + "0000000000000000000000000000000000000000000000000000000000000000\"}",
         "{\"seq\":%d,\"kind\":\"release\",\"terminal\":\"T1\",\"epoch\":1,\"n\":99}",
         "{\"seq\":%d,\"kind\":\"release\",\"terminal\":\"t one\",\"epoch\":1,\"n\":1}",
         "{\"seq\":%d,\"kind\":\"release\"}",

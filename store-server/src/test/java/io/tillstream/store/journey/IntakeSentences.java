@@ -72,6 +72,24 @@ abstract class IntakeSentences {
   }
 
   @Test
+  void anUploadWhoseAnswerItsSenderCouldNotReadIsRefusedAndBooksNothing() {
+    String lamp = AStore.newItemForSale();
+    ATerminal till = ATerminal.enrolled();
+    till.journal.sells(1, lamp);
+
+    refused(
+        till.speaks()
+            .accept("image/png")
+            .contentType(Protocol.NDJSON)
+            .body(till.journal.upload(0, 1))
+            .post("/sync/v1/documents"),
+        406,
+        "not-acceptable");
+
+    assertThat(AStore.documents(till.id)).isEmpty();
+  }
+
+  @Test
   void aGapIsRefusedAndSaysWhereToContinue() {
     ATerminal till = ATerminal.enrolled();
     till.journal.sells(1, "X").sells(1, "X").sells(1, "X");
