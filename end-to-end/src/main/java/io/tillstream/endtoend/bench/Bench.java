@@ -39,6 +39,7 @@ public final class Bench implements Callable<Integer> {
           new MeasureBootstrap(100_000),
           new MeasureBootstrap(1_000_000),
           new MeasurePrices(),
+          new MeasureBulkUpdate(),
           new MeasureIdle(),
           new MeasureGrowth());
 

@@ -32,6 +32,7 @@ final class BulkUpdate implements AutoCloseable {
 
   private static final int TILLS = 4;
   private static final int READERS = 2;
+  private static final int ROWS_OF_A_FILE = 50_000; // no import takes more
   private static final String PASSWORD = "of-this-run-alone";
   private static final long BETWEEN_SALES_NANOS = 10_000_000;
   private static final long LOOK_EVERY_NANOS = 20_000_000;
@@ -55,7 +56,9 @@ final class BulkUpdate implements AutoCloseable {
     int port = FreePort.find();
     store.openToOtherPrograms(port, PASSWORD);
     store.comeUp();
-    store.importCatalogue(catalogue(prices));
+    for (int from = 0; from < prices; from += ROWS_OF_A_FILE) {
+      store.importCatalogue(catalogue(from, Math.min(prices, from + ROWS_OF_A_FILE)));
+    }
     BulkUpdate update =
         new BulkUpdate(
             "jdbc:h2:tcp://127.0.0.1:%d/file:%s;SCHEMA=dbo"
@@ -198,9 +201,9 @@ final class BulkUpdate implements AutoCloseable {
     return new Deliveries(offered, answered, nanos);
   }
 
-  private static byte[] catalogue(int items) {
+  private static byte[] catalogue(int from, int to) {
     StringBuilder csv = new StringBuilder("item,description,price,tax_code,tax_rate\n");
-    for (int i = 0; i < items; i++) {
+    for (int i = from; i < to; i++) {
       csv.append(item(i)).append(",Measured item ").append(i).append(",1.25,STD,20\n");
     }
     return csv.toString().getBytes(StandardCharsets.UTF_8);

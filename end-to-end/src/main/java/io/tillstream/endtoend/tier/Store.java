@@ -48,6 +48,17 @@ public final class Store extends Server {
     database.ifPresent(chosen -> environment.putAll(chosen.environment()));
   }
 
+  /**
+   * Lets other programs on this computer write into its embedded database, from its next start on.
+   *
+   * @param port where it listens for them
+   * @param password of the database, which has to be a new one
+   */
+  public void openToOtherPrograms(int port, String password) {
+    environment.put("STORE_DB_PASSWORD", password);
+    environment.put("TILLSTREAM_OTHER_PROGRAMS_PORT", Integer.toString(port));
+  }
+
   @Override
   Launch launch() {
     return new Launch(

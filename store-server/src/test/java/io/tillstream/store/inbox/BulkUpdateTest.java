@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** All prices change by one statement of another program, while the shop sells (I5, I22). */
+/** All prices change by one statement of another program, while the store writes, too (I5, I22). */
 class BulkUpdateTest {
 
   private static final int PRICES = Integer.getInteger("bulk.prices", 5_000);
@@ -39,21 +39,21 @@ class BulkUpdateTest {
   }
 
   @Test
-  void salesGoOnBetweenThePortionsAndTerminalsSeeAllPricesAtOnce() throws Exception {
+  void theStoresOwnChangesGoOnBetweenThePortionsAndTerminalsSeeAllPricesAtOnce() throws Exception {
     try (AnotherProgram program = store.another()) {
       program.does("UPDATE price SET unit_price_ten_thousandths = 2");
       program.commits();
     }
-    AtomicInteger salesMeanwhile = new AtomicInteger();
+    AtomicInteger ownMeanwhile = new AtomicInteger();
     AtomicInteger halves = new AtomicInteger();
     Thread till =
         Thread.ofPlatform()
             .start(
                 () -> {
                   while (books.writer().shown().seq() < PRICES) {
-                    books.write(OtherProgramsTest.price("SOLD", salesMeanwhile.incrementAndGet()));
+                    books.write(OtherProgramsTest.price("OWN", ownMeanwhile.incrementAndGet()));
                     long shown = books.writer().shown().seq();
-                    halves.addAndGet(shown > salesMeanwhile.get() && shown < PRICES ? 1 : 0);
+                    halves.addAndGet(shown > ownMeanwhile.get() && shown < PRICES ? 1 : 0);
                   }
                 });
     store.watch(PORTION).round();
@@ -63,7 +63,7 @@ class BulkUpdateTest {
             books.ask(
                 "SELECT COUNT(*) FROM change_log WHERE payload LIKE '%,2]' AND row_key LIKE 'I%'"))
         .containsExactly("" + PRICES);
-    assertThat(salesMeanwhile.get()).isGreaterThan(PRICES / PORTION / 2);
+    assertThat(ownMeanwhile.get()).isGreaterThan(PRICES / PORTION / 2);
     assertThat(halves.get()).isZero();
     assertThat(books.ask("SELECT COUNT(*) FROM change_inbox")).containsExactly("0");
   }
