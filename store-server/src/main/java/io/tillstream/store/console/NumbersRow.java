@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Numbers with one fate, in the table.
  *
- * @param epoch in which life of the terminal's journal
+ * @param epoch in which life of the terminal's journal, or empty where nobody knows
  * @param series the series, or the shared range
  * @param period the year within which they count, or empty
  * @param from the first
@@ -15,11 +15,11 @@ import java.util.Objects;
  * @param detail the printed number of the first, or why; may be empty
  */
 record NumbersRow(
-    int epoch, String series, String period, long from, String to, String state, String detail) {
+    String epoch, String series, String period, long from, String to, String state, String detail) {
 
   static NumbersRow of(Stretch stretch) {
     return new NumbersRow(
-        stretch.epoch(),
+        Objects.toString(stretch.epoch(), ""),
         stretch.series(),
         Objects.toString(stretch.period(), ""),
         stretch.from(),
@@ -39,6 +39,8 @@ record NumbersRow(
       case CLOSED -> "epoch closed";
       case LEASED -> "lent";
       case LEASED_UNUSED -> "lent, never used";
+      case SKIPPED -> "in no lease";
+      case NOT_LENT -> "not lent yet";
     };
   }
 }

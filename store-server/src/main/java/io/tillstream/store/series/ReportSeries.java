@@ -34,11 +34,6 @@ public class ReportSeries {
       "SELECT terminal, epoch, n, number, series, series_counter, series_period, type,"
           + " CASE WHEN series IS NULL THEN body ELSE NULL END"
           + " FROM document WHERE type IS NOT NULL%s ORDER BY terminal, epoch, n";
-  private static final String LEASES =
-      "SELECT l.terminal, l.epoch, l.range_name, l.first_number, l.last_number, u.number"
-          + " FROM number_lease l LEFT JOIN leased_number u ON u.range_name = l.range_name"
-          + " AND u.number >= l.first_number AND u.number <= l.last_number%s"
-          + " ORDER BY l.range_name, l.first_number, u.number";
 
   // Not the name of any series.
   private static final String ANY_SERIES = "(any)";
@@ -63,7 +58,9 @@ public class ReportSeries {
   public record Filter(String terminal, String series, Integer period) {
 
     boolean has(Stretch stretch) {
-      return (terminal == null || terminal.equals(stretch.terminal()))
+      return (terminal == null
+              || terminal.equals(stretch.terminal())
+              || stretch.state() == Stretch.State.SKIPPED) // a lease is forgotten, maybe its own
           && (series == null
               || series.equals(stretch.series())
               || stretch.series().equals(ANY_SERIES)) // they may be of the one asked for
@@ -85,34 +82,63 @@ public class ReportSeries {
       Set<Place> voided = voided(connection, filter);
       Map<Counted, FollowSeries> series = new LinkedHashMap<>();
       follow(connection, filter, voided, series);
-      Map<Epoch, ClosedEpochs.Range> lost = lost(open);
+      Map<Epoch, ClosedEpochs.Closed> closed = closed(open);
       series.forEach(
           (counted, follow) ->
               report.addAll(
                   follow.stretches(
                       counted.epoch() >= open.getOrDefault(counted.terminal(), 1),
-                      count(lost.get(new Epoch(counted.terminal(), counted.epoch()))))));
-      lost.forEach((epoch, documents) -> report.add(lost(epoch, documents)));
-      leases(connection, filter, open, report);
+                      count(closed.get(new Epoch(counted.terminal(), counted.epoch()))))));
+      closed.forEach(
+          (epoch, each) -> {
+            if (each.lost() != null) {
+              report.add(lost(epoch, each.lost()));
+            }
+          });
+      if (filter.period() == null) { // those of a range count through the years
+        report.addAll(
+            new ReportRanges(
+                    connection,
+                    filter.series(),
+                    (terminal, epoch) ->
+                        free(
+                            epoch >= open.getOrDefault(terminal, 1),
+                            closed.get(new Epoch(terminal, epoch))),
+                    (terminal, epoch, n) -> voided.contains(new Place(terminal, epoch, n)))
+                .stretches());
+      }
     }
     return report.stream().filter(filter::has).toList();
   }
 
-  /** What is lost of closed epochs: by epoch, the documents that nobody has brought. */
-  private Map<Epoch, ClosedEpochs.Range> lost(Map<String, Integer> terminals) throws SQLException {
-    Map<Epoch, ClosedEpochs.Range> lost = new TreeMap<>(BY_NAME);
+  private Map<Epoch, ClosedEpochs.Closed> closed(Map<String, Integer> terminals)
+      throws SQLException {
+    Map<Epoch, ClosedEpochs.Closed> closed = new TreeMap<>(BY_NAME);
     for (String terminal : terminals.keySet()) {
       for (ClosedEpochs.Closed each : closedEpochs.of(new TerminalId(terminal))) {
-        if (each.lost() != null) {
-          lost.put(new Epoch(terminal, each.epoch()), each.lost());
-        }
+        closed.put(new Epoch(terminal, each.epoch()), each);
       }
     }
-    return lost;
+    return closed;
   }
 
-  private static long count(ClosedEpochs.Range lost) {
-    return lost == null ? 0 : lost.to() - lost.from() + 1;
+  private static long count(ClosedEpochs.Closed closed) {
+    return closed == null || closed.lost() == null
+        ? 0
+        : closed.lost().to() - closed.lost().from() + 1;
+  }
+
+  /**
+   * What became of numbers that were lent to an epoch and are on no document that is here. That
+   * none of them was printed, a witness alone can say: a dead disk says nothing.
+   */
+  private static Stretch.State free(boolean open, ClosedEpochs.Closed closed) {
+    if (open) {
+      return Stretch.State.LEASED;
+    }
+    return closed != null && closed.witness() != null && closed.lost() == null
+        ? Stretch.State.LEASED_UNUSED
+        : Stretch.State.LOST;
   }
 
   private static Stretch lost(Epoch epoch, ClosedEpochs.Range documents) {
@@ -200,42 +226,6 @@ public class ReportSeries {
   /** A year after the one of the change begins at 1 again. */
   private static long first(long afterTheFirstVersion, long counter) {
     return counter >= afterTheFirstVersion ? afterTheFirstVersion : 1;
-  }
-
-  private static void leases(
-      Connection connection, Filter filter, Map<String, Integer> open, List<Stretch> report)
-      throws SQLException {
-    try (PreparedStatement select = ask(connection, LEASES, " WHERE l.terminal = ?", filter);
-        ResultSet row = select.executeQuery()) {
-      String range = null;
-      FollowLease lease = null;
-      while (row.next()) {
-        long first = row.getLong(4);
-        if (lease == null || lease.first() != first || !row.getString(3).equals(range)) {
-          if (lease != null) {
-            report.addAll(lease.stretches());
-          }
-          range = row.getString(3);
-          String terminal = row.getString(1);
-          int epoch = row.getInt(2);
-          lease =
-              new FollowLease(
-                  terminal,
-                  epoch,
-                  range,
-                  first,
-                  row.getLong(5),
-                  epoch >= open.getOrDefault(terminal, 1));
-        }
-        long used = row.getLong(6);
-        if (!row.wasNull()) {
-          lease.used(used);
-        }
-      }
-      if (lease != null) {
-        report.addAll(lease.stretches());
-      }
-    }
   }
 
   private static Document read(byte[] body) {

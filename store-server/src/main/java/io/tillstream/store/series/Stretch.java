@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * Consecutive numbers with one fate.
  *
- * @param terminal whose
- * @param epoch in which life of its journal
+ * @param terminal whose; absent for numbers of a shared range that nobody is known to hold
+ * @param epoch in which life of its journal; absent with it
  * @param series the series, or the shared range
  * @param period the year within which they count, or absent
  * @param from the first counter
@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stretch(
     String terminal,
-    int epoch,
+    Integer epoch,
     String series,
     Integer period,
     long from,
@@ -39,14 +39,22 @@ public record Stretch(
     NOT_YET_RECEIVED,
     /**
      * After the last document of a closed epoch: on documents that may have been shown and that
-     * nobody has brought, at most so many.
+     * nobody has brought, at most so many. Of a shared range: lent to such an epoch, and on no
+     * document that is here.
      */
     LOST,
     /** After those, or after the last document of an epoch of which nothing is lost: never used. */
     CLOSED,
     /** Lent to an epoch that goes on, and not on any document yet. */
     LEASED,
-    /** Lent to an epoch that is closed, and on no document: nobody will use them. */
-    LEASED_UNUSED
+    /** Lent to an epoch that is closed and lost nothing, and on no document: never used. */
+    LEASED_UNUSED,
+    /**
+     * Of a shared range, in no lease that is remembered, and on no document: a person set the range
+     * beyond them, or they were lent before the database went back.
+     */
+    SKIPPED,
+    /** Of a shared range, and lent to nobody yet. */
+    NOT_LENT
   }
 }

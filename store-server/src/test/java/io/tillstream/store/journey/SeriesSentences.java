@@ -13,9 +13,11 @@ import io.tillstream.store.series.HeldRanges;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How terminals number, and how the store proves each number (I10). */
@@ -134,21 +136,100 @@ abstract class SeriesSentences {
     String range = range(1, 100, 10);
     ATerminal terminal = ATerminal.enrolled();
     lease(terminal, range, "a");
-    terminal.journal.append(
-        bytes(
-            sale(
-                terminal.id,
-                1,
-                1,
-                1,
-                "\"leased\":[{\"range\":\"%s\",\"number\":1},{\"range\":\"%s\",\"number\":2}],"
-                    .formatted(range, range))));
+    terminal.journal.append(bytes(saleOf(terminal.id, 1, range, 1, 2)));
     terminal.uploadsAll();
 
     assertThat(report(terminal.id, range)).containsExactly("1-2 ISSUED", "3-10 LEASED");
 
-    ATerminal.enrolledAs(terminal.id);
+    enrolledAnewAfter(terminal, 1); // its witness says that nothing beyond was shown
     assertThat(report(terminal.id, range)).containsExactly("1-2 ISSUED", "3-10 LEASED_UNUSED");
+  }
+
+  @Test
+  void aLentNumberThatALostDocumentMayBearIsNotCalledUnused() {
+    String range = range(1, 100, 10);
+    ATerminal terminal = ATerminal.enrolled();
+    lease(terminal, range, "a");
+    terminal.journal.append(bytes(saleOf(terminal.id, 1, range, 1, 6)));
+    terminal.uploadsAll();
+    terminal.journal.append(bytes(saleOf(terminal.id, 2, range, 7))); // printed, never delivered
+    String credential = enrolledAnewAfter(terminal, 2);
+
+    assertThat(report(terminal.id, range))
+        .containsExactly("2-2 LOST", "1-1 ISSUED", "2-5 LOST", "6-6 ISSUED", "7-10 LOST");
+
+    delivers(terminal, 1, 2, credential); // the old disk turns up
+    assertThat(report(terminal.id, range))
+        .containsExactly("1-1 ISSUED", "2-5 LEASED_UNUSED", "6-7 ISSUED", "8-10 LEASED_UNUSED");
+  }
+
+  @Test
+  void aDiskThatDiedWithoutAWordMayHavePrintedAllThatWasLent() {
+    String range = range(1, 100, 10);
+    ATerminal terminal = ATerminal.enrolled();
+    lease(terminal, range, "a");
+
+    ATerminal.enrolledAs(terminal.id); // another machine: it knows of no journal and no witness
+
+    assertThat(report(terminal.id, range)).containsExactly("1-10 LOST");
+  }
+
+  @Test
+  void eachNumberOfASharedRangeIsProvedAlsoWhereNoLeaseOfItIsRemembered() {
+    String range = range(1, 100, 10);
+    ATerminal terminal = ATerminal.enrolled();
+    lease(terminal, range, "a");
+    terminal.journal.append(bytes(saleOf(terminal.id, 1, range, 1)));
+    // As after a store was put back: the document came again, the lease did not.
+    terminal.journal.append(bytes(saleOf(terminal.id, 2, range, 12, 13)));
+    terminal.journal.append(bytes(saleOf(terminal.id, 3, range, 14)));
+    terminal.journal.append(bytes(voidOf(terminal.id, 4, 3)));
+    terminal.uploadsAll();
+    next(range, 31).statusCode(200);
+    lease(terminal, range, "b");
+    terminal.journal.append(bytes(saleOf(terminal.id, 5, range, 31)));
+    terminal.journal.append(bytes(voidOf(terminal.id, 6, 5)));
+    terminal.uploads(4, 6).statusCode(200);
+
+    assertThat(report(terminal.id, range))
+        .containsExactly(
+            "1-1 ISSUED",
+            "2-10 LEASED",
+            "11-11 SKIPPED",
+            "12-13 ISSUED",
+            "14-14 VOIDED",
+            "15-30 SKIPPED",
+            "31-31 VOIDED",
+            "32-40 LEASED");
+    assertThat(
+            AStore.admin()
+                .accept("text/csv")
+                .queryParam("type", range)
+                .get("/api/series")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString())
+        .contains(",," + range + ",,41,100,NOT_LENT,");
+    AStore.admin()
+        .queryParam("terminal", terminal.id)
+        .get("/console/numbers")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void eachNumberBeforeARangeThatWasMadeAnewIsProved() {
+    String range = "r" + UUID.randomUUID().toString().substring(0, 8);
+    ATerminal terminal = ATerminal.enrolled();
+    terminal.journal.append(bytes(saleOf(terminal.id, 1, range, 3, 7)));
+    terminal.uploadsAll();
+    assertThat(report(terminal.id, range)).containsExactly("3-3 ISSUED", "7-7 ISSUED");
+
+    made(range, 5, 20, 10);
+
+    assertThat(report(terminal.id, range))
+        .containsExactly("3-3 ISSUED", "5-6 SKIPPED", "7-7 ISSUED");
   }
 
   @Test
@@ -156,17 +237,7 @@ abstract class SeriesSentences {
     ATerminal terminal = ATerminal.enrolled();
     terminal.journal.append(bytes(sale(terminal.id, 1, 1, 1, "")));
     terminal.journal.append(bytes(sale(terminal.id, 1, 2, 2, "")));
-    terminal.journal.append(
-        bytes(
-            sale(
-                    terminal.id,
-                    1,
-                    3,
-                    1,
-                    "\"voids\":{\"epoch\":1,\"n\":2,\"type\":\"sale\",\"number\":\"X\"},")
-                .replace("\"type\":\"sale\",\"number\":\"", "\"type\":\"void\",\"number\":\"V-")
-                .replace("\"type\":\"void\",\"number\":\"V-X", "\"type\":\"sale\",\"number\":\"X")
-                .replace("\"series\":\"sale\"", "\"series\":\"void\"")));
+    terminal.journal.append(bytes(voidOf(terminal.id, 3, 2)));
     terminal.journal.append(bytes(sale(terminal.id, 1, 4, 3, "")));
     terminal.journal.append(bytes(sale(terminal.id, 1, 5, 5, "")));
     terminal.uploadsAll();
@@ -241,16 +312,19 @@ abstract class SeriesSentences {
     AStore.admin().get("/console/numbers").then().statusCode(200);
     given().get("/console/numbers").then().statusCode(401);
 
-    // The old disk turns up and brings one of them.
+    delivers(terminal, 2, 3, credential); // the old disk turns up and brings one of them
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly("1-3 ISSUED", "4-5 LOST", "6- CLOSED", "4-5 LOST");
+  }
+
+  private static void delivers(ATerminal terminal, int from, int to, String credential) {
     given()
         .header("Authorization", "Bearer " + credential)
         .contentType(Protocol.NDJSON)
-        .body(terminal.journal.upload(2, 3))
+        .body(terminal.journal.upload(from, to))
         .post("/sync/v1/documents")
         .then()
         .statusCode(200);
-    assertThat(report(terminal.id, "sale"))
-        .containsExactly("1-3 ISSUED", "4-5 LOST", "6- CLOSED", "4-5 LOST");
   }
 
   /** Its journal is left at its end, and no number beyond a place was shown. */
@@ -306,13 +380,17 @@ abstract class SeriesSentences {
 
   private static String range(long from, long to, long leaseSize) {
     String range = "r" + UUID.randomUUID().toString().substring(0, 8);
+    made(range, from, to, leaseSize);
+    return range;
+  }
+
+  private static void made(String range, long from, long to, long leaseSize) {
     AStore.admin()
         .contentType("application/json")
         .body(Map.of("range", range, "from", from, "to", to, "leaseSize", leaseSize))
         .post("/api/ranges")
         .then()
         .statusCode(201);
-    return range;
   }
 
   private static ValidatableResponse next(String range, int next) {
@@ -368,5 +446,29 @@ abstract class SeriesSentences {
 
   private static String sale(String terminal, int epoch, int n, int counter, String more) {
     return SALE.formatted(terminal, epoch, n, terminal, counter, counter, n, more);
+  }
+
+  private static String voidOf(String terminal, int n, int sale) {
+    return sale(
+            terminal,
+            1,
+            n,
+            1,
+            "\"voids\":{\"epoch\":1,\"n\":%d,\"type\":\"sale\",\"number\":\"X\"},".formatted(sale))
+        .replace("\"type\":\"sale\",\"number\":\"", "\"type\":\"void\",\"number\":\"V-")
+        .replace("\"type\":\"void\",\"number\":\"V-X", "\"type\":\"sale\",\"number\":\"X")
+        .replace("\"series\":\"sale\"", "\"series\":\"void\"");
+  }
+
+  /** A sale that uses up numbers of a range. */
+  private static String saleOf(String terminal, int n, String range, int... numbers) {
+    return sale(
+        terminal,
+        1,
+        n,
+        n,
+        Arrays.stream(numbers)
+            .mapToObj("{\"range\":\"%s\",\"number\":%%d}".formatted(range)::formatted)
+            .collect(Collectors.joining(",", "\"leased\":[", "],")));
   }
 }
