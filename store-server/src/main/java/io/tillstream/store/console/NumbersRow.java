@@ -33,6 +33,7 @@ record NumbersRow(
       case ISSUED -> "issued";
       case VOIDED -> "voided";
       case REPEATED -> "printed twice";
+      case BROUGHT_ANEW -> "in the books under another number";
       case MISSING -> "missing";
       case NOT_YET_RECEIVED -> "not yet received";
       case LOST -> "lost";

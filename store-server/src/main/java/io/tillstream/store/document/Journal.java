@@ -90,6 +90,7 @@ public final class Journal implements BatchPart {
   private final List<MovementRow> movements = new ArrayList<>();
   private final List<Long> notJson = new ArrayList<>();
   private final UsedNumbers usedNumbers = new UsedNumbers();
+  private final MadeAnew madeAnew = new MadeAnew();
 
   private Journal(Batch batch) {
     this.batch = batch;
@@ -163,6 +164,7 @@ public final class Journal implements BatchPart {
     parameters.number(documentSeq);
     if (update.executeUpdate() == 1) {
       usedNumbers.on(documentSeq, document);
+      madeAnew.on(documentSeq, document);
     }
   }
 
@@ -194,6 +196,7 @@ public final class Journal implements BatchPart {
     batch.write(INSERT_NOT_JSON, notJson, (insert, seq) -> insert.setLong(1, seq));
     notJson.clear();
     usedNumbers.write(batch);
+    madeAnew.write(batch);
     documents.clear();
     movements.clear();
   }
@@ -211,6 +214,7 @@ public final class Journal implements BatchPart {
     documents.add(
         new Row(seq, held, verdict, reason, detail, item, customer, resolved, batch.atMillis()));
     usedNumbers.on(seq, held.document());
+    madeAnew.on(seq, held.document());
     batch.moveTo(key.stream(), new Watermark(key.n(), held.hash()));
     return seq;
   }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -61,6 +63,7 @@ public class ClosedEpochs {
    *     nobody said
    * @param witness no number beyond this n was shown, or null when nobody said
    * @param lost documents that may have been shown and that nobody has brought, or null
+   * @param broughtAnew documents of it that are in the books as others
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Closed(
@@ -70,10 +73,23 @@ public class ClosedEpochs {
       long held,
       Long claimed,
       Long witness,
-      Range lost) {}
+      Lost lost,
+      List<BroughtAnew> broughtAnew) {
 
-  /** From one n to another, both included. */
-  public record Range(long from, long to) {}
+    /** How many documents are lost. */
+    public long lostDocuments() {
+      return lost == null ? 0 : lost.documents();
+    }
+  }
+
+  /**
+   * Documents that nobody has brought.
+   *
+   * @param from n of the first
+   * @param to n of the last one
+   * @param documents how many; fewer than lie between when some were brought home anew
+   */
+  public record Lost(long from, long to, long documents) {}
 
   /**
    * An agent under a terminal's name may not go on.
@@ -106,11 +122,16 @@ public class ClosedEpochs {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(OF_TERMINAL)) {
       select.setString(1, terminal.value());
+      List<BroughtAnew> anew = BroughtAnew.of(connection, terminal.value());
       List<Closed> closed = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           DocumentStream stream = new DocumentStream(shop.id(), terminal, row.getInt(1));
-          closed.add(closed(row, published.of(stream).position()));
+          closed.add(
+              closed(
+                  row,
+                  published.of(stream).position(),
+                  anew.stream().filter(each -> each.epoch() == stream.epoch()).toList()));
         }
       }
       return closed;
@@ -135,7 +156,8 @@ public class ClosedEpochs {
     }
   }
 
-  private static Closed closed(ResultSet row, long held) throws SQLException {
+  private static Closed closed(ResultSet row, long held, List<BroughtAnew> anew)
+      throws SQLException {
     Long claimed = number(row, 4);
     Long witness = number(row, 5);
     long shown = Math.max(claimed == null ? 0 : claimed, witness == null ? 0 : witness);
@@ -146,7 +168,27 @@ public class ClosedEpochs {
         held,
         claimed,
         witness,
-        shown > held ? new Range(held + 1, shown) : null);
+        lost(held, shown, anew.stream().map(BroughtAnew::n).collect(Collectors.toSet())),
+        anew);
+  }
+
+  private static Lost lost(long held, long shown, Set<Long> anew) {
+    long from = held + 1;
+    while (anew.contains(from)) {
+      from++;
+    }
+    long to = shown;
+    while (anew.contains(to)) {
+      to--;
+    }
+    long first = from;
+    long last = to;
+    return first > last
+        ? null
+        : new Lost(
+            first,
+            last,
+            last - first + 1 - anew.stream().filter(n -> n > first && n < last).count());
   }
 
   private static int write(

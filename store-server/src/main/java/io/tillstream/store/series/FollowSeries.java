@@ -36,9 +36,7 @@ final class FollowSeries {
   void issued(long counter, boolean voided, String printed) {
     Stretch.State now = voided ? Stretch.State.VOIDED : Stretch.State.ISSUED;
     if (counter < next) {
-      stretches.add(
-          new Stretch(
-              terminal, epoch, series, period, counter, counter, Stretch.State.REPEATED, printed));
+      alone(counter, Stretch.State.REPEATED, printed);
       return;
     }
     if (counter > next) {
@@ -56,11 +54,32 @@ final class FollowSeries {
     next = counter + 1;
   }
 
+  /** A number that another document claims too. */
+  void repeated(long counter, String detail) {
+    alone(counter, Stretch.State.REPEATED, detail);
+  }
+
+  /**
+   * After the last document: the next number is in the books on another one.
+   *
+   * @return which counter it is
+   */
+  long broughtAnew(String detail) {
+    end();
+    alone(next, Stretch.State.BROUGHT_ANEW, detail);
+    return next++;
+  }
+
+  private void alone(long counter, Stretch.State what, String detail) {
+    stretches.add(new Stretch(terminal, epoch, series, period, counter, counter, what, detail));
+  }
+
   /**
    * What comes after the last document.
    *
    * @param open whether the epoch goes on
-   * @param lost how many documents of the epoch may have been shown and were brought by nobody
+   * @param lost how many documents of the epoch may have been shown and were brought by nobody;
+   *     with those among them whose counter nobody can tell
    */
   List<Stretch> stretches(boolean open, long lost) {
     end();
@@ -74,7 +93,7 @@ final class FollowSeries {
               next,
               next + lost - 1,
               Stretch.State.LOST,
-              "at most: documents of the epoch that nobody has brought: " + lost));
+              "at most: of the documents of the epoch that nobody has brought"));
       next += lost;
     }
     stretches.add(

@@ -3,6 +3,7 @@ package io.tillstream.store.series;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.store.document.DocumentJson;
 import io.tillstream.store.fleet.ClosedEpochs;
 import jakarta.inject.Singleton;
@@ -32,11 +33,12 @@ public class ReportSeries {
   private static final String VOIDS = "SELECT terminal, body FROM document WHERE type = 'void'%s";
   private static final String DOCUMENTS =
       "SELECT terminal, epoch, n, number, series, series_counter, series_period, type,"
-          + " CASE WHEN series IS NULL THEN body ELSE NULL END"
+          + " CASE WHEN series IS NULL THEN body ELSE NULL END, reason"
           + " FROM document WHERE type IS NOT NULL%s ORDER BY terminal, epoch, n";
 
   // Not the name of any series.
   private static final String ANY_SERIES = "(any)";
+  private static final String HELD_ALREADY = ParkedReason.HELD_ALREADY.toString();
   private static final Comparator<Epoch> BY_NAME =
       Comparator.comparing(Epoch::terminal).thenComparingInt(Epoch::epoch);
 
@@ -72,7 +74,12 @@ public class ReportSeries {
 
   private record Place(String terminal, int epoch, long n) {}
 
-  private record Counted(String terminal, int epoch, String series, Integer period) {}
+  private record Counted(String terminal, int epoch, String series, Integer period) {
+
+    Epoch ofEpoch() {
+      return new Epoch(terminal, epoch);
+    }
+  }
 
   /** All stretches, by terminal, epoch and series. */
   public List<Stretch> of(Filter filter) throws SQLException {
@@ -81,20 +88,33 @@ public class ReportSeries {
       Map<String, Integer> open = epochs(connection, filter);
       Set<Place> voided = voided(connection, filter);
       Map<Counted, FollowSeries> series = new LinkedHashMap<>();
-      follow(connection, filter, voided, series);
+      Copies copies = new Copies();
+      for (String terminal : open.keySet()) {
+        copies.read(connection, terminal);
+      }
+      follow(connection, filter, voided, copies, series);
       Map<Epoch, ClosedEpochs.Closed> closed = closed(open);
+      Map<Counted, Long> untold = new HashMap<>();
+      List<Stretch> ofAnySeries = new ArrayList<>();
+      for (List<Copies.Print> same : copies.others()) {
+        copied(same, series, closed, untold, ofAnySeries);
+      }
       series.forEach(
-          (counted, follow) ->
-              report.addAll(
-                  follow.stretches(
-                      counted.epoch() >= open.getOrDefault(counted.terminal(), 1),
-                      count(closed.get(new Epoch(counted.terminal(), counted.epoch()))))));
+          (counted, follow) -> {
+            ClosedEpochs.Closed epoch = closed.get(counted.ofEpoch());
+            long lost = epoch == null ? 0 : epoch.lostDocuments();
+            report.addAll(
+                follow.stretches(
+                    counted.epoch() >= open.getOrDefault(counted.terminal(), 1),
+                    lost + untold.getOrDefault(counted, 0L)));
+          });
       closed.forEach(
           (epoch, each) -> {
             if (each.lost() != null) {
               report.add(lost(epoch, each.lost()));
             }
           });
+      report.addAll(ofAnySeries);
       if (filter.period() == null) { // those of a range count through the years
         report.addAll(
             new ReportRanges(
@@ -122,10 +142,42 @@ public class ReportSeries {
     return closed;
   }
 
-  private static long count(ClosedEpochs.Closed closed) {
-    return closed == null || closed.lost() == null
-        ? 0
-        : closed.lost().to() - closed.lost().from() + 1;
+  /**
+   * A number that no document in the books bears, and copies of the journal printed. Documents that
+   * were brought anew tell their place and their series, not their counter; it follows where none
+   * before them is lost.
+   */
+  private static void copied(
+      List<Copies.Print> same,
+      Map<Counted, FollowSeries> series,
+      Map<Epoch, ClosedEpochs.Closed> closed,
+      Map<Counted, Long> untold,
+      List<Stretch> ofAnySeries) {
+    Long counter = null;
+    for (Copies.Print each : same) {
+      Counted counted = new Counted(each.terminal(), each.epoch(), each.series(), each.period());
+      FollowSeries follow =
+          series.computeIfAbsent(
+              counted, c -> new FollowSeries(c.terminal(), c.epoch(), c.series(), c.period(), 1));
+      ClosedEpochs.Closed epoch = closed.get(counted.ofEpoch());
+      if (each.counter() != null || counter != null) {
+        follow.repeated(counter == null ? each.counter() : counter, each.detail());
+      } else if (epoch != null && (epoch.lost() == null || each.n() < epoch.lost().from())) {
+        counter = follow.broughtAnew(each.detail());
+      } else {
+        untold.merge(counted, epoch == null ? 0L : 1L, Long::sum);
+        ofAnySeries.add(
+            new Stretch(
+                each.terminal(),
+                each.epoch(),
+                ANY_SERIES,
+                null,
+                each.n(),
+                each.n(),
+                Stretch.State.BROUGHT_ANEW,
+                each.detail()));
+      }
+    }
   }
 
   /**
@@ -141,7 +193,7 @@ public class ReportSeries {
         : Stretch.State.LOST;
   }
 
-  private static Stretch lost(Epoch epoch, ClosedEpochs.Range documents) {
+  private static Stretch lost(Epoch epoch, ClosedEpochs.Lost documents) {
     return new Stretch(
         epoch.terminal(),
         epoch.epoch(),
@@ -150,7 +202,8 @@ public class ReportSeries {
         documents.from(),
         documents.to(),
         Stretch.State.LOST,
-        "documents of the epoch, of whatever series, that nobody has brought");
+        "documents of the epoch, of whatever series, that nobody has brought: "
+            + documents.documents());
   }
 
   /** A question, narrowed down to the terminal that is asked for. */
@@ -189,7 +242,11 @@ public class ReportSeries {
   }
 
   private static void follow(
-      Connection connection, Filter filter, Set<Place> voided, Map<Counted, FollowSeries> series)
+      Connection connection,
+      Filter filter,
+      Set<Place> voided,
+      Copies copies,
+      Map<Counted, FollowSeries> series)
       throws SQLException {
     Map<Counted, Long> through = new HashMap<>();
     try (PreparedStatement select = ask(connection, DOCUMENTS, " AND terminal = ?", filter);
@@ -208,13 +265,17 @@ public class ReportSeries {
           Counted epoch = new Counted(place.terminal(), place.epoch(), name, null);
           // Where a counter of the first version went through the years, that of a year goes on.
           long first = period == null ? 1 : through.getOrDefault(epoch, 0L) + 1;
-          series
-              .computeIfAbsent(
+          FollowSeries follow =
+              series.computeIfAbsent(
                   counted,
                   c ->
                       new FollowSeries(
-                          c.terminal(), c.epoch(), c.series(), c.period(), first(first, counter)))
-              .issued(counter, voided.contains(place), row.getString(4));
+                          c.terminal(), c.epoch(), c.series(), c.period(), first(first, counter)));
+          follow.issued(counter, voided.contains(place), row.getString(4));
+          boolean again = HELD_ALREADY.equals(row.getString(10)); // its original turned up
+          copies.of(place.terminal(), place.epoch(), row.getString(4)).stream()
+              .filter(each -> !again && !each.isAgain())
+              .forEach(each -> follow.repeated(counter, each.detail()));
           if (period == null) {
             through.merge(epoch, counter, Math::max);
           }

@@ -31,8 +31,10 @@ public record Stretch(
     ISSUED,
     /** On a document that the store holds, and that was voided. It keeps the number. */
     VOIDED,
-    /** Printed twice: two documents claim it. */
+    /** Printed twice: two documents claim it, or the place where it was printed. */
     REPEATED,
+    /** Printed in a former journal, and in the books on another document that stands for it. */
+    BROUGHT_ANEW,
     /** Not on any document, although later ones of the series are here. */
     MISSING,
     /** From here on nothing has come yet; the terminal may have used them or not. */

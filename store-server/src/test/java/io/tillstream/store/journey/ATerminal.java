@@ -33,7 +33,11 @@ final class ATerminal {
   }
 
   static ATerminal enrolledAs(String id) {
-    JsonPath grant = AStore.exchange(AStore.code(id)).then().statusCode(201).extract().jsonPath();
+    return granted(
+        id, AStore.exchange(AStore.code(id)).then().statusCode(201).extract().jsonPath());
+  }
+
+  static ATerminal granted(String id, JsonPath grant) {
     return new ATerminal(
         id, grant.getInt("epoch"), grant.getString("credential"), grant.getString("backupKey"));
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.store.AJournal;
 import io.tillstream.store.series.HeldRanges;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Inject;
@@ -317,6 +319,107 @@ abstract class SeriesSentences {
         .containsExactly("1-3 ISSUED", "4-5 LOST", "6- CLOSED", "4-5 LOST");
   }
 
+  @Test
+  void whatCameHomeAnewIsNotLostAndANumberThatTwoPrintedIsRepeated() {
+    ATerminal terminal = ATerminal.enrolled();
+    terminal.journal.append(bytes(sale(terminal.id, 1, 1, 1, "")));
+    AJournal image = terminal.journal.copiedAfter(1);
+    terminal.journal.append(bytes(sale(terminal.id, 1, 2, 2, "")));
+    terminal.uploadsAll();
+    // The whole disk went back, and sold on past what the store holds.
+    for (int n = 2; n <= 5; n++) {
+      image.append(
+          bytes(sale(terminal.id, 1, n, n, "").replace("\"R" + n + "\"", "\"B" + n + "\"")));
+    }
+    ATerminal after = enrolledAnew(terminal, image, 5);
+    after.journal.append(bytes(anew(terminal.id, 1, 2, "B2")));
+    after.journal.append(bytes(anew(terminal.id, 2, 3, "B3")));
+    after.journal.append(bytes(anew(terminal.id, 3, 5, "B5")));
+    after.uploadsAll();
+
+    AStore.admin()
+        .get("/api/terminals/{id}/epochs", terminal.id)
+        .then()
+        .body("epochs[0].lost.from", equalTo(4))
+        .body("epochs[0].lost.to", equalTo(4))
+        .body("epochs[0].lost.documents", equalTo(1))
+        .body("epochs[0].broughtAnew.n", equalTo(List.of(2, 3, 5)))
+        .body("epochs[0].broughtAnew[2].as", equalTo(terminal.id + "/2/3"));
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly(
+            "2-2 REPEATED",
+            "1-2 ISSUED",
+            "3-3 BROUGHT_ANEW",
+            "4-5 LOST",
+            "6- CLOSED",
+            "1-3 ISSUED",
+            "4- NOT_YET_RECEIVED",
+            "4-4 LOST",
+            "5-5 BROUGHT_ANEW");
+
+    after.journal.append(bytes(anew(terminal.id, 4, 4, "B4")));
+    after.uploads(3, 4).statusCode(200);
+
+    AStore.admin()
+        .get("/api/terminals/{id}/epochs", terminal.id)
+        .then()
+        .body("epochs[0].lost", nullValue());
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly(
+            "2-2 REPEATED",
+            "1-2 ISSUED",
+            "3-3 BROUGHT_ANEW",
+            "4-4 BROUGHT_ANEW",
+            "5-5 BROUGHT_ANEW",
+            "6- CLOSED",
+            "1-4 ISSUED",
+            "5- NOT_YET_RECEIVED");
+  }
+
+  @Test
+  void aNumberOnADocumentThatIsKeptBesideAnotherIsRepeated() {
+    ATerminal terminal = ATerminal.enrolled();
+    terminal.journal.append(bytes(sale(terminal.id, 1, 1, 1, "")));
+    AJournal copy = terminal.journal.copiedAfter(1);
+    terminal.journal.append(bytes(sale(terminal.id, 1, 2, 2, "")));
+    terminal.uploadsAll();
+    copy.append(bytes(sale(terminal.id, 1, 2, 2, "\"cashier\":\"other\",")));
+    terminal.sends(copy.upload(0, 2)).then().body("outcome", equalTo("FORK"));
+
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly("2-2 REPEATED", "1-2 ISSUED", "3- NOT_YET_RECEIVED");
+  }
+
+  @Test
+  void anOriginalThatComesBesideWhatWasMadeOfItIsNotRepeated() {
+    ATerminal terminal = ATerminal.enrolled();
+    terminal.journal.append(bytes(sale(terminal.id, 1, 1, 1, "")));
+    terminal.journal.append(bytes(sale(terminal.id, 1, 2, 2, "")));
+    terminal.uploads(0, 1).statusCode(200);
+    ATerminal after = enrolledAnew(terminal, terminal.journal, 2);
+    after.journal.append(bytes(anew(terminal.id, 1, 2, "R2")));
+    after.uploadsAll();
+    delivers(terminal, 1, 2, after.credential);
+
+    assertThat(report(terminal.id, "sale"))
+        .containsExactly("1-2 ISSUED", "3- CLOSED", "1-1 ISSUED", "2- NOT_YET_RECEIVED");
+  }
+
+  /** A sale of the second epoch that stands for one of the first. */
+  private static String anew(String terminal, int n, int former, String reference) {
+    return sale(
+            terminal,
+            2,
+            n,
+            n,
+            "\"replaces\":{\"epoch\":1,\"n\":%d,\"number\":\"%s-%d\"},"
+                .formatted(former, terminal, former))
+        .replace("\"reference\":\"R" + n + "\"", "\"reference\":\"" + reference + "\"")
+        .replace(
+            "\"number\":\"%s-%d\",\"series\"".formatted(terminal, n),
+            "\"number\":\"%s.2-%d\",\"series\"".formatted(terminal, n));
+  }
+
   private static void delivers(ATerminal terminal, int from, int to, String credential) {
     given()
         .header("Authorization", "Bearer " + credential)
@@ -329,29 +432,34 @@ abstract class SeriesSentences {
 
   /** Its journal is left at its end, and no number beyond a place was shown. */
   private static String enrolledAnewAfter(ATerminal terminal, int witness) {
-    int head = terminal.journal.size();
-    return given()
-        .contentType("application/json")
-        .body(
-            Map.of(
-                "protocol",
-                3,
-                "code",
-                AStore.code(terminal.id),
-                "previous",
+    return enrolledAnew(terminal, terminal.journal, witness).credential;
+  }
+
+  private static ATerminal enrolledAnew(ATerminal terminal, AJournal left, int witness) {
+    int head = left.size();
+    JsonPath grant =
+        given()
+            .contentType("application/json")
+            .body(
                 Map.of(
-                    "stream",
-                    "S1/" + terminal.id + "/1",
-                    "head",
-                    Map.of("position", head, "hash", terminal.journal.hash(head).toString()),
-                    "witness",
-                    witness)))
-        .post("/sync/v1/enrolment")
-        .then()
-        .statusCode(201)
-        .extract()
-        .jsonPath()
-        .getString("credential");
+                    "protocol",
+                    3,
+                    "code",
+                    AStore.code(terminal.id),
+                    "previous",
+                    Map.of(
+                        "stream",
+                        "S1/" + terminal.id + "/1",
+                        "head",
+                        Map.of("position", head, "hash", left.hash(head).toString()),
+                        "witness",
+                        witness)))
+            .post("/sync/v1/enrolment")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    return ATerminal.granted(terminal.id, grant);
   }
 
   @Test
