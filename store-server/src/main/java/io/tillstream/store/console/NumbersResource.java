@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.security.Administrator;
 import io.tillstream.store.fleet.Fleet;
 import io.tillstream.store.page.Page;
+import io.tillstream.store.series.ForecastRanges;
 import io.tillstream.store.series.ReportSeries;
 import io.tillstream.store.series.Stretch;
 import io.tillstream.store.shop.Shop;
@@ -32,11 +33,13 @@ class NumbersResource {
   private static final int ROWS_SHOWN_MAX = 500;
 
   private final ReportSeries report;
+  private final ForecastRanges ranges;
   private final Fleet fleet;
   private final Shop shop;
 
-  NumbersResource(ReportSeries report, Fleet fleet, Shop shop) {
+  NumbersResource(ReportSeries report, ForecastRanges ranges, Fleet fleet, Shop shop) {
     this.report = report;
+    this.ranges = ranges;
     this.fleet = fleet;
     this.shop = shop;
   }
@@ -59,6 +62,7 @@ class NumbersResource {
    * @param period the year that was asked for, or empty
    * @param numbers the first stretches, in words
    * @param isWhole whether those are all
+   * @param ranges the numbers that terminals share, by name
    */
   record View(
       String store,
@@ -67,7 +71,8 @@ class NumbersResource {
       String type,
       String period,
       List<NumbersRow> numbers,
-      boolean isWhole) {}
+      boolean isWhole,
+      List<ForecastRanges.Standing> ranges) {}
 
   /** The page; of no terminal until one was chosen. */
   @GET
@@ -96,7 +101,8 @@ class NumbersResource {
             isGiven(type) ? type : "",
             isGiven(period) ? period : "",
             found.stream().limit(ROWS_SHOWN_MAX).map(NumbersRow::of).toList(),
-            found.size() <= ROWS_SHOWN_MAX));
+            found.size() <= ROWS_SHOWN_MAX,
+            ranges.all()));
   }
 
   private static boolean isGiven(String parameter) {

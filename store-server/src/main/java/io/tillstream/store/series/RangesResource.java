@@ -29,10 +29,12 @@ class RangesResource {
   private static final long LEASE_SIZE_MAX = 1_000_000;
 
   private final NumberRanges ranges;
+  private final ForecastRanges forecast;
   private final Writer writer;
 
-  RangesResource(NumberRanges ranges, Writer writer) {
+  RangesResource(NumberRanges ranges, ForecastRanges forecast, Writer writer) {
     this.ranges = ranges;
+    this.forecast = forecast;
     this.writer = writer;
   }
 
@@ -43,13 +45,14 @@ class RangesResource {
   public record NextNumber(long next) {}
 
   /** All ranges. */
-  public record Listed(List<NumberRanges.Range> ranges) {}
+  public record Listed(List<ForecastRanges.Standing> ranges) {}
 
   /** Lists them. */
   @GET
-  @Operation(summary = "List the number ranges that terminals share")
+  @Operation(
+      summary = "List the number ranges that terminals share, what is left and how long it lasts")
   public Listed list() throws SQLException {
-    return new Listed(ranges.all());
+    return new Listed(forecast.all());
   }
 
   /** Lends numbers from here on; a range that was held after a restore is lent again. */
