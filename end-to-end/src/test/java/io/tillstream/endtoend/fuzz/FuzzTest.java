@@ -9,6 +9,7 @@ import io.tillstream.endtoend.shop.Shop;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.endtoend.shop.Until;
 import io.tillstream.endtoend.tier.Administration;
+import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +44,8 @@ class FuzzTest {
   private static final long SEED = Long.getLong("tillstream.seed", 1);
   private static final int INPUTS = Integer.getInteger("tillstream.fuzz.inputs", 20_400);
 
+  private static final int SALES = 40;
+
   private static Shop shop;
   private static Till till;
   private static Recorder atStore;
@@ -53,8 +58,17 @@ class FuzzTest {
     atHeadOffice = new Recorder(shop.headOffice().admin().port());
     shop.store().uplinkLine().orElseThrow().leadTo(atHeadOffice.port());
     shop.store().link().leadTo(atStore.port());
+    // As many as its terminals are lent before the first input: nothing is left to be lent to it.
+    shop.store()
+        .admin()
+        .post(
+            "/api/ranges",
+            """
+            {"range":"gift-card","from":1,"to":300,"leaseSize":100}""")
+        .orRefused();
     till = shop.add(aTerminal());
-    till.sells(40);
+    till.sells(SALES);
+    Until.holds("numbers were lent", () -> recorded(atStore, "POST /sync/v1/leases").size() >= 2);
     Until.holds("everything has drained", till::hasDrained);
     till.terminal().stop();
   }
@@ -73,6 +87,81 @@ class FuzzTest {
   }
 
   @Test
+  @Order(0)
+  void whatIsWatchedShowsWhoIsEnrolledLentToRevokedAndNumberedAnew() throws Exception {
+    HttpPeer admin = shop.store().admin();
+    String[] credential = new String[1];
+    String[] code = new String[1];
+    assertSeen(
+        "/api/terminals?",
+        () ->
+            code[0] =
+                admin
+                    .post("/api/terminals/T9/enrolment-codes", "")
+                    .orRefused()
+                    .json()
+                    .path("code")
+                    .asText());
+    assertSeen(
+        "/api/terminals?",
+        () ->
+            credential[0] =
+                HttpPeer.at(admin.port())
+                    .post(
+                        "/sync/v1/enrolment",
+                        "{\"protocol\":%d,\"code\":\"%s\"}".formatted(Protocol.VERSION, code[0]))
+                    .orRefused()
+                    .json()
+                    .path("credential")
+                    .asText());
+    assertSeen(
+        "/api/ranges?",
+        () ->
+            HttpPeer.at(admin.port())
+                .bearing(credential[0])
+                .post(
+                    "/sync/v1/leases",
+                    "{\"protocol\":%d,\"range\":\"gift-card\",\"request\":\"one\"}"
+                        .formatted(Protocol.VERSION))
+                .orRefused());
+    assertSeen("/api/terminals?", () -> admin.post("/api/terminals/T9/revocation", "").orRefused());
+    assertSeen(
+        "/api/terminals/T1/series?",
+        () ->
+            admin
+                .send(
+                    "PUT",
+                    "/api/terminals/T1/series",
+                    "application/json",
+                    """
+                    {"series":"return","template":"RR-{store}-{terminal}-{yy}-{epoch}-{n:6}"}"""
+                        .getBytes(StandardCharsets.UTF_8))
+                .orRefused());
+  }
+
+  @Test
+  @Order(1)
+  void oldRequestsThatComeAgainChangeNothing() throws Exception {
+    Campaign.Books atTheStore = books(shop.store().admin(), Map.of());
+    Campaign.Books atTheHeadOffice = books(shop.headOffice().admin(), Map.of());
+    Fingerprint store = atTheStore.look();
+    Fingerprint headOffice = atTheHeadOffice.look();
+
+    assertAnswered(atStore, "POST /sync/v1/documents", "\"DUPLICATE\"");
+    assertAnswered(atStore, "POST /sync/v1/leases", "\"range\":\"gift-card\"");
+    assertAnswered(atStore, "POST /sync/v1/enrolment", "\"enrolment-code-used\"");
+    assertAnswered(atHeadOffice, "POST /sync/v1/facts", "\"DUPLICATE\"");
+
+    assertThat(store.differenceTo(atTheStore.look())).isEmpty();
+    assertThat(headOffice.differenceTo(atTheHeadOffice.look())).isEmpty();
+
+    Campaign.Books butForTheNote = books(shop.store().admin(), Fingerprint.MOVED_BY_TERMINALS);
+    Fingerprint beforeTheGreeting = butForTheNote.look();
+    assertSessionStands();
+    assertThat(beforeTheGreeting.differenceTo(butForTheNote.look())).isEmpty();
+  }
+
+  @Test
   @Order(1)
   void storeChangesNothingForCallersFromTheNetwork() throws Exception {
     SortedSet<String> endpoints = Endpoints.of(shop.store().admin().port());
@@ -87,9 +176,10 @@ class FuzzTest {
                 shop.store().admin().port(),
                 valid,
                 strangers(),
-                books(shop.store().admin(), endpoints),
+                books(shop.store().admin(), Fingerprint.MOVED_BY_TERMINALS),
                 Set.of())
             .send(share(20)));
+    assertSessionStands();
   }
 
   @Test
@@ -108,13 +198,10 @@ class FuzzTest {
                 shop.store().admin().port(),
                 valid,
                 strangers(),
-                books(shop.store().admin(), endpoints),
-                Set.of("POST /sync/v1/leases"))
+                books(shop.store().admin(), Fingerprint.MOVED_BY_TERMINALS),
+                Set.of())
             .send(share(25)));
-    assertThat(uploads()).isNotEmpty();
-    for (Request upload : uploads()) {
-      assertThat(replayed(upload).text()).contains("\"DUPLICATE\"");
-    }
+    assertSessionStands();
   }
 
   @Test
@@ -139,7 +226,7 @@ class FuzzTest {
                 shop.headOffice().admin().port(),
                 valid,
                 strangers(),
-                books(shop.headOffice().admin(), endpoints),
+                books(shop.headOffice().admin(), Map.of()),
                 Set.of())
             .send(share(20)));
   }
@@ -147,6 +234,10 @@ class FuzzTest {
   @Test
   @Order(5)
   void headOfficeTellsAnAdministratorWhatIsWrong() throws Exception {
+    Until.holds(
+        "head office has what the administrator of the store has made",
+        () ->
+            shop.store().admin().json("/api/status").path("uplink").path("pending").asLong(1) == 0);
     SortedSet<String> endpoints = Endpoints.of(shop.headOffice().admin().port());
     assertSound(
         asAdministrator(
@@ -177,7 +268,9 @@ class FuzzTest {
                 agent.port(),
                 Samples.of(endpoints, List.of()),
                 strangers(),
-                () -> Fingerprint.of(agent, List.of("/v1/documents?limit=1000", "/v1/status")),
+                () ->
+                    Fingerprint.of(
+                        agent, List.of("/v1/documents?limit=1000", "/v1/status?"), Map.of()),
                 makesDocuments)
             .send(share(20)));
     till.terminal().program().requireAlive();
@@ -203,7 +296,7 @@ class FuzzTest {
     Set<String> mayChange = new TreeSet<>(endpoints);
     mayChange.removeIf(each -> each.startsWith("GET "));
     return new Campaign(
-        seed, server.port(), valid, strangers(), books(server, endpoints), mayChange);
+        seed, server.port(), valid, strangers(), books(server, Map.of()), mayChange);
   }
 
   private static String administrator(Path data) {
@@ -225,13 +318,41 @@ class FuzzTest {
   }
 
   private static List<Request> uploads() {
-    return atStore.requests().stream()
-        .filter(each -> each.endpoint().equals("POST /sync/v1/documents"))
-        .toList();
+    return recorded(atStore, "POST /sync/v1/documents");
   }
 
-  private static Answer replayed(Request request) throws IOException {
-    int port = shop.store().admin().port();
+  private static List<Request> recorded(Recorder at, String endpoint) {
+    return at.requests().stream().filter(each -> each.endpoint().equals(endpoint)).toList();
+  }
+
+  private static void assertAnswered(Recorder at, String endpoint, String answer)
+      throws IOException {
+    assertThat(recorded(at, endpoint)).as(endpoint).isNotEmpty();
+    for (Request request : recorded(at, endpoint)) {
+      assertThat(replayed(at, request).text()).as(endpoint).contains(answer);
+    }
+  }
+
+  // It was said before the first sale: as from an old disk, but in the session that is known.
+  private static void assertSessionStands() throws IOException {
+    Request last = recorded(atStore, "POST /sync/v1/handshake").getLast();
+    assertThat(replayed(atStore, last).text()).contains("\"reason\":\"restored\"");
+  }
+
+  private static void assertSeen(String path, Step step) throws IOException {
+    Campaign.Books books = books(shop.store().admin(), Map.of());
+    Fingerprint before = books.look();
+    step.take();
+    assertThat(before.differenceTo(books.look())).contains(path);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  private static Answer replayed(Recorder at, Request request) throws IOException {
+    int port = (at == atStore ? shop.store().admin() : shop.headOffice().admin()).port();
     try (Wire wire = new Wire(port)) {
       return wire.exchange(request.bytes(port), true, false);
     }
@@ -245,16 +366,19 @@ class FuzzTest {
     return List.copyOf(all);
   }
 
-  // Every list that an administrator can read.
-  private static Campaign.Books books(HttpPeer admin, SortedSet<String> endpoints) {
+  // Every list that an administrator can read, and all that is told of one of its things.
+  private static Campaign.Books books(HttpPeer admin, Map<String, List<String>> besides)
+      throws IOException {
     List<String> lists =
-        endpoints.stream()
-            .filter(each -> each.startsWith("GET /api/") && !each.contains("{"))
+        Endpoints.of(admin.port()).stream()
+            .filter(each -> each.startsWith("GET /api/"))
             .filter(each -> !each.startsWith("GET /api/backups/")) // a file, made anew each time
-            .map(
+            .flatMap(
                 each ->
-                    each.substring(4) + (each.endsWith("/status") ? "" : "?limit=1000&store=S1"))
+                    IntStream.rangeClosed(1, each.contains("{n}") ? SALES : 1)
+                        .mapToObj(n -> each.replace("{n}", Integer.toString(n))))
+            .map(each -> Samples.path(each) + "?limit=1000&store=S1")
             .toList();
-    return () -> Fingerprint.of(admin, lists);
+    return () -> Fingerprint.of(admin, lists, besides);
   }
 }

@@ -105,10 +105,6 @@ final class Samples {
               """),
           Map.entry("POST /api/stores/{store}/resumption", ""),
           Map.entry(
-              "POST /sync/v1/leases",
-              """
-              {"range":"gift-card"}"""),
-          Map.entry(
               "POST /api/ranges",
               """
               {"range":"gift-card","from":1,"to":100000,"leaseSize":100}"""),
@@ -174,13 +170,7 @@ final class Samples {
   }
 
   private static Request composed(String endpoint) {
-    String path = endpoint.substring(endpoint.indexOf(' ') + 1);
-    for (Map.Entry<String, String> parameter : PARAMETERS.entrySet()) {
-      path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
-    }
-    if (path.contains("{")) {
-      throw new AssertionError("Samples has no value for a parameter of " + endpoint);
-    }
+    String path = path(endpoint);
     String body = BODIES.getOrDefault(endpoint, "");
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("Accept", "*/*"));
@@ -199,6 +189,18 @@ final class Samples {
         path.startsWith("/api/") && endpoint.startsWith("GET") ? path + "?limit=5" : path,
         headers,
         body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The path of an endpoint, with a value for each parameter. */
+  static String path(String endpoint) {
+    String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+    for (Map.Entry<String, String> parameter : PARAMETERS.entrySet()) {
+      path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+    }
+    if (path.contains("{")) {
+      throw new AssertionError("Samples has no value for a parameter of " + endpoint);
+    }
+    return path;
   }
 
   /** The values of Authorization that were seen. */
