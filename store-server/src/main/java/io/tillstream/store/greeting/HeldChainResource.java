@@ -44,12 +44,12 @@ class HeldChainResource {
       @QueryParam("after") String after,
       @HeaderParam(Protocol.VERSION_HEADER) String protocol)
       throws SQLException {
-    RequireVersion.ofHeader(protocol);
+    int version = RequireVersion.ofHeader(protocol);
     DocumentStream own = EnrolledTerminal.of(caller).stream();
     DocumentStream stream =
         new DocumentStream(
             own.store(), own.terminal(), (int) Page.number("epoch", epoch, 1, own.epoch()));
     return new HeldHashesAnswer(
-        chain.after(stream, Page.after(after), writer.published().of(stream).position()));
+        version, chain.after(stream, Page.after(after), writer.published().of(stream).position()));
   }
 }

@@ -8,6 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.wire.Poke;
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.fleet.Credentials;
 import io.tillstream.store.uplink.HeadOfficeProgress;
 import io.tillstream.store.writer.Published;
@@ -112,7 +113,11 @@ public class Pokes {
   private Poke news(DocumentStream stream) {
     Published shown = writer.shown(); // what is held back is not announced
     return new Poke(
-        shown.incarnation(), shown.fed(), headOffice.acknowledged(stream), heartbeatMillis);
+        Protocol.VERSION,
+        shown.incarnation(),
+        shown.fed(),
+        headOffice.acknowledged(stream),
+        heartbeatMillis);
   }
 
   private String text(Poke poke) {

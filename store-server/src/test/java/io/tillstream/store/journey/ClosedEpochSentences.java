@@ -63,6 +63,7 @@ abstract class ClosedEpochSentences {
         .get("/sync/v1/streams/1/hashes?after=0")
         .then()
         .statusCode(200)
+        .body("protocol", equalTo(1)) // asked without the header
         .body("hashes.n", contains(1, 2))
         .body("hashes[1].hash", equalTo(before.journal.hash(2).toString()));
     after.speaks().get("/sync/v1/streams/1/hashes?after=2").then().body("hashes", empty());

@@ -2,6 +2,7 @@ package io.tillstream.store.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.Eventually;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,7 @@ abstract class PokesSentences {
       till.uploadsAll();
 
       Eventually.holds(() -> ear.heard(before + 1));
+      assertThat(ear.pokes).allMatch(poke -> poke.protocol() == Protocol.VERSION);
     }
   }
 

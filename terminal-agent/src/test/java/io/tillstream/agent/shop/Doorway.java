@@ -167,7 +167,7 @@ public final class Doorway {
     for (long n = after + 1; books.of(epoch).hashAt(n).isPresent() && page.size() < 3; n++) {
       page.add(new HeldHashesAnswer.At(n, books.of(epoch).hashAt(n).get()));
     }
-    send(exchange, 200, new HeldHashesAnswer(page));
+    send(exchange, 200, new HeldHashesAnswer(Protocol.VERSION, page));
   }
 
   /** Whether a terminal may ask for anything else. */
