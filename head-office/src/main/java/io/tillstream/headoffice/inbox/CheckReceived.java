@@ -2,9 +2,9 @@ package io.tillstream.headoffice.inbox;
 
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.text.PlainText;
 import io.tillstream.protocol.verdict.Verdict;
 import java.util.Currency;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.tillstream.platform.problem;
 
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.text.PlainText;
 
 /** What a person has to say in words, so that it can be shown to another. */
 public final class Words {

@@ -1,11 +1,11 @@
 package io.tillstream.store.catalogue;
 
 import io.tillstream.platform.problem.Faults;
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.text.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

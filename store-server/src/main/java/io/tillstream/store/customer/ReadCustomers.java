@@ -2,9 +2,9 @@ package io.tillstream.store.customer;
 
 import io.tillstream.platform.problem.Faults;
 import io.tillstream.platform.problem.ProblemException;
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.text.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package io.tillstream.store.inbox;
 
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.protocol.text.PlainText;
 import io.tillstream.store.changelog.Image;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.tillstream.agent.till;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.platform.problem.Faults;
-import io.tillstream.protocol.document.PlainText;
 import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.text.PlainText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

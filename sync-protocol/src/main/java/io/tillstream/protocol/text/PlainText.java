@@ -1,4 +1,4 @@
-package io.tillstream.protocol.document;
+package io.tillstream.protocol.text;
 
 /**
  * What may stand in the texts of a document or a catalogue: whole characters that can be printed.

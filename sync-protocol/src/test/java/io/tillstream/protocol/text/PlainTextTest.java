@@ -1,4 +1,4 @@
-package io.tillstream.protocol.document;
+package io.tillstream.protocol.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
