@@ -42,7 +42,11 @@ public record StoreBooks(
       Map<TerminalId, Map<String, SeriesTemplate>> templates = new HashMap<>();
       for (Terminal terminal : chain.terminalsOf(store)) {
         terminals.add(ReadBooks.of(terminal));
-        templates.put(terminal.id(), templates(terminal.status()));
+        // As the store grants them: a terminal shows those alone that it has used since it was
+        // enrolled.
+        templates.put(
+            terminal.id(),
+            templates(store.admin().json("/api/terminals/" + terminal.id() + "/series")));
       }
       JsonNode counted = store.status().path("documents");
       all.add(
@@ -62,11 +66,12 @@ public record StoreBooks(
     return all;
   }
 
-  private static Map<String, SeriesTemplate> templates(JsonNode status) {
+  private static Map<String, SeriesTemplate> templates(JsonNode granted) {
     Map<String, SeriesTemplate> templates = new HashMap<>();
-    for (JsonNode series : status.path("series")) {
+    for (JsonNode series : granted.path("series")) {
       templates.put(
-          series.path("series").asText(), SeriesTemplate.parse(series.path("template").asText()));
+          series.path("series").asText(series.path("type").asText()),
+          SeriesTemplate.parse(series.path("template").asText()));
     }
     return templates;
   }
