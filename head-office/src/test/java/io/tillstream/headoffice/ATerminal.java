@@ -2,6 +2,7 @@ package io.tillstream.headoffice;
 
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentBuilder;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentKey;
@@ -10,6 +11,7 @@ import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A till that makes documents, chained as its journal chains them. */
 final class ATerminal {
@@ -63,9 +65,14 @@ final class ATerminal {
   }
 
   Made makes(DocumentType type, List<Line> lines) {
+    return makes(type, lines, next -> next);
+  }
+
+  /** A document that says more. */
+  Made makes(DocumentType type, List<Line> lines, UnaryOperator<DocumentBuilder> says) {
     n++;
     Document document =
-        Document.at(new DocumentStream(store, terminal, 1), n, type)
+        says.apply(Document.at(new DocumentStream(store, terminal, 1), n, type))
             .number("%s-%s-26-1-%06d".formatted(store, terminal, n))
             .series(type.toString(), n, null)
             .reference("R" + n + " „Ω“")

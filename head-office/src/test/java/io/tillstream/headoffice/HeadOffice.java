@@ -59,12 +59,18 @@ final class HeadOffice {
 
   /** On hand by item, asked for in pages of seven. */
   static Map<String, String> stock(StoreId store) {
+    return stock(store, "shop-floor");
+  }
+
+  /** What is at a place by item, asked for in pages of seven. */
+  static Map<String, String> stock(StoreId store, String location) {
     Map<String, String> stock = new TreeMap<>();
     String next = "";
     while (next != null) {
       JsonPath page =
           admin()
               .queryParam("store", store.value())
+              .queryParam("location", location)
               .queryParam("after", next)
               .queryParam("limit", 7)
               .get("/api/stock")

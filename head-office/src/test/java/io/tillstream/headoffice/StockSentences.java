@@ -2,11 +2,13 @@ package io.tillstream.headoffice;
 
 import static io.tillstream.headoffice.AStore.aStore;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.stock.Booking;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.StockFold;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,59 @@ abstract class StockSentences {
     assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "86"));
     assertThat(HeadOffice.status(store))
         .containsEntry("documents", Map.of("made", 5, "own", 1, "parked", 0, "collisions", 0));
+  }
+
+  @Test
+  void goodsAreWhereTheStoresDocumentsMovedThem() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal back = store.terminal("STORE");
+    String item = "ONLY-" + store.id;
+    store
+        .accepts(
+            back.makes(
+                DocumentType.GOODS_RECEIPT,
+                goods(item, 100),
+                next -> next.goods(null, Location.BACK_ROOM)))
+        .accepts(
+            back.makes(
+                DocumentType.STOCK_MOVEMENT,
+                goods(item, 30),
+                next -> next.goods(Location.BACK_ROOM, Location.SHOP_FLOOR)))
+        .accepts(till.sells(item, 4))
+        .accepts(
+            till.makes(DocumentType.RETURN, goods(item, 1), next -> next.goodsTo(Location.SCRAP)));
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of(item, "26"));
+    assertThat(HeadOffice.stock(store.id, "back-room")).isEqualTo(Map.of(item, "70"));
+    HeadOffice.admin()
+        .get("/api/stock/" + item)
+        .then()
+        .statusCode(200)
+        .body("quantity", equalTo("26"))
+        .body("locations.'back-room'", equalTo("70"))
+        .body("stores.locations.'back-room'", contains("70"));
+    HeadOffice.admin()
+        .get("/api/stock?location=scrap&store=" + store.id)
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("invalid-parameter"));
+  }
+
+  private static List<Line> goods(String item, long units) {
+    return List.of(ATerminal.line(item, units, true));
+  }
+
+  /** A movement that goes nowhere cannot be booked, and is not left out either. */
+  @Test
+  void aMovementThatDoesNotSayItsWayParksItsStore() {
+    AStore store = aStore();
+    ATerminal back = store.terminal("STORE");
+    store.accepts(back.makes(DocumentType.STOCK_MOVEMENT, goods("A", 30)));
+
+    store.delivers(store.everything()).statusCode(503);
   }
 
   /** I7: cut, repeated and overlapping as the network pleases, the fold stays the same. */
@@ -117,7 +172,9 @@ abstract class StockSentences {
           ATerminal.line(
               item, 1 + random.nextInt(9), random.nextInt(6) == 0 ? null : !item.equals("POST")));
     }
-    return till.makes(type, lines);
+    Location elsewhere =
+        type == DocumentType.RETURN && random.nextBoolean() ? Location.SCRAP : null;
+    return till.makes(type, lines, next -> next.goodsTo(elsewhere));
   }
 
   /** What the store's catalogue says of the lines whose maker did not know the item. */
@@ -125,7 +182,14 @@ abstract class StockSentences {
     SortedMap<Integer, Boolean> decided = new TreeMap<>();
     switch (made.document().type()) {
       case CUSTOMER, FINANCIAL_ADJUSTMENT, VOID, DAY_CLOSE -> {}
-      case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT -> {
+      case SALE,
+          RETURN,
+          WRITE_OFF,
+          GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE -> {
         List<Line> lines = made.document().lines();
         for (int i = 0; i < lines.size(); i++) {
           if (lines.get(i).movesStock() == null) {

@@ -33,6 +33,8 @@ public final class ExpectedOnHand {
       case RETURN, GOODS_RECEIPT -> line.quantity();
       case VOID -> effect(receipt.voided(), line).negated();
       case FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE -> Quantity.ZERO;
+      case STOCK_MOVEMENT, TRANSFER_DISPATCH, TRANSFER_RECEIPT, TRANSFER_DIFFERENCE ->
+          throw new IllegalStateException("this trade has no documents of type " + receipt.type());
     };
   }
 

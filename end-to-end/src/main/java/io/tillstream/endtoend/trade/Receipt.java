@@ -81,7 +81,12 @@ public record Receipt(
       case CUSTOMER -> "/v1/customers";
       case VOID -> "/v1/voids";
       case DAY_CLOSE -> "/v1/day-closes";
-      case GOODS_RECEIPT -> throw new IllegalStateException("a store server makes goods receipts");
+      case GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE ->
+          throw new IllegalStateException("a store server makes documents of type " + type);
     };
   }
 
@@ -112,7 +117,14 @@ public record Receipt(
           json.writeStringField("reason", "stock adjustment");
           writeLines(json);
         }
-        case SALE, RETURN, FINANCIAL_ADJUSTMENT, GOODS_RECEIPT -> {
+        case SALE,
+            RETURN,
+            FINANCIAL_ADJUSTMENT,
+            GOODS_RECEIPT,
+            STOCK_MOVEMENT,
+            TRANSFER_DISPATCH,
+            TRANSFER_RECEIPT,
+            TRANSFER_DIFFERENCE -> {
           optional(json, "customer", customer);
           writeLines(json);
         }

@@ -70,6 +70,26 @@ final class Samples {
               "POST /api/goods-receipts",
               """
               {"reference":"FUZZ-G","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/stock-movements",
+              """
+              {"reference":"FUZZ-M","from":"shop-floor","to":"back-room","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/transfers",
+              """
+              {"reference":"FUZZ-T","store":"S2","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/transfers/{id}/receipts",
+              """
+              {"reference":"FUZZ-R","store":"S2","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/transfers/{id}/difference",
+              """
+              {"reference":"FUZZ-D","kind":"missing","reason":"lost","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /sync/v1/transfers",
+              """
+              {"protocol":3,"open":["S1-T-000001"]}"""),
           Map.entry("POST /api/terminals/{id}/enrolment-codes", ""),
           Map.entry("POST /api/terminals/{id}/revocation", ""),
           Map.entry(

@@ -4,9 +4,11 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.protocol.text.PlainText;
 import io.tillstream.protocol.verdict.Verdict;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,6 +60,10 @@ final class CheckReceived {
   private static String fault(Document document) {
     if (document.type() == null) {
       return "the document has no type";
+    }
+    Optional<String> places = Route.fault(document);
+    if (places.isPresent()) {
+      return places.get();
     }
     for (Line line : document.lines()) {
       if (!fits(line.item(), ITEM_MAX) || !PlainText.is(line.item())) {

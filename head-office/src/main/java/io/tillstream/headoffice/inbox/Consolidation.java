@@ -1,15 +1,18 @@
 package io.tillstream.headoffice.inbox;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.stock.Booking;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.transfer.TransferStanding;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +52,9 @@ final class Consolidation {
   private final Map<DocumentStream, Held.Head> heads = new HashMap<>();
   private final Set<DocumentStream> newStreams = new HashSet<>();
   private final List<Movement> movements = new ArrayList<>();
-  private final Map<String, Long> onHand = new TreeMap<>();
+  private final Map<Location, Map<String, Long>> stock = new EnumMap<>(Location.class);
+
+  private final Map<String, TransferStanding> transfers = new TreeMap<>();
 
   Consolidation(Held held) {
     this.held = held;
@@ -109,7 +114,7 @@ final class Consolidation {
         new Held.Head(
             received.key().n(), received.hash(), head.parked() + (received.isParked() ? 1 : 0)));
     if (!received.isParked()) {
-      move(Booking.replay(received.document().orElseThrow(), received.resolved()));
+      move(received.document().orElseThrow(), received.resolved());
     }
   }
 
@@ -161,17 +166,29 @@ final class Consolidation {
       heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
     }
     try {
-      move(Booking.replay(ReadFact.document(before.body()), resolved));
+      move(ReadFact.document(before.body()), resolved);
     } catch (IOException e) {
       throw new CannotApply(seq, "document " + key + " cannot be read and so not be booked");
     }
   }
 
-  private void move(Booking.Booked booked) {
-    for (Movement movement : booked.movements()) {
+  private void move(Document document, Map<Integer, Boolean> resolved) {
+    if (document.type().isOfATransfer()) {
+      TransferStanding said = TransferStanding.of(document);
+      transfers.merge(said.id(), said, TransferStanding::plus);
+    }
+    for (Movement movement : Booking.replay(document, resolved).movements()) {
       movements.add(movement);
-      onHand.merge(
-          movement.item(), movement.effectAt(Location.SHOP_FLOOR).thousandths(), Math::addExact);
+      move(movement, movement.from());
+      move(movement, movement.to());
+    }
+  }
+
+  private void move(Movement movement, Location location) {
+    if (location.isReal()) {
+      stock
+          .computeIfAbsent(location, l -> new TreeMap<>())
+          .merge(movement.item(), movement.effectAt(location).thousandths(), Math::addExact);
     }
   }
 
@@ -258,8 +275,13 @@ final class Consolidation {
     return movements;
   }
 
-  /** By how much the shop floor's stock of each item changes, thousandths. */
-  Map<String, Long> onHand() {
-    return onHand;
+  /** What documents not booked before say of transfers. */
+  Collection<TransferStanding> transfers() {
+    return transfers.values();
+  }
+
+  /** By how much the stock of each item changes at the real places, thousandths. */
+  Map<Location, Map<String, Long>> stock() {
+    return stock;
   }
 }

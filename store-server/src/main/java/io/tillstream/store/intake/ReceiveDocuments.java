@@ -7,6 +7,7 @@ import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
@@ -19,7 +20,8 @@ import io.tillstream.store.document.Collisions;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
 import io.tillstream.store.document.ReleaseParked;
-import io.tillstream.store.goods.RememberReceipt;
+import io.tillstream.store.own.OwnReferences;
+import io.tillstream.store.transfer.WriteTransfers;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import io.tillstream.store.writer.Divisible;
@@ -157,8 +159,9 @@ record ReceiveDocuments(
         long seq = Journal.of(batch).accept(held, booked);
         if (held.document().type() == DocumentType.CUSTOMER) {
           Customer.of(held.document()).forEach(customers::arrive);
-        } else if (held.document().type() == DocumentType.GOODS_RECEIPT) {
-          RememberReceipt.of(batch, held.document(), seq); // given back by head office
+        } else if (held.key().terminal().equals(TerminalId.STORE_ITSELF)) {
+          OwnReferences.returned(batch, held.document(), seq); // given back by head office
+          new WriteTransfers(batch).book(held.document());
         }
         yield new DocumentVerdict(held.key().n(), Verdict.ACCEPTED);
       }

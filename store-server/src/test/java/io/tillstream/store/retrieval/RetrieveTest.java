@@ -7,7 +7,11 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.Eventually;
@@ -18,6 +22,7 @@ import io.tillstream.store.intake.IntakeConfig;
 import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,8 +143,50 @@ class RetrieveTest {
     theDatabaseIsFoundToHaveGoneBack();
 
     Eventually.holds(() -> !books.restoration().isToFetch());
-    assertThat(books.ask("SELECT reference, document_seq FROM goods_receipt"))
+    assertThat(books.ask("SELECT reference, document_seq FROM own_reference"))
         .containsExactly("R1 1");
+  }
+
+  /** The sums of a transfer are made anew from the documents. */
+  @Test
+  void transfersStandAsTheDocumentsSayThatCameBack() throws Exception {
+    StoreId other = new StoreId("S2");
+    List<Line> lamps = List.of(new Line("LAMP", null, 5_000, 0, 0, null, null, null, true));
+    own.append(
+        own.document(
+                DocumentType.TRANSFER_DISPATCH,
+                lamps,
+                next ->
+                    next.goods(Location.SHOP_FLOOR, Location.IN_TRANSIT)
+                        .transfer(new Transfer("S1-T-000001", other, null)))
+            .canonicalBytes());
+    own.append(
+        own.document(
+                DocumentType.TRANSFER_RECEIPT,
+                lamps,
+                next ->
+                    next.goods(Location.IN_TRANSIT, Location.BACK_ROOM)
+                        .transfer(new Transfer("S2-T-000007", other, true)))
+            .canonicalBytes());
+    headOffice.holds(own);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(
+            books.ask(
+                "SELECT transfer, other_store, dispatches, receipts, whole_receipts FROM transfer"
+                    + " ORDER BY transfer"))
+        .containsExactly("S1-T-000001 S2 1 0 0", "S2-T-000007 S2 0 1 0");
+    assertThat(
+            books.ask(
+                "SELECT transfer, item, dispatched_thousandths, received_thousandths"
+                    + " FROM transfer_item ORDER BY transfer"))
+        .containsExactly("S1-T-000001 LAMP 5000 0", "S2-T-000007 LAMP 0 5000");
+    assertThat(books.ask("SELECT type, reference FROM own_reference ORDER BY reference"))
+        .containsExactly("goods-receipt R1", "transfer-dispatch R2", "transfer-receipt R3");
+    assertThat(books.ask("SELECT location, quantity_thousandths FROM stock ORDER BY location"))
+        .containsExactly("back-room 5000", "in-transit 0", "shop-floor 15000", "supplier -20000");
   }
 
   /** I2: the epochs that head office has seen are not granted again. */

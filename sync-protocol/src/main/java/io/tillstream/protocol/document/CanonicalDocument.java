@@ -32,7 +32,10 @@ final class CanonicalDocument {
         .field("currency", d.currency())
         .field("cashier", d.cashier())
         .field("customer", d.customer())
-        .field("reason", d.reason());
+        .field("reason", d.reason())
+        .field("from", name(d.from()))
+        .field("to", name(d.to()))
+        .field("goodsTo", name(d.goodsTo()));
     references(json, d);
     if (d.closes() != null) {
       totals(json.name("closes"), d.closes());
@@ -57,7 +60,19 @@ final class CanonicalDocument {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static String name(Location location) {
+    return location == null ? null : location.toString();
+  }
+
   private static void references(CanonicalJson json, Document d) {
+    if (d.transfer() != null) {
+      json.name("transfer")
+          .open('{')
+          .field("id", d.transfer().id())
+          .field("store", d.transfer().store().value())
+          .field("part", d.transfer().part())
+          .close('}');
+    }
     if (d.voids() != null) {
       json.name("voids")
           .open('{')

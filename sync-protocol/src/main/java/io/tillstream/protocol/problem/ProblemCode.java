@@ -32,6 +32,8 @@ public enum ProblemCode {
   BAD_HASH(422, "The records do not add up to the stated hash"),
   /** The till app used one reference for two different requests. */
   REFERENCE_REUSED(409, "The reference belongs to another document"),
+  /** Goods of a transfer that has none in transit, or that another store or document speaks of. */
+  TRANSFER_CONFLICT(409, "The transfer does not allow this now"),
   /** What is to be voided was voided before. */
   ALREADY_VOIDED(409, "The document was voided before"),
   /** A void, a close, a customer: what such a document says cannot be taken back. */

@@ -80,6 +80,10 @@ public final class SeriesTemplate {
           case VOID -> "V-";
           case DAY_CLOSE -> "D-";
           case GOODS_RECEIPT -> "G-";
+          case STOCK_MOVEMENT -> "M-";
+          case TRANSFER_DISPATCH -> "TD-";
+          case TRANSFER_RECEIPT -> "TR-";
+          case TRANSFER_DIFFERENCE -> "TX-";
         };
     return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");
   }

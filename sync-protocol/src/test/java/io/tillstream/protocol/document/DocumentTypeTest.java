@@ -16,10 +16,15 @@ class DocumentTypeTest {
   }
 
   @Test
-  void onlyTheStoreReceivesGoods() {
+  void onlyTheStoreReceivesMovesAndTransfersGoods() {
     assertThat(DocumentType.madeAtTerminals())
-        .hasSize(DocumentType.values().length - 1)
-        .doesNotContain(DocumentType.GOODS_RECEIPT);
+        .hasSize(DocumentType.values().length - 5)
+        .doesNotContain(
+            DocumentType.GOODS_RECEIPT,
+            DocumentType.STOCK_MOVEMENT,
+            DocumentType.TRANSFER_DISPATCH,
+            DocumentType.TRANSFER_RECEIPT,
+            DocumentType.TRANSFER_DIFFERENCE);
   }
 
   @Test

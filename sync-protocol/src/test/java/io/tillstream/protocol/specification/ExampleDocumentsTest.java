@@ -9,10 +9,12 @@ import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.protocol.wire.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +33,8 @@ class ExampleDocumentsTest {
     return Stream.of(
             Specification.DOCUMENTS_OF_THE_TERMINAL,
             Specification.LATER_DOCUMENTS,
-            List.of(Specification.GOODS_RECEIPT))
+            List.of(Specification.GOODS_RECEIPT),
+            Specification.OF_STORES)
         .flatMap(List::stream);
   }
 
@@ -85,6 +88,12 @@ class ExampleDocumentsTest {
     assertThat(Instant.parse(document.recordedAt())).isNotNull();
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void placesOfTheExamplesMakeSense(String file) {
+    assertThat(Route.fault(Specification.document(file))).isEmpty();
+  }
+
   @Test
   void everyTypeHasAnExample() {
     assertThat(files().map(file -> Specification.document(file).type()).distinct())
@@ -105,6 +114,7 @@ class ExampleDocumentsTest {
                     Document.class,
                     Line.class,
                     Tender.class,
+                    Transfer.class,
                     Voided.class,
                     Replaced.class,
                     LeasedNumber.class,

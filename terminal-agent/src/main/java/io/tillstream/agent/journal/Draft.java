@@ -3,6 +3,7 @@ package io.tillstream.agent.journal;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.document.Voided;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param cashier or null
  * @param customer or null
  * @param reason or null
+ * @param goodsTo where the goods of a return go instead of the shop floor, or null
  * @param voids on a void, else null
  * @param leased the shared ranges that it takes a number of, or null
  * @param person or null
@@ -42,6 +44,7 @@ public record Draft(
     String cashier,
     String customer,
     String reason,
+    Location goodsTo,
     Voided voids,
     List<String> leased,
     Person person,
@@ -71,6 +74,7 @@ public record Draft(
         former.cashier(),
         customer,
         former.reason(),
+        former.goodsTo(),
         voids,
         null,
         former.person(),
@@ -108,6 +112,7 @@ public record Draft(
         cashier,
         newCustomer,
         reason,
+        goodsTo,
         newVoids,
         leased,
         person,

@@ -440,6 +440,7 @@ public final class Journal {
         .cashier(draft.cashier())
         .customer(draft.customer())
         .reason(draft.reason())
+        .goodsTo(draft.goodsTo())
         .voids(draft.voids())
         .replaces(draft.former() == null ? null : replaced(draft.former()))
         .leased(leased)

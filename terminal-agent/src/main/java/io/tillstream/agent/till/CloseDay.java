@@ -71,6 +71,7 @@ public final class CloseDay {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 0,

@@ -160,6 +160,7 @@ public final class RecordDocument {
         request.cashier(),
         request.customer(),
         request.reason(),
+        request.goodsTo(),
         null,
         request.leased(),
         request.person(),

@@ -121,6 +121,7 @@ public final class VoidDocument {
         wanted.cashier(),
         voided.customer(),
         wanted.reason(),
+        voided.goodsTo(),
         new Voided(voided.epoch(), voided.n(), voided.type(), voided.number()),
         null,
         null,

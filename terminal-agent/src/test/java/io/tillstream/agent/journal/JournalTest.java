@@ -201,6 +201,7 @@ class JournalTest extends OneTillShop {
         null,
         null,
         null,
+        null,
         List.of(),
         null,
         0,
