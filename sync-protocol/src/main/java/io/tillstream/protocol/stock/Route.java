@@ -3,8 +3,8 @@ package io.tillstream.protocol.stock;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Location;
-import io.tillstream.protocol.text.PlainText;
 import io.tillstream.protocol.document.Transfer;
+import io.tillstream.protocol.text.PlainText;
 import java.util.Optional;
 
 /**
