@@ -50,7 +50,7 @@ class GoodsReceiptsResource {
       summary = "Record a goods receipt",
       description =
           "201 when recorded, 200 when the same was recorded under this reference before. The goods"
-              + " go to the shop floor, or where 'to' says.")
+              + " go to the shop floor, or where 'to' says. A line may say what one unit costs.")
   public RestResponse<DocumentSummary> receive(GoodsReceiptBody body) throws SQLException {
     if (body == null) {
       throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body is empty");
@@ -59,7 +59,7 @@ class GoodsReceiptsResource {
     ReadGoods read = new ReadGoods(faults);
     String reference = read.code("reference", body.reference());
     Location to = read.place("to", body.to());
-    List<Goods> goods = read.lines(body.lines());
+    List<Goods> goods = read.arrivals(body.lines());
     faults.throwIfAny();
     RecordGoods command =
         new RecordGoods(

@@ -76,7 +76,11 @@ public final class OwnReferences {
       said(request, "part", document.transfer().part());
     }
     for (Line line : document.lines()) {
-      request.append(line.item()).append('\t').append(line.quantityThousandths()).append('\n');
+      request.append(line.item()).append('\t').append(line.quantityThousandths());
+      if (line.unitCostTenThousandths() != null) {
+        request.append('\t').append(line.unitCostTenThousandths());
+      }
+      request.append('\n');
     }
     return Hash.START.then(request.toString().getBytes(StandardCharsets.UTF_8)).toBytes();
   }

@@ -6,6 +6,7 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.text.PlainText;
 import java.math.BigDecimal;
@@ -30,8 +31,10 @@ public record ReadGoods(Faults faults) {
    *
    * @param item its code
    * @param quantity decimal text or number
+   * @param unitCost what the supplier charges for one unit, tax not included: decimal text or
+   *     number, or absent; of goods that arrive alone
    */
-  public record LineBody(String item, JsonNode quantity) {}
+  public record LineBody(String item, JsonNode quantity, JsonNode unitCost) {}
 
   /** A code that must be there: a reference, an item. */
   public String code(String path, String value) {
@@ -82,8 +85,19 @@ public record ReadGoods(Faults faults) {
     return place;
   }
 
-  /** The goods; at least one line. */
+  /** Goods that the store has already; at least one line. */
   public List<Goods> lines(List<LineBody> lines) {
+    List<Goods> goods = arrivals(lines);
+    for (int i = 0; i < goods.size(); i++) {
+      if (goods.get(i) != null && goods.get(i).unitCost() != null) {
+        fault("lines[" + i + "].unitCost", "is told on a goods receipt alone");
+      }
+    }
+    return goods;
+  }
+
+  /** Goods that arrive from a supplier, who may charge for them; at least one line. */
+  public List<Goods> arrivals(List<LineBody> lines) {
     List<Goods> goods = new ArrayList<>();
     if (lines == null || lines.isEmpty()) {
       fault("lines", "are missing");
@@ -103,7 +117,9 @@ public record ReadGoods(Faults faults) {
       return null;
     }
     return new Goods(
-        code(path + ".item", line.item()), quantity(path + ".quantity", line.quantity()));
+        code(path + ".item", line.item()),
+        quantity(path + ".quantity", line.quantity()),
+        unitCost(path + ".unitCost", line.unitCost()));
   }
 
   private Quantity quantity(String path, JsonNode node) {
@@ -119,14 +135,39 @@ public record ReadGoods(Faults faults) {
       }
       return quantity;
     } catch (InvalidAmount e) {
-      ProblemCode code =
-          switch (e.reason()) {
-            case TOO_MANY_DECIMALS -> ProblemCode.TOO_MANY_DECIMALS;
-            case OUT_OF_RANGE -> ProblemCode.OUT_OF_RANGE;
-          };
-      faults.add(code, path, e.getMessage());
+      fault(path, e);
       return Quantity.ZERO;
     }
+  }
+
+  private UnitPrice unitCost(String path, JsonNode node) {
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    BigDecimal value = decimal(node);
+    if (value == null) {
+      fault(path, "is not a decimal number");
+      return null;
+    }
+    try {
+      UnitPrice cost = UnitPrice.of(value);
+      if (cost.tenThousandths() < 0) {
+        faults.add(ProblemCode.OUT_OF_RANGE, path, "must not be negative");
+      }
+      return cost;
+    } catch (InvalidAmount e) {
+      fault(path, e);
+      return null;
+    }
+  }
+
+  private void fault(String path, InvalidAmount amount) {
+    ProblemCode code =
+        switch (amount.reason()) {
+          case TOO_MANY_DECIMALS -> ProblemCode.TOO_MANY_DECIMALS;
+          case OUT_OF_RANGE -> ProblemCode.OUT_OF_RANGE;
+        };
+    faults.add(code, path, amount.getMessage());
   }
 
   private static BigDecimal decimal(JsonNode node) {

@@ -141,6 +141,7 @@ final class CanonicalDocument {
         .field("taxRateBasisPoints", line.taxRateBasisPoints())
         .field("taxMinor", line.taxMinor())
         .field("movesStock", line.movesStock())
+        .field("unitCostTenThousandths", line.unitCostTenThousandths())
         .close('}');
   }
 }

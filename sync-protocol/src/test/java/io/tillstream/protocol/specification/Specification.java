@@ -38,6 +38,7 @@ final class Specification {
   /** Other documents that stores make themselves. */
   static final List<String> OF_STORES =
       List.of(
+          "goods-receipt-with-costs.json",
           "stock-movement.json",
           "transfer-dispatch.json",
           "transfer-receipt.json",
