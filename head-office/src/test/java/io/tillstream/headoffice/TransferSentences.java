@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Transfers, as the chain knows them. */
 abstract class TransferSentences {
 
-  private final AStore here = aStore();
-  private final AStore there = aStore();
-  private final ATerminal from = here.terminal("STORE");
-  private final ATerminal to = there.terminal("STORE");
-  private final String id = here.id + "-T-000088";
-  private final String item = "ONLY-" + here.id;
+  private AStore here;
+  private AStore there;
+  private ATerminal from;
+  private ATerminal to;
+  private String id;
+  private String item;
+
+  @BeforeEach
+  void twoStores() {
+    here = aStore();
+    there = aStore();
+    from = here.terminal("STORE");
+    to = there.terminal("STORE");
+    id = here.id + "-T-000088";
+    item = "ONLY-" + here.id;
+  }
 
   @Test
   void whatOneStoreDispatchedAndAnotherReceivedIsNotInTransit() {
