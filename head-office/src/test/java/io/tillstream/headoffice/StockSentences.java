@@ -112,6 +112,45 @@ abstract class StockSentences {
     store.delivers(store.everything()).statusCode(503);
   }
 
+  /** I9: what a count found, and for which documents it was put right, is the store's to decide. */
+  @Test
+  void countsAndRestatementsAreBookedAsTheStoreDecidedThem() {
+    AStore store = aStore();
+    ATerminal till = store.terminal("T1");
+    ATerminal back = store.terminal("STORE");
+    store
+        .accepts(back.makes(DocumentType.GOODS_RECEIPT, List.of(ATerminal.line("A", 10, true))))
+        .accepts(back.counts(DocumentType.COUNT, "C1", "A", -2))
+        .accepts(back.counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/1", "A", 3))
+        .accepts(till.makes(DocumentType.SALE, List.of(ATerminal.line("A", 3, true))));
+
+    store.delivers(store.everything()).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "8"));
+  }
+
+  /**
+   * I2: a store that was restored from a backup may make one again before it gets the first back.
+   */
+  @Test
+  void aRestatementThatIsMadeAgainIsBookedOnceThoughAnEnvelopeLiesBetween() {
+    AStore store = aStore();
+    ATerminal back = store.terminal("STORE");
+    store
+        .accepts(back.counts(DocumentType.COUNT, "C1", "A", 8))
+        .accepts(back.counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/1", "A", 3))
+        .accepts(back.counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/1", "A", 3));
+    store.delivers(store.everything()).statusCode(200);
+    long delivered = store.head();
+    store
+        .accepts(back.counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/1", "A", 3))
+        .accepts(back.counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/2", "A", 1));
+
+    store.delivers(store.envelope(delivered, store.head())).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "12"));
+  }
+
   /** I7: cut, repeated and overlapping as the network pleases, the fold stays the same. */
   @ParameterizedTest
   @ValueSource(longs = {1, 20261120, 424242, 7})
@@ -181,7 +220,13 @@ abstract class StockSentences {
   private static SortedMap<Integer, Boolean> decisions(ATerminal.Made made) {
     SortedMap<Integer, Boolean> decided = new TreeMap<>();
     switch (made.document().type()) {
-      case CUSTOMER, FINANCIAL_ADJUSTMENT, VOID, DAY_CLOSE -> {}
+      case CUSTOMER,
+          FINANCIAL_ADJUSTMENT,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT -> {}
       case SALE,
           RETURN,
           WRITE_OFF,

@@ -93,11 +93,10 @@ public final class AJournal {
   public Document document(
       DocumentType type, List<Line> lines, UnaryOperator<DocumentBuilder> says) {
     long n = size() + 1L;
-    DocumentBuilder next = Document.at(stream, n, type);
+    DocumentBuilder next = Document.at(stream, n, type).reference("R" + n);
     return says.apply(next)
         .number(stream + "-" + n)
         .series(type.toString(), n, null)
-        .reference("R" + n)
         .businessDate("2026-11-20")
         .recordedAt("2026-11-20T10:42:00.123Z")
         .currency("GBP")

@@ -61,6 +61,28 @@ final class Samples {
               """
               {"reference":"FUZZ-7","businessDate":"2025-11-29"}"""),
           Map.entry(
+              "POST /v1/count-marks",
+              """
+              {"reference":"FUZZ-8","count":"FUZZ","cashier":"Ann"}"""),
+          Map.entry(
+              "POST /api/counts",
+              """
+              {"id":"T1","kind":"partial","location":"shop-floor","items":["85123A"]}"""),
+          Map.entry(
+              "POST /api/counts/{id}/entries",
+              """
+              {"device":"PDA-1","entry":"1","item":"85123A","quantity":"1","round":1,"countedBy":"Ann"}"""),
+          Map.entry("POST /api/counts/{id}/mark", ""),
+          Map.entry("POST /api/counts/{id}/cancellation", ""),
+          Map.entry(
+              "POST /api/counts/{id}/posting",
+              """
+              {"countedBy":"Ann","approvedBy":"Ben","acceptUnmarked":true}"""),
+          Map.entry(
+              "POST /api/counts/{id}/review/{terminal}/{epoch}/{n}",
+              """
+              {"inside":true,"by":"Ann"}"""),
+          Map.entry(
               "POST /api/catalogue",
               """
               item,description,price,tax_code,tax_rate,barcodes,stocked

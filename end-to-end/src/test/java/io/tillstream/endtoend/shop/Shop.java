@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -103,6 +105,22 @@ public final class Shop implements AutoCloseable {
       expected.add(
           new Receipt(
               DocumentType.GOODS_RECEIPT, reference, "2025-11-29", null, null, List.of(line)));
+    }
+  }
+
+  /** Something is gone, and nobody has noticed: so many of the first item. */
+  public void losesUnnoticed(long units) {
+    synchronized (expected) {
+      expected.add(
+          new Receipt(
+              DocumentType.WRITE_OFF, "LOST", "2025-11-29", null, null, List.of(line(0, units))));
+    }
+  }
+
+  /** What stands on the shelves, by item. */
+  public SortedMap<String, Quantity> shelves() {
+    synchronized (expected) {
+      return new TreeMap<>(expected.onHand());
     }
   }
 

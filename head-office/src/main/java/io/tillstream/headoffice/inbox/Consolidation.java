@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,9 @@ final class Consolidation {
   private final Map<DocumentKey, Dismissal> dismissals = new LinkedHashMap<>();
   private final Map<DocumentStream, Held.Head> heads = new HashMap<>();
   private final Set<DocumentStream> newStreams = new HashSet<>();
+  private final Set<Held.CountDocument> counts = new LinkedHashSet<>();
   private final List<Movement> movements = new ArrayList<>();
   private final Map<Location, Map<String, Long>> stock = new EnumMap<>(Location.class);
-
   private final Map<String, TransferStanding> transfers = new TreeMap<>();
 
   Consolidation(Held held) {
@@ -107,15 +108,42 @@ final class Consolidation {
     }
   }
 
-  private void accept(Incoming.Received received, Held.Head head) {
+  private void accept(Incoming.Received received, Held.Head head) throws SQLException {
     documents.put(received.key(), received);
     heads.put(
         received.key().stream(),
         new Held.Head(
             received.key().n(), received.hash(), head.parked() + (received.isParked() ? 1 : 0)));
-    if (!received.isParked()) {
+    if (!received.isParked() && isFirstOfItsName(received.document().orElseThrow())) {
       move(received.document().orElseThrow(), received.resolved());
     }
+  }
+
+  /**
+   * A restored store may make the same count or restatement again, which is booked already (I2).
+   */
+  private boolean isFirstOfItsName(Document document) throws SQLException {
+    return switch (document.type()) {
+      case COUNT, COUNT_RESTATEMENT -> {
+        Held.CountDocument name =
+            new Held.CountDocument(document.store(), document.type(), document.reference());
+        yield !held.isBooked(name) && counts.add(name);
+      }
+      case SALE,
+          RETURN,
+          WRITE_OFF,
+          FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE ->
+          true;
+    };
   }
 
   private void release(Incoming.Released released) throws SQLException {
@@ -268,6 +296,11 @@ final class Consolidation {
   /** Whether nothing was held of a terminal's stream before. */
   boolean isNew(DocumentStream stream) {
     return newStreams.contains(stream);
+  }
+
+  /** Counts and restatements not booked before. */
+  Set<Held.CountDocument> counts() {
+    return counts;
   }
 
   /** Movements not held before. */

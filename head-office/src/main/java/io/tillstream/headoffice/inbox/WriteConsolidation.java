@@ -32,6 +32,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     updateReleased(consolidation);
     updateDismissed(consolidation);
     writeHeads(consolidation);
+    insertCounts(consolidation);
     insertMovements(consolidation.movements());
     new WriteTransfers(connection, store).add(consolidation.transfers());
     for (Map.Entry<Location, Map<String, Long>> at : consolidation.stock().entrySet()) {
@@ -171,6 +172,23 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
         Keys.set(statement, 4, entry.getKey());
         requireOne(statement.executeUpdate(), "a terminal's head");
       }
+    }
+  }
+
+  private void insertCounts(Consolidation consolidation) throws SQLException {
+    if (consolidation.counts().isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO count_document (store, type, reference) VALUES (?, ?, ?)")) {
+      for (Held.CountDocument count : consolidation.counts()) {
+        insert.setString(1, count.store().value());
+        insert.setString(2, count.type().toString());
+        insert.setString(3, count.reference());
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 

@@ -117,6 +117,7 @@ final class HeldAlready {
         && one.goodsTo() == other.goodsTo()
         && one.lines().equals(other.lines())
         && Objects.equals(one.tenders(), other.tenders())
-        && Objects.equals(one.person(), other.person());
+        && Objects.equals(one.person(), other.person())
+        && Objects.equals(one.count(), other.count());
   }
 }

@@ -5,6 +5,7 @@ import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.protocol.wire.HeldStreams;
 import io.tillstream.store.incarnation.Restoration;
@@ -18,6 +19,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +118,7 @@ public class Retrieve {
     String incarnation = writer.published().incarnation();
     long documents = 0;
     try {
-      for (HeldStreams.HeldStream held : headOffice.streams()) {
+      for (HeldStreams.HeldStream held : ownFirst(headOffice.streams())) {
         DocumentStream stream = new DocumentStream(shop.id(), held.terminal(), held.epoch());
         writer.ask(new KnowStream(stream));
         documents += fetch(stream, held.n());
@@ -128,6 +131,13 @@ public class Retrieve {
     }
     restoration.fetched(incarnation);
     LOG.infof("Documents given back by head office: %d", (Object) documents);
+  }
+
+  /** Counts come before the documents that they include (I9). */
+  private static List<HeldStreams.HeldStream> ownFirst(List<HeldStreams.HeldStream> streams) {
+    return streams.stream()
+        .sorted(Comparator.comparing(stream -> !stream.terminal().equals(TerminalId.STORE_ITSELF)))
+        .toList();
   }
 
   private long fetch(DocumentStream stream, long headOfficeN) throws IOException {

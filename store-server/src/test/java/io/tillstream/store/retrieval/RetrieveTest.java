@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.platform.stream.ReadBatch;
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Location;
@@ -19,6 +20,7 @@ import io.tillstream.store.H2Books;
 import io.tillstream.store.incarnation.OwnEpoch;
 import io.tillstream.store.incarnation.RestoredStatus;
 import io.tillstream.store.intake.IntakeConfig;
+import io.tillstream.store.intake.Uploads;
 import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +189,86 @@ class RetrieveTest {
         .containsExactly("goods-receipt R1", "transfer-dispatch R2", "transfer-receipt R3");
     assertThat(books.ask("SELECT location, quantity_thousandths FROM stock ORDER BY location"))
         .containsExactly("back-room 5000", "in-transit 0", "shop-floor 15000", "supplier -20000");
+  }
+
+  /** I9: of the ten lamps sold eight are in the count, and two of these came after it. */
+  @Test
+  void aCountComesBackWithWhatWasPutRightAndWhatComesLateNowIsPutRightToo() throws Exception {
+    counts(DocumentType.COUNT, "C1", 12L, -2, null);
+    counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/7", null, 1, 7L);
+    AJournal known = sales.copiedAfter(7);
+    headOffice.holds(known); // the terminal's before the store's own
+    headOffice.holds(own);
+
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("12000");
+
+    Uploads.of(books, sales, 7, 10);
+
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("10000");
+    assertThat(books.ask("SELECT n, epoch FROM count_restatement ORDER BY n"))
+        .containsExactly("7 1", "8 1");
+    assertThat(
+            books.ask(
+                "SELECT epoch, reference FROM document WHERE type = 'count-restatement'"
+                    + " ORDER BY seq"))
+        .containsExactly("1 C1 T1/1/7", "2 C1 T1/1/8");
+  }
+
+  /** I2: head office was silent, and the store made again what head office has. */
+  @Test
+  void aRestatementThatWasMadeAgainMeanwhileIsNotBookedASecondTime() throws Exception {
+    counts(DocumentType.COUNT, "C1", 12L, -8, null);
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    retrieve.stop();
+    Uploads.of(books, sales, 0, 10);
+    assertThat(books.ask("SELECT COUNT(*) FROM count_restatement")).containsExactly("8");
+    counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/7", null, 1, 7L);
+    books.restart();
+
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+
+    assertThat(
+            books.ask(
+                "SELECT epoch, n, verdict, reason FROM document WHERE reference = 'C1 T1/1/7'"
+                    + " ORDER BY epoch"))
+        .hasSize(2)
+        .first()
+        .isEqualTo("1 3 PARKED held-already");
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("10000");
+  }
+
+  private void counts(
+      DocumentType type, String reference, Long counted, long variance, Long restates) {
+    CountDetails count =
+        new CountDetails(
+            "C1",
+            counted == null ? null : CountDetails.Kind.PARTIAL,
+            Location.SHOP_FLOOR,
+            null,
+            null,
+            "Ann",
+            null,
+            counted == null
+                ? null
+                : List.of(new CountDetails.Place(new TerminalId("T1"), 1, 8, null)),
+            restates == null
+                ? null
+                : new CountDetails.Place(new TerminalId("T1"), 1, restates, null),
+            List.of(
+                new CountDetails.CountLine(
+                    "LAMP", counted == null ? null : counted * 1_000, variance * 1_000)));
+    own.append(
+        own.document(type, List.of(), next -> next.reference(reference).count(count))
+            .canonicalBytes());
   }
 
   /** I2: the epochs that head office has seen are not granted again. */

@@ -389,7 +389,10 @@ class UplinkTest {
     sell(1);
     books.write(
         batch -> {
-          new ReleaseParked(batch, document -> Booking.of(document, item -> Optional.of(true)))
+          new ReleaseParked(
+                  batch,
+                  document -> Booking.of(document, item -> Optional.of(true)),
+                  (document, booked) -> {})
               .waitingFor(List.of("NEW"));
           return true;
         });

@@ -40,6 +40,9 @@ final class CanonicalDocument {
     if (d.closes() != null) {
       totals(json.name("closes"), d.closes());
     }
+    if (d.count() != null) {
+      CanonicalCount.encode(json.name("count"), d.count());
+    }
     if (d.person() != null) {
       json.name("person")
           .open('{')

@@ -41,6 +41,7 @@ import java.util.List;
  * @param replaces on a document that was made anew, else null
  * @param leased numbers of shared ranges that it uses up, or null when none
  * @param closes on a day close, else null
+ * @param count on a document of a count: its mark, itself or its restatement; else null
  * @param person on a customer document, else null
  * @param lines in the order of the receipt
  * @param tenders or null when the till app does not say
@@ -75,6 +76,7 @@ public record Document(
     Replaced replaces,
     List<LeasedNumber> leased,
     DayTotals closes,
+    CountDetails count,
     Person person,
     List<Line> lines,
     List<Tender> tenders,

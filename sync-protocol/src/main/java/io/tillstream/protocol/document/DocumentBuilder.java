@@ -34,6 +34,7 @@ public final class DocumentBuilder {
   private Replaced replaces;
   private List<LeasedNumber> leased;
   private DayTotals closes;
+  private CountDetails count;
   private Person person;
   private List<Line> lines;
   private List<Tender> tenders;
@@ -162,6 +163,12 @@ public final class DocumentBuilder {
     return this;
   }
 
+  /** On a document of a count. */
+  public DocumentBuilder count(CountDetails count) {
+    this.count = count;
+    return this;
+  }
+
   /** On a customer document. */
   public DocumentBuilder person(Person person) {
     this.person = person;
@@ -218,6 +225,7 @@ public final class DocumentBuilder {
         replaces,
         leased,
         closes,
+        count,
         person,
         lines,
         tenders,

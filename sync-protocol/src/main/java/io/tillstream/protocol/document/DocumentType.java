@@ -21,6 +21,8 @@ public enum DocumentType {
   VOID("void"),
   /** Totals since the last close; ends a business date. */
   DAY_CLOSE("day-close"),
+  /** What a terminal makes from here on is not in a count. */
+  COUNT_MARK("count-mark"),
   /** Goods arrive from a supplier; made by the store itself. */
   GOODS_RECEIPT("goods-receipt"),
   /** Goods move within a store, are scrapped, adjusted or sent back; made by the store itself. */
@@ -30,10 +32,14 @@ public enum DocumentType {
   /** Goods arrive from another store; made by the store itself. */
   TRANSFER_RECEIPT("transfer-receipt"),
   /** Goods of a transfer did not arrive, or more did; made by the store itself. */
-  TRANSFER_DIFFERENCE("transfer-difference");
+  TRANSFER_DIFFERENCE("transfer-difference"),
+  /** What was found, and which documents that includes; made by the store itself. */
+  COUNT("count"),
+  /** A count's variance put right for a document that came late; made by the store itself. */
+  COUNT_RESTATEMENT("count-restatement");
 
   private static final List<DocumentType> AT_TERMINALS =
-      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE);
+      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK);
 
   private final String wireName;
 
@@ -61,11 +67,14 @@ public enum DocumentType {
       case CUSTOMER,
           VOID,
           DAY_CLOSE,
+          COUNT_MARK,
           GOODS_RECEIPT,
           STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
-          TRANSFER_DIFFERENCE ->
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
           false;
     };
   }

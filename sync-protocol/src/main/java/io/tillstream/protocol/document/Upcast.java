@@ -46,6 +46,7 @@ public final class Upcast {
         null,
         null,
         null,
+        null,
         d.person(),
         d.lines(),
         d.tenders(),

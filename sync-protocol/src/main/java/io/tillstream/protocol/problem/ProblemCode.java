@@ -54,6 +54,16 @@ public enum ProblemCode {
   TERMINAL_UNPROVEN(409, "This terminal's journal may be a copy"),
   /** Somebody, or what it waited for, has settled the document already. */
   NOT_PARKED(409, "The document is not parked"),
+  /** The count is posted or cancelled. */
+  COUNT_CLOSED(409, "The count is not open"),
+  /** Of one item and place counts follow each other; another open one is of the same. */
+  COUNT_OVERLAPS(409, "Another count is of the same"),
+  /** Terminals without a mark may have documents that the store does not know. */
+  COUNT_UNMARKED(409, "Terminals have not marked the count"),
+  /** Variances over the limit were neither counted again nor looked at by a second person. */
+  COUNT_NOT_APPROVED(409, "Variances need a recount or a second person"),
+  /** Somebody else has settled it, and otherwise. */
+  REVIEW_SETTLED(409, "The review was settled otherwise"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A batch for a stream that the credential does not own. */

@@ -84,6 +84,9 @@ public final class SeriesTemplate {
           case TRANSFER_DISPATCH -> "TD-";
           case TRANSFER_RECEIPT -> "TR-";
           case TRANSFER_DIFFERENCE -> "TX-";
+          case COUNT_MARK -> "CM-";
+          case COUNT -> "CT-";
+          case COUNT_RESTATEMENT -> "CR-";
         };
     return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");
   }

@@ -48,6 +48,9 @@ public sealed interface Booking {
   static Booking of(Document document, Items items) {
     List<Movement> movements = new ArrayList<>(document.lines().size());
     SortedMap<Integer, Boolean> resolved = new TreeMap<>();
+    if (document.count() != null) {
+      return new Booked(CountMovements.of(document), resolved);
+    }
     Optional<Route> route = Route.of(document);
     if (route.isEmpty()) {
       return new Booked(List.of(), resolved);

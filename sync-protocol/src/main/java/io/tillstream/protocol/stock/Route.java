@@ -45,7 +45,9 @@ public record Route(Location from, Location to) {
           says.from() == null || says.to() == null
               ? Optional.empty()
               : Optional.of(new Route(says.from(), says.to()));
-      case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> Optional.empty();
+      // What counts move is of each line's own: see CountMovements.
+      case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK, COUNT, COUNT_RESTATEMENT ->
+          Optional.empty();
     };
   }
 
@@ -112,7 +114,15 @@ public record Route(Location from, Location to) {
               hasRoute(document)
                   && isNamed(document)
                   && new Route(document.from(), document.to()).isOf(document.type());
-          case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE -> false;
+          case SALE,
+              WRITE_OFF,
+              FINANCIAL_ADJUSTMENT,
+              CUSTOMER,
+              DAY_CLOSE,
+              COUNT_MARK,
+              COUNT,
+              COUNT_RESTATEMENT ->
+              false;
         };
     return fits
         ? Optional.empty()

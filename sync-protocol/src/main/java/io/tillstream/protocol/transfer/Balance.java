@@ -44,7 +44,10 @@ public record Balance(long dispatched, long received, long settled) {
           VOID,
           DAY_CLOSE,
           GOODS_RECEIPT,
-          STOCK_MOVEMENT ->
+          STOCK_MOVEMENT,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT ->
           NOTHING;
     };
   }

@@ -108,7 +108,10 @@ public record TransferStanding(
           VOID,
           DAY_CLOSE,
           GOODS_RECEIPT,
-          STOCK_MOVEMENT ->
+          STOCK_MOVEMENT,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT ->
           throw new IllegalArgumentException(next.type() + " is of no transfer");
     };
   }

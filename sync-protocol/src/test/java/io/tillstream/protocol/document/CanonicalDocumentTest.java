@@ -51,6 +51,7 @@ class CanonicalDocumentTest {
                 16,
                 List.of(new DayTotals.OfType(DocumentType.SALE, 16, 4711)),
                 List.of(new Tender("cash", 4711))),
+            CountDetails.mark("spring-26"),
             new Person("B", "1", "b@example.org"),
             List.of(line),
             List.of(new Tender("cash", 1000), new Tender("card", 530)),
@@ -74,6 +75,7 @@ class CanonicalDocumentTest {
                 + "\"closes\":{\"from\":1,\"to\":16,"
                 + "\"types\":[{\"type\":\"sale\",\"documents\":16,\"totalMinor\":4711}],"
                 + "\"tenders\":[{\"type\":\"cash\",\"amountMinor\":4711}]},"
+                + "\"count\":{\"id\":\"spring-26\"},"
                 + "\"person\":{\"name\":\"B\",\"phone\":\"1\",\"email\":\"b@example.org\"},"
                 + "\"lines\":[{\"item\":\"85123A\",\"description\":\"Heart\","
                 + "\"quantityThousandths\":6000,\"unitPriceTenThousandths\":25500,"

@@ -2,6 +2,7 @@ package io.tillstream.protocol.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
@@ -119,7 +120,10 @@ class ExampleDocumentsTest {
                     Replaced.class,
                     LeasedNumber.class,
                     DayTotals.class,
-                    DayTotals.OfType.class)
+                    DayTotals.OfType.class,
+                    CountDetails.class,
+                    CountDetails.Place.class,
+                    CountDetails.CountLine.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(component -> "\"" + component.getName() + "\":"))
         .allSatisfy(field -> assertThat(all).contains(field));

@@ -3,6 +3,7 @@ package io.tillstream.protocol.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
@@ -82,7 +83,10 @@ class SpecificationTest {
         Arguments.of("Fields of `replaces`:", Replaced.class),
         Arguments.of("Fields of a leased number:", LeasedNumber.class),
         Arguments.of("Fields of `closes`:", DayTotals.class),
-        Arguments.of("Fields of a type's total:", DayTotals.OfType.class));
+        Arguments.of("Fields of a type's total:", DayTotals.OfType.class),
+        Arguments.of("Fields of `count`:", CountDetails.class),
+        Arguments.of("Fields of a place:", CountDetails.Place.class),
+        Arguments.of("Fields of a line of a count:", CountDetails.CountLine.class));
   }
 
   @ParameterizedTest

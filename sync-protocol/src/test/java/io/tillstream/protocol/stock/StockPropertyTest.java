@@ -129,7 +129,13 @@ class StockPropertyTest {
                   quantity);
           case STOCK_MOVEMENT, TRANSFER_DISPATCH, TRANSFER_RECEIPT, TRANSFER_DIFFERENCE ->
               move(expected, document.from(), document.to(), line, quantity);
-          case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> {}
+          case FINANCIAL_ADJUSTMENT,
+              CUSTOMER,
+              VOID,
+              DAY_CLOSE,
+              COUNT_MARK,
+              COUNT,
+              COUNT_RESTATEMENT -> {}
         }
       }
     }
@@ -190,7 +196,15 @@ class StockPropertyTest {
           elsewhere
               ? till.transfers(type, Location.IN_TRANSIT, Location.ADJUSTMENT, TRANSFER, lines)
               : till.transfers(type, Location.ADJUSTMENT, Location.IN_TRANSIT, TRANSFER, lines);
-      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE ->
+      case SALE,
+          WRITE_OFF,
+          FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT ->
           till.makes(type, lines);
     };
   }

@@ -91,7 +91,10 @@ public final class ATill {
           CUSTOMER,
           VOID,
           DAY_CLOSE,
-          GOODS_RECEIPT ->
+          GOODS_RECEIPT,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT ->
           begun;
     };
   }

@@ -31,6 +31,7 @@ import java.util.List;
  * @param lines priced
  * @param tenders or null
  * @param totalMinor minor units; negative when the shop pays
+ * @param count on a mark: which count, else null
  * @param former the document of a closed epoch that this one makes anew, or null
  */
 public record Draft(
@@ -51,6 +52,7 @@ public record Draft(
     List<Line> lines,
     List<Tender> tenders,
     long totalMinor,
+    String count,
     Document former) {
 
   private static final int REFERENCE_LENGTH_MAX = 64;
@@ -81,6 +83,7 @@ public record Draft(
         former.lines(),
         former.tenders(),
         former.totalMinor(),
+        former.count() == null ? null : former.count().id(),
         former);
   }
 
@@ -119,6 +122,7 @@ public record Draft(
         lines,
         tenders,
         totalMinor,
+        count,
         former);
   }
 }

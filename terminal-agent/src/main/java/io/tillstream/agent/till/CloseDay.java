@@ -75,6 +75,7 @@ public final class CloseDay {
                 List.of(),
                 null,
                 0,
+                null,
                 null));
   }
 }

@@ -118,11 +118,14 @@ final class PriceLines {
           CUSTOMER,
           VOID,
           DAY_CLOSE,
+          COUNT_MARK,
           GOODS_RECEIPT,
           STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
-          TRANSFER_DIFFERENCE ->
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
           false;
     };
   }

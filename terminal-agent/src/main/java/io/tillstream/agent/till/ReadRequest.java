@@ -126,11 +126,14 @@ final class ReadRequest {
       case CUSTOMER -> CUSTOMER;
       case VOID,
           DAY_CLOSE,
+          COUNT_MARK,
           GOODS_RECEIPT,
           STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
-          TRANSFER_DIFFERENCE ->
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
           throw new IllegalArgumentException(type + " has a request of its own, or none");
     };
   }

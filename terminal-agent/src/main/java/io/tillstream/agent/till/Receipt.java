@@ -70,6 +70,9 @@ final class Receipt {
     if (document.goodsTo() == Location.SCRAP) {
       line("Not to be sold again");
     }
+    if (document.count() != null) {
+      line("Count " + document.count().id());
+    }
     if (document.reason() != null) {
       line("Reason " + document.reason());
     }
@@ -162,6 +165,9 @@ final class Receipt {
       case TRANSFER_DISPATCH -> "TRANSFER OUT";
       case TRANSFER_RECEIPT -> "TRANSFER IN";
       case TRANSFER_DIFFERENCE -> "TRANSFER DIFFERENCE";
+      case COUNT_MARK -> "COUNT MARK";
+      case COUNT -> "COUNT";
+      case COUNT_RESTATEMENT -> "COUNT RESTATEMENT";
     };
   }
 

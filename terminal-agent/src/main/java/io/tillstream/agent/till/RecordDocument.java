@@ -167,6 +167,7 @@ public final class RecordDocument {
         priced.lines(),
         request.tenders(),
         priced.totalMinor(),
+        null,
         null);
   }
 

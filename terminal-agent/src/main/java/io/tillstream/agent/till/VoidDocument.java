@@ -128,6 +128,7 @@ public final class VoidDocument {
         voided.lines(),
         turnedRound(voided.tenders()),
         -voided.totalMinor(),
+        null,
         null);
   }
 

@@ -205,6 +205,7 @@ class JournalTest extends OneTillShop {
         List.of(),
         null,
         0,
+        null,
         null);
   }
 
