@@ -2,7 +2,7 @@
 -- each is booked once.
 CREATE TABLE count_document (
   store NVARCHAR(64)${exact} NOT NULL,
-  type NVARCHAR(32) NOT NULL,
+  type NVARCHAR(32)${exact} NOT NULL,
   reference NVARCHAR(256)${exact} NOT NULL,
   CONSTRAINT count_document_pk PRIMARY KEY (store, type, reference)
 );
