@@ -2,6 +2,7 @@ package io.tillstream.headoffice;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -19,6 +20,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Head office as an administrator's program asks it. */
 final class HeadOffice {
+
+  static {
+    RestAssured.filters(new HoldAgainstSchemas());
+  }
 
   private HeadOffice() {}
 

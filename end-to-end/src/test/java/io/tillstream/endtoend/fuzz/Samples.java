@@ -22,6 +22,7 @@ final class Samples {
           Map.entry("barcode", "4000000000010"),
           Map.entry("code", "STD"),
           Map.entry("store", "S1"),
+          Map.entry("name", "erp"),
           Map.entry("range", "gift-card"),
           Map.entry("customer", "17850"),
           Map.entry("sha", "0".repeat(64)),
@@ -127,6 +128,11 @@ final class Samples {
               """
               {"store":"S9"}"""),
           Map.entry("POST /api/stores/{store}/revocation", ""),
+          Map.entry(
+              "POST /api/jobs",
+              """
+              {"name":"erp"}"""),
+          Map.entry("POST /api/jobs/{name}/revocation", ""),
           Map.entry(
               "PUT /api/series-templates",
               """

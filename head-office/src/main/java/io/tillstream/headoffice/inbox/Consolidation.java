@@ -1,10 +1,12 @@
 package io.tillstream.headoffice.inbox;
 
+import io.tillstream.headoffice.feed.Added;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.stock.Movement;
 import io.tillstream.protocol.transfer.TransferStanding;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the new records of one envelope add to what is held. Decides only; nothing is written here.
@@ -33,17 +36,19 @@ final class Consolidation {
    * A document booked after all.
    *
    * @param key which one
+   * @param seq where the store said so
    * @param resolved the store's decision on lines whose maker did not know the item
    */
-  record Release(DocumentKey key, Map<Integer, Boolean> resolved) {}
+  record Release(DocumentKey key, long seq, Map<Integer, Boolean> resolved) {}
 
   /**
    * A document left unbooked for good.
    *
    * @param key which one
+   * @param seq where the store said so
    * @param why the reason that was given
    */
-  record Dismissal(DocumentKey key, String why) {}
+  record Dismissal(DocumentKey key, long seq, String why) {}
 
   private final Held held;
   private final Map<DocumentKey, Incoming.Received> documents = new LinkedHashMap<>();
@@ -163,7 +168,7 @@ final class Consolidation {
     }
     Incoming.Received sameEnvelope = documents.get(key);
     if (sameEnvelope == null) {
-      dismissals.put(key, new Dismissal(key, dismissed.why()));
+      dismissals.put(key, new Dismissal(key, dismissed.seq(), dismissed.why()));
     } else {
       documents.put(key, sameEnvelope.dismissed(dismissed.why()));
     }
@@ -186,7 +191,7 @@ final class Consolidation {
     Incoming.Received sameEnvelope = documents.get(key);
     if (sameEnvelope == null) {
       dismissals.remove(key);
-      releases.put(key, new Release(key, resolved));
+      releases.put(key, new Release(key, seq, resolved));
     } else {
       documents.put(key, sameEnvelope.released(resolved));
     }
@@ -266,6 +271,26 @@ final class Consolidation {
     Held.Head head = before.orElse(Held.Head.START);
     heads.put(stream, head);
     return head;
+  }
+
+  /**
+   * What is new to whoever reads the books.
+   *
+   * @param fromSeq where the store's stream stood before
+   * @param toSeq where it stands now
+   */
+  Added added(StoreId store, int ordinal, long fromSeq, long toSeq) {
+    return new Added(
+        store,
+        ordinal,
+        fromSeq,
+        toSeq,
+        documents.size(),
+        aside().size(),
+        releases.size() + dismissals.size(),
+        Stream.concat(documents.values().stream(), aside().stream())
+            .mapToLong(received -> received.body().length)
+            .sum());
   }
 
   /** Documents not held before. */

@@ -1,6 +1,7 @@
 package io.tillstream.headoffice.inbox;
 
 import io.tillstream.headoffice.database.Database;
+import io.tillstream.headoffice.feed.FeedOrder;
 import io.tillstream.protocol.chain.Reception;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -79,6 +80,14 @@ class ReceiveEnvelope {
     new ChainMemory(connection, stream).remember(envelope.chain(), firstNew, now);
     new WriteConsolidation(connection, stream.ordinal(), now)
         .write(envelope.store(), consolidation);
+    // I4: nothing may come after it.
+    FeedOrder.append(
+        connection,
+        consolidation.added(
+            envelope.store(),
+            stream.ordinal(),
+            stream.watermark().position(),
+            envelope.chain().to().position()));
     return new Receipt.Applied(envelope.chain().to(), consolidation.documents().size());
   }
 

@@ -29,6 +29,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
   void write(StoreId store, Consolidation consolidation) throws SQLException {
     insertDocuments(consolidation);
     insertAside(consolidation);
+    new RememberDecisions(connection, ordinal).remember(consolidation);
     updateReleased(consolidation);
     updateDismissed(consolidation);
     writeHeads(consolidation);
@@ -252,7 +253,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     }
   }
 
-  private static String json(Map<Integer, Boolean> resolved) {
+  static String json(Map<Integer, Boolean> resolved) {
     return resolved.isEmpty()
         ? null
         : new TreeMap<>(resolved)
