@@ -173,6 +173,15 @@ final class Samples {
               "POST /api/collisions/{store}/{terminal}/{epoch}/{n}/{hash}/dismissal",
               """
               {"reason":"seen","by":"Ann"}"""),
+          Map.entry("POST /api/uplink/export", ""),
+          Map.entry(
+              "POST /api/uplink/receipt",
+              """
+              {"protocol":3,"store":"S1","incarnation":"a","outcome":"APPLIED","watermark":{"position":1,"hash":"0000000000000000000000000000000000000000000000000000000000000000"},"from":0,"seal":"00"}"""),
+          Map.entry(
+              "POST /api/inbox/import",
+              """
+              {"file":"tillstream-facts","v":1,"store":"S1","incarnation":"a"}"""),
           Map.entry("POST /api/backups/terminal-database", ""));
 
   private Samples() {}
@@ -228,9 +237,11 @@ final class Samples {
               "Content-Type",
               body.startsWith("item,") || body.startsWith("customer,")
                   ? "text/csv"
-                  : body.startsWith("{\"protocol\"") && body.contains("\n")
-                      ? Protocol.NDJSON
-                      : "application/json"));
+                  : endpoint.endsWith("/import")
+                      ? "application/gzip"
+                      : body.startsWith("{\"protocol\"") && body.contains("\n")
+                          ? Protocol.NDJSON
+                          : "application/json"));
     }
     return Request.of(
         endpoint,

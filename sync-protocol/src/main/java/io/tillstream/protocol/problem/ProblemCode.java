@@ -66,6 +66,8 @@ public enum ProblemCode {
   REVIEW_SETTLED(409, "The review was settled otherwise"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
+  /** A file of facts that tells another history than the one held. */
+  STREAM_FORKED(409, "Another history is held under this name"),
   /** A batch for a stream that the credential does not own. */
   STREAM_NOT_YOURS(403, "The stream belongs to another sender"),
   /** A cursor of another incarnation or beyond the head. */

@@ -39,6 +39,9 @@ public final class Protocol {
   /** Header of each of a store's answers to terminals: the store's clock, ISO instant. */
   public static final String TIME_HEADER = "Tillstream-Time";
 
+  /** Header of a broker's record: the seal over an envelope, by its store's credential. */
+  public static final String SEAL_HEADER = "tillstream-seal";
+
   /** Most documents in one batch. */
   public static final int BATCH_DOCUMENTS_MAX = 1_000;
 

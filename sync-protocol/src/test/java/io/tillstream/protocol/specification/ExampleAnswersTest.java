@@ -29,20 +29,27 @@ import io.tillstream.protocol.wire.FactsAnswer;
 import io.tillstream.protocol.wire.Poke;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
+import io.tillstream.protocol.wire.StandingOutcome;
+import io.tillstream.protocol.wire.StoreStanding;
 import io.tillstream.protocol.wire.StrictJson;
 import io.tillstream.protocol.wire.TableChanges;
 import io.tillstream.protocol.wire.TransfersAnswer;
 import io.tillstream.protocol.wire.TransfersRequest;
 import io.tillstream.protocol.wire.Versions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +92,26 @@ class ExampleAnswersTest {
         .containsExactly(TransfersAnswer.Told.of(new StoreId("S2"), others));
     assertThat(own.plus(answer.transfers().getFirst().standing()).state())
         .isEqualTo(TransferState.CLOSED);
+  }
+
+  @Test
+  void headOfficeSaysOverABrokerWhereTheExampleStoreStands() {
+    StoreStanding standing = complete("store-standing.json", StoreStanding.class);
+
+    assertThat(standing.outcome()).isEqualTo(StandingOutcome.GAP);
+    assertThat(standing.from()).isGreaterThan(standing.watermark().position());
+    assertThat(standing.seal()).isEqualTo(seal("the-credential-of-S1", standing.sealed()));
+  }
+
+  private static String seal(String credential, byte[] content) {
+    try {
+      byte[] key = MessageDigest.getInstance("SHA-256").digest(credential.getBytes(UTF_8));
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(content));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

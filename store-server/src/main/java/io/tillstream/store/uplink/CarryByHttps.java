@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.chain.ChainedBatch;
-import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Watermark;
-import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.upload.UploadAnswer;
 import io.tillstream.protocol.wire.FactsAnswer;
 import io.tillstream.protocol.wire.Protocol;
-import io.tillstream.protocol.wire.StreamHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,53 +19,45 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
-/** Carries one envelope over HTTP and reads the answer. Thread-safe. */
-final class SendEnvelope {
+/** Carries envelopes over HTTP and reads head office's answers. Thread-safe. */
+final class CarryByHttps implements Carrier {
 
   private final ObjectMapper json;
   private final HttpClient http;
   private final URI facts;
   private final String credential;
   private final Duration answerWithin;
-  private final StoreId store;
+  private final WriteEnvelope envelopes;
+  private final int envelopeBytesMax;
 
-  SendEnvelope(
-      ObjectMapper json,
-      URI headOffice,
-      String credential,
-      Duration connectWithin,
-      Duration answerWithin,
-      StoreId store) {
+  CarryByHttps(ObjectMapper json, URI headOffice, UplinkConfig config, WriteEnvelope envelopes) {
     this.json = json;
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(connectWithin)
+            .connectTimeout(config.connectWithin())
             .build();
     String base = headOffice.toString();
     facts = URI.create((base.endsWith("/") ? base : base + "/") + "sync/v1/facts");
-    this.credential = credential;
-    this.answerWithin = answerWithin;
-    this.store = store;
+    credential = config.credential().orElse("");
+    answerWithin = config.answerWithin();
+    envelopeBytesMax = config.envelopeBytesMax();
+    this.envelopes = envelopes;
   }
 
-  /**
-   * What came back.
-   *
-   * @param answer for the state machine
-   * @param error why there is no answer, in words for a person; null when there is one
-   * @param retryAfter how long head office asks to be left alone; zero when it does not
-   * @param isSilence whether nothing came back at all
-   */
-  record Sent(UploadAnswer answer, String error, Duration retryAfter, boolean isSilence) {
-
-    Sent(UploadAnswer answer, String error, Duration retryAfter) {
-      this(answer, error, retryAfter, false);
-    }
+  @Override
+  public boolean bringsAnswers() {
+    return true;
   }
 
-  Sent send(ChainedBatch batch, String incarnation) {
+  @Override
+  public int envelopeBytesMax() {
+    return envelopeBytesMax;
+  }
+
+  @Override
+  public Sent carry(ChainedBatch batch, String incarnation) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(facts)
@@ -77,22 +66,14 @@ final class SendEnvelope {
               .header("Content-Encoding", "gzip");
       return read(WatchedExchange.post(http, request, body(batch, incarnation), answerWithin));
     } catch (IOException e) {
-      return noAnswer("head office is out of reach: " + OutOfReach.words(e, facts));
+      return Sent.noAnswer("head office is out of reach: " + OutOfReach.words(e, facts));
     }
   }
 
   private byte[] body(ChainedBatch batch, String incarnation) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream body = new GZIPOutputStream(bytes, 8192)) {
-      body.write(
-          json.writeValueAsBytes(
-              new StreamHeader(
-                      Protocol.VERSION, store.value(), incarnation, batch.from(), batch.to())
-                  .sealed()));
-      for (ChainedRecord record : batch.records()) {
-        body.write('\n');
-        body.write(record.line());
-      }
+      envelopes.to(body, batch, incarnation);
     }
     return bytes.toByteArray();
   }
@@ -142,9 +123,5 @@ final class SendEnvelope {
     } catch (IOException e) {
       return json.missingNode(); // something between the two answered, in a language of its own
     }
-  }
-
-  private static Sent noAnswer(String error) {
-    return new Sent(new UploadAnswer.NoAnswer(), error, Duration.ZERO, true);
   }
 }
