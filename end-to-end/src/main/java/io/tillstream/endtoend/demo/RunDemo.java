@@ -11,6 +11,7 @@ import io.tillstream.endtoend.speed.Speed;
 import io.tillstream.endtoend.stage.Progress;
 import io.tillstream.endtoend.stage.Stage;
 import io.tillstream.endtoend.tier.AwaitSeeded;
+import io.tillstream.endtoend.tier.Broker;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
@@ -48,16 +49,19 @@ final class RunDemo {
   private final PrintStream out;
   private final Dealt dealt;
   private final boolean killing;
+  private final boolean overABroker;
 
   RunDemo(
       Trade trade,
       Scale scale,
       Optional<StoreDatabase> database,
+      boolean overABroker,
       Stage stage,
       Progress progress,
       PrintStream out,
       boolean killing) {
     this.killing = killing;
+    this.overABroker = overABroker;
     this.trade = trade;
     this.scale = scale;
     this.database = database;
@@ -70,11 +74,9 @@ final class RunDemo {
   /** Runs; the exit code. */
   int run(Path export, Path json, boolean measure, boolean keep)
       throws IOException, InterruptedException, SQLException {
-    Introduce.demo(out, trade, scale, database);
+    Introduce.demo(out, trade, scale, database, overABroker);
     Stopwatch watch = new Stopwatch();
-    Chain chain =
-        new OpenShops(stage.programs(), stage.data(), database, progress::step)
-            .open(scale.stores(), scale.terminalsPerStore(), this::furnish);
+    Chain chain = opening().open(scale.stores(), scale.terminalsPerStore(), this::furnish);
     Duration starting = watch.lap();
     progress.step("Waiting until every terminal has catalogue and stock");
     AwaitSeeded.await(chain.terminals());
@@ -123,6 +125,17 @@ final class RunDemo {
       new KeepRunning(chain, stage, out).untilInterrupted();
     }
     return reconciliation.everyTierAgrees() ? 0 : 1;
+  }
+
+  private OpenShops opening() throws IOException, InterruptedException {
+    OpenShops opening = new OpenShops(stage.programs(), stage.data(), database, progress::step);
+    if (overABroker) {
+      progress.step("Starting a Kafka broker");
+      Broker broker = new Broker(stage.programs(), stage.data().resolve("broker"));
+      broker.comeUp();
+      opening.over(broker);
+    }
+    return opening;
   }
 
   private long clearAway(Chain chain) throws IOException, InterruptedException {
