@@ -4,6 +4,7 @@ import io.tillstream.endtoend.books.ExportBooks;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.endtoend.books.StoreProof;
 import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.speed.MeasureSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
@@ -87,6 +88,8 @@ final class RunDemo {
     progress.step("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);
     Reconciliation reconciliation = Reconcile.of(books, expectedOnHand(), trade.receipts().size());
+    progress.step("Letting every store prove that all tiers hold the same");
+    List<StoreProof> proofs = StoreProof.read(chain.stores());
     if (export != null) {
       ExportBooks.to(export, books);
     }
@@ -101,6 +104,7 @@ final class RunDemo {
             trade.receipts().size(),
             released,
             reconciliation,
+            proofs,
             times,
             memory,
             cleared,
@@ -117,14 +121,14 @@ final class RunDemo {
     if (json != null) {
       WriteJson.to(json, outcome);
     }
-    if (!reconciliation.everyTierAgrees()) {
+    if (!outcome.isWell()) {
       stage.keep();
       out.println("Data and logs are kept in " + stage.data());
     }
     if (keep) {
       new KeepRunning(chain, stage, out).untilInterrupted();
     }
-    return reconciliation.everyTierAgrees() ? 0 : 1;
+    return outcome.isWell() ? 0 : 1;
   }
 
   private OpenShops opening() throws IOException, InterruptedException {

@@ -164,6 +164,11 @@ public final class Store extends Server {
     return admin().json("/api/status");
   }
 
+  /** How it compares, now, with head office and its terminals. */
+  public JsonNode equality() throws IOException {
+    return admin().json("/api/equality");
+  }
+
   /** Which store. */
   public StoreId id() {
     return id;

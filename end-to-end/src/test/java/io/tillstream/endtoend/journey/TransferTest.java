@@ -90,6 +90,11 @@ class TransferTest {
     Until.holds("all know that it is closed", () -> everywhere(id, "closed", "0"));
     JsonNode stock = chain.headOffice().admin().json("/api/stock/" + LAMP);
     assertThat(stock.path("locations").path("in-transit").asText()).isEqualTo("0");
+    for (Store store : chain.stores()) {
+      JsonNode proof = store.equality();
+      assertThat(proof.path("equal").asBoolean()).as(proof.toString()).isTrue();
+      assertThat(proof.path("headOffice").path("at").isNumber()).isTrue();
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.intake.IntakeConfig;
 import io.tillstream.store.intake.TakeBack;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.uplink.HeadOfficeLine;
 import io.tillstream.store.uplink.UplinkConfig;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterState;
@@ -63,18 +64,7 @@ public class Retrieve {
     this.restoration = restoration;
     takeBack = new TakeBack(shop, intake.unknownCustomer(), writer);
     headOffice =
-        config
-            .url()
-            .map(
-                url ->
-                    new AskHeadOffice(
-                        json,
-                        batches,
-                        url,
-                        config.credential().orElse(""),
-                        config.connectWithin(),
-                        config.answerWithin()))
-            .orElse(null);
+        HeadOfficeLine.of(config).map(line -> new AskHeadOffice(json, batches, line)).orElse(null);
     backoff = new Backoff(config.restShortest(), config.restLongest());
   }
 
@@ -123,7 +113,7 @@ public class Retrieve {
         writer.ask(new KnowStream(stream));
         documents += fetch(stream, held.n());
       }
-    } catch (AskHeadOffice.NotThere e) {
+    } catch (HeadOfficeLine.NotThere e) {
       LOG.warnf("%s; what only it holds stays there", e.getMessage());
     }
     if (stopping.getCount() == 0) {
