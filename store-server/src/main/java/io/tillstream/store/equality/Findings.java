@@ -5,13 +5,17 @@ import io.tillstream.protocol.equality.MovedLine;
 import io.tillstream.protocol.equality.StockSums;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What one comparison has found so far. One thread. */
@@ -29,6 +33,8 @@ final class Findings {
 
   private final Map<String, HeadOfficeProof.DocumentDifference> documents = new LinkedHashMap<>();
   private final Map<Place, List<HeadOfficeProof.Effect>> effects = new TreeMap<>();
+  private final Map<Place, Long> net = new HashMap<>();
+  private final Set<Place> unlike = new HashSet<>();
   private final List<HeadOfficeProof.ItemDifference> items = new ArrayList<>();
   private boolean more;
 
@@ -70,6 +76,10 @@ final class Findings {
     all.putAll(there);
     for (Place place : all.keySet()) {
       if (!Objects.equals(here.get(place), there.get(place))) {
+        net.merge(place, here.getOrDefault(place, 0L) - there.getOrDefault(place, 0L), Long::sum);
+        if (!isOneOfTwo(key, here.get(place), there.get(place))) {
+          unlike.add(place);
+        }
         effects
             .computeIfAbsent(place, p -> new ArrayList<>())
             .add(
@@ -78,6 +88,14 @@ final class Findings {
       }
     }
     return !here.equals(there);
+  }
+
+  /**
+   * A restored store may have made a count or a restatement again. Each tier books one of the two,
+   * and not always the same.
+   */
+  private static boolean isOneOfTwo(DocumentKey key, Long here, Long there) {
+    return key.terminal().equals(TerminalId.STORE_ITSELF) && (here == null || there == null);
   }
 
   private static Map<Place, Long> effects(List<MovedLine> lines) {
@@ -104,10 +122,11 @@ final class Findings {
 
   /** How much there is of an item on either side; a difference, or named by a document. */
   void quantities(Place place, long store, long headOffice) {
-    List<HeadOfficeProof.Effect> causes = effects.getOrDefault(place, List.of());
-    if (store == headOffice && causes.isEmpty()) {
+    if (store == headOffice && net.getOrDefault(place, 0L) == 0 && !unlike.contains(place)) {
+      effects.remove(place);
       return;
     }
+    List<HeadOfficeProof.Effect> causes = effects.getOrDefault(place, List.of());
     if (items.size() >= HeadOfficeProof.TOLD_MAX) {
       more = true;
       return;

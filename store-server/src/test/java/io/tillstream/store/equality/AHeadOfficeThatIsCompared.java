@@ -154,6 +154,11 @@ final class AHeadOfficeThatIsCompared implements AutoCloseable {
     movements.put(key, List.of());
   }
 
+  /** Of two documents that say the same it has booked another one than the store. */
+  synchronized void booksInstead(DocumentKey one, DocumentKey other) {
+    movements.put(one, movements.put(other, List.of()));
+  }
+
   /** A document is gone with all that it moved. */
   synchronized void loses(DocumentKey key) {
     documents.get(key.stream()).remove(key.n());

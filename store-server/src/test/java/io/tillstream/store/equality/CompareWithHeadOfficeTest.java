@@ -209,6 +209,24 @@ class CompareWithHeadOfficeTest {
   }
 
   @Test
+  void whatARestoredStoreMadeAgainIsBookedOnceInEachTierAndNoDifference() throws Exception {
+    Route toTheBack = new Route(Location.SHOP_FLOOR, Location.BACK_ROOM);
+    parks(moves(DocumentType.STOCK_MOVEMENT, toTheBack, null));
+    books(moves(DocumentType.STOCK_MOVEMENT, toTheBack, null));
+    headOffice.follows(books, head());
+    headOffice.booksInstead(own.stream().at(2), own.stream().at(3));
+
+    assertThat(thoroughly().state()).isEqualTo(Standing.EQUAL);
+    parks(till.sells(1, "LAMP"));
+    books(till.sells(1, "LAMP"));
+    headOffice.follows(books, head());
+    headOffice.booksInstead(till.stream().at(301), till.stream().at(302));
+    assertThat(thoroughly().differences()) // a terminal makes nothing again
+        .extracting(ItemDifference::item, ItemDifference::store, ItemDifference::headOffice)
+        .containsExactly(tuple("LAMP", "679", "679"));
+  }
+
+  @Test
   void aMovementThatIsGoneIsFoundByReadingAll() throws Exception {
     headOffice.losesTheMovementsOf(other.stream().at(4));
 
