@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * I2: two processes are one head office. They share a database, here an H2 server in the test,
- * and the partitions of the topic.
+ * I2: two processes are one head office. They share a database, here an H2 server in the test, and
+ * the partitions of the topic.
  */
 @Timeout(300)
 class TwoHeadOfficesTest {
