@@ -198,6 +198,18 @@ final class AStore {
     return body(ChainedBatch.after(Watermark.START, List.of(), 0));
   }
 
+  /** The same store and life of the log, but other things happened there. */
+  AStore copiedWithOtherSales() {
+    AStore copy = new AStore(id);
+    copy.credential = credential;
+    copy.incarnation = incarnation;
+    ATerminal till = copy.terminal("T1");
+    for (int i = 0; i < log.size(); i++) {
+      copy.accepts(till.sells("OTHER", 1));
+    }
+    return copy;
+  }
+
   /** Loses the change log, as when its database is restored from an old backup. */
   AStore beginsANewIncarnation() {
     incarnation = UUID.randomUUID().toString();

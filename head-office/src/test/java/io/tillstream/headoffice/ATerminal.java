@@ -1,15 +1,19 @@
 package io.tillstream.headoffice;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentBuilder;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A till that makes documents, chained as its journal chains them. */
 final class ATerminal {
@@ -63,12 +67,37 @@ final class ATerminal {
   }
 
   Made makes(DocumentType type, List<Line> lines) {
+    return makes(type, lines, next -> next);
+  }
+
+  /** The store's own word on a count. */
+  Made counts(DocumentType type, String reference, String item, long variance) {
+    CountDetails.Place place = new CountDetails.Place(new TerminalId("T1"), 1, 1, null);
+    boolean isCount = type == DocumentType.COUNT;
+    CountDetails count =
+        new CountDetails(
+            "C1",
+            isCount ? CountDetails.Kind.PARTIAL : null,
+            Location.SHOP_FLOOR,
+            null,
+            null,
+            null,
+            null,
+            isCount ? List.of(place) : null,
+            isCount ? null : place,
+            List.of(new CountDetails.CountLine(item, isCount ? 1_000L : null, variance * 1_000)));
+    return makes(type, List.of(), next -> next.reference(reference).count(count));
+  }
+
+  /** A document that says more. */
+  Made makes(DocumentType type, List<Line> lines, UnaryOperator<DocumentBuilder> says) {
     n++;
     Document document =
-        Document.at(new DocumentStream(store, terminal, 1), n, type)
+        says.apply(
+                Document.at(new DocumentStream(store, terminal, 1), n, type)
+                    .reference("R" + n + " „Ω“"))
             .number("%s-%s-26-1-%06d".formatted(store, terminal, n))
             .series(type.toString(), n, null)
-            .reference("R" + n + " „Ω“")
             .businessDate("2026-11-20")
             .recordedAt("2026-11-20T10:42:00.123Z")
             .currency("GBP")

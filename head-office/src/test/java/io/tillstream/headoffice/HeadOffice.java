@@ -2,6 +2,7 @@ package io.tillstream.headoffice;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -19,6 +20,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Head office as an administrator's program asks it. */
 final class HeadOffice {
+
+  static {
+    RestAssured.filters(new HoldAgainstSchemas());
+  }
 
   private HeadOffice() {}
 
@@ -59,12 +64,18 @@ final class HeadOffice {
 
   /** On hand by item, asked for in pages of seven. */
   static Map<String, String> stock(StoreId store) {
+    return stock(store, "shop-floor");
+  }
+
+  /** What is at a place by item, asked for in pages of seven. */
+  static Map<String, String> stock(StoreId store, String location) {
     Map<String, String> stock = new TreeMap<>();
     String next = "";
     while (next != null) {
       JsonPath page =
           admin()
               .queryParam("store", store.value())
+              .queryParam("location", location)
               .queryParam("after", next)
               .queryParam("limit", 7)
               .get("/api/stock")

@@ -34,6 +34,11 @@ enum Database {
 
   /** Runs all scripts of a folder and its twin; returns how many ran. */
   int migrate(String url, String user, String password, String folder) {
+    return migrate(url, user, password, folder, "latest");
+  }
+
+  /** The same up to a version, as an earlier program left the database. */
+  int migrate(String url, String user, String password, String folder, String version) {
     String[] locations =
         Stream.of(folder, twinOf(folder))
             .filter(f -> !Script.of(f).isEmpty())
@@ -43,6 +48,7 @@ enum Database {
         .dataSource(url, user, password)
         .locations(locations)
         .placeholders(Map.of("exact", exactCollation))
+        .target(version)
         .load()
         .migrate()
         .migrationsExecuted;

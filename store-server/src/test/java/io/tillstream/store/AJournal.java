@@ -5,6 +5,7 @@ import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentBuilder;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentStream;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a terminal has recorded so far: documents, chained. */
 public final class AJournal {
@@ -84,11 +86,17 @@ public final class AJournal {
 
   /** The next document, before it is recorded. */
   public Document document(DocumentType type, List<Line> lines) {
+    return document(type, lines, next -> next);
+  }
+
+  /** The next document, saying more. */
+  public Document document(
+      DocumentType type, List<Line> lines, UnaryOperator<DocumentBuilder> says) {
     long n = size() + 1L;
-    return Document.at(stream, n, type)
+    DocumentBuilder next = Document.at(stream, n, type).reference("R" + n);
+    return says.apply(next)
         .number(stream + "-" + n)
         .series(type.toString(), n, null)
-        .reference("R" + n)
         .businessDate("2026-11-20")
         .recordedAt("2026-11-20T10:42:00.123Z")
         .currency("GBP")

@@ -85,6 +85,7 @@ public class Wiring {
             this::documentRecorded);
     greetWithin = config.greetWithin();
     verify = new VerifyReplica(identity, link, parts.down(), parts.replica(), contact, clock);
+    parts.down().tells(parts.journal()::head, verify::told);
     VerifyNowAndThen verifying =
         new VerifyNowAndThen(
             verify,
@@ -116,6 +117,7 @@ public class Wiring {
               purge.step();
               supply.step();
             });
+    synchronise.whenAskedToVerify(() -> verify.verify(false));
   }
 
   /** Files that the command line has opened and checked already. */

@@ -65,7 +65,7 @@ final class CheckNumbers {
         (name, template) -> {
           if (numbers(name, document.type())) {
             // The store's own documents count through the years.
-            boolean counts = document.type() != DocumentType.GOODS_RECEIPT;
+            boolean counts = DocumentType.madeAtTerminals().contains(document.type());
             String counter = name + "/" + (counts ? template.period(day) : null);
             next.put(template.print(stream, day, counters.getOrDefault(counter, 0L) + 1), counter);
           }

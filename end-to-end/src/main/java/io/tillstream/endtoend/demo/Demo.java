@@ -92,6 +92,11 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--chaos", description = "Kill each program once on the way, and start it again.")
   private boolean chaos;
 
+  @Option(
+      names = "--kafka",
+      description = "Start a Kafka broker, too, and let facts go up to head office by way of it.")
+  private boolean kafka;
+
   @Option(names = "--skip-speed", description = "Leave out the measurements of speed.")
   private boolean skipSpeed;
 
@@ -121,7 +126,7 @@ public final class Demo implements Callable<Integer> {
     Progress progress = new Progress(err, Boolean.getBoolean("tillstream.terminal"));
     try (Stage stage = Stage.at("demonstration", data, keep)) {
       try {
-        return new RunDemo(trade, scale, database(), stage, progress, out, chaos)
+        return new RunDemo(trade, scale, database(), kafka, stage, progress, out, chaos)
             .run(export, json, !skipSpeed, keep);
       } catch (ProgramFailed
           | AwaitDrained.DoesNotDrain

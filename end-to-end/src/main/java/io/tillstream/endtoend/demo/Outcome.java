@@ -1,6 +1,7 @@
 package io.tillstream.endtoend.demo;
 
 import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.books.StoreProof;
 import io.tillstream.endtoend.speed.MemoryUse;
 import io.tillstream.endtoend.speed.Speed;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param receipts all of them
  * @param released what happened to documents that were parked on the way, a sentence each
  * @param reconciliation the books, compared
+ * @param proofs what each store says of itself and the others
  * @param times how long it took
  * @param memory of the programs after the drain
  * @param cleared documents that terminals deleted in the end, because head office holds them
@@ -28,6 +30,7 @@ record Outcome(
     int receipts,
     List<String> released,
     Reconciliation reconciliation,
+    List<StoreProof> proofs,
     Times times,
     MemoryUse memory,
     long cleared,
@@ -35,6 +38,12 @@ record Outcome(
 
   Outcome {
     released = List.copyOf(released);
+    proofs = List.copyOf(proofs);
+  }
+
+  /** Whether the books agree, as they are read here and as every store has compared them itself. */
+  boolean isWell() {
+    return reconciliation.everyTierAgrees() && proofs.stream().allMatch(StoreProof::equal);
   }
 
   Outcome with(Speed measured) {
@@ -46,6 +55,7 @@ record Outcome(
         receipts,
         released,
         reconciliation,
+        proofs,
         times,
         memory,
         cleared,

@@ -3,6 +3,7 @@ package io.tillstream.endtoend.demo;
 import io.tillstream.endtoend.books.Difference;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.Reconciliation.StreamRow;
+import io.tillstream.endtoend.books.StoreProof;
 import io.tillstream.endtoend.books.StreamEnd;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -53,6 +54,9 @@ final class PrintOutcome {
     line("Books");
     fact("On-hand", onHand(books));
     fact("Document numbers", numbers(books));
+    for (StoreProof proof : outcome.proofs()) {
+      fact(proof.store() + "'s own proof", proof.toString());
+    }
     for (String released : outcome.released()) {
       fact("Parked, then booked", released);
     }

@@ -4,6 +4,7 @@ import io.tillstream.endtoend.books.ExportBooks;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
+import io.tillstream.endtoend.books.StoreProof;
 import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.speed.MeasureSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
@@ -11,6 +12,7 @@ import io.tillstream.endtoend.speed.Speed;
 import io.tillstream.endtoend.stage.Progress;
 import io.tillstream.endtoend.stage.Stage;
 import io.tillstream.endtoend.tier.AwaitSeeded;
+import io.tillstream.endtoend.tier.Broker;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
@@ -48,16 +50,19 @@ final class RunDemo {
   private final PrintStream out;
   private final Dealt dealt;
   private final boolean killing;
+  private final boolean overABroker;
 
   RunDemo(
       Trade trade,
       Scale scale,
       Optional<StoreDatabase> database,
+      boolean overABroker,
       Stage stage,
       Progress progress,
       PrintStream out,
       boolean killing) {
     this.killing = killing;
+    this.overABroker = overABroker;
     this.trade = trade;
     this.scale = scale;
     this.database = database;
@@ -70,11 +75,9 @@ final class RunDemo {
   /** Runs; the exit code. */
   int run(Path export, Path json, boolean measure, boolean keep)
       throws IOException, InterruptedException, SQLException {
-    Introduce.demo(out, trade, scale, database);
+    Introduce.demo(out, trade, scale, database, overABroker);
     Stopwatch watch = new Stopwatch();
-    Chain chain =
-        new OpenShops(stage.programs(), stage.data(), database, progress::step)
-            .open(scale.stores(), scale.terminalsPerStore(), this::furnish);
+    Chain chain = opening().open(scale.stores(), scale.terminalsPerStore(), this::furnish);
     Duration starting = watch.lap();
     progress.step("Waiting until every terminal has catalogue and stock");
     AwaitSeeded.await(chain.terminals());
@@ -85,6 +88,8 @@ final class RunDemo {
     progress.step("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);
     Reconciliation reconciliation = Reconcile.of(books, expectedOnHand(), trade.receipts().size());
+    progress.step("Letting every store prove that all tiers hold the same");
+    List<StoreProof> proofs = StoreProof.read(chain.stores());
     if (export != null) {
       ExportBooks.to(export, books);
     }
@@ -99,6 +104,7 @@ final class RunDemo {
             trade.receipts().size(),
             released,
             reconciliation,
+            proofs,
             times,
             memory,
             cleared,
@@ -115,14 +121,25 @@ final class RunDemo {
     if (json != null) {
       WriteJson.to(json, outcome);
     }
-    if (!reconciliation.everyTierAgrees()) {
+    if (!outcome.isWell()) {
       stage.keep();
       out.println("Data and logs are kept in " + stage.data());
     }
     if (keep) {
       new KeepRunning(chain, stage, out).untilInterrupted();
     }
-    return reconciliation.everyTierAgrees() ? 0 : 1;
+    return outcome.isWell() ? 0 : 1;
+  }
+
+  private OpenShops opening() throws IOException, InterruptedException {
+    OpenShops opening = new OpenShops(stage.programs(), stage.data(), database, progress::step);
+    if (overABroker) {
+      progress.step("Starting a Kafka broker");
+      Broker broker = new Broker(stage.programs(), stage.data().resolve("broker"));
+      broker.comeUp();
+      opening.over(broker);
+    }
+    return opening;
   }
 
   private long clearAway(Chain chain) throws IOException, InterruptedException {

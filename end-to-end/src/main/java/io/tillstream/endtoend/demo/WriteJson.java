@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.endtoend.books.Difference;
 import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.books.StoreProof;
 import io.tillstream.endtoend.books.StreamEnd;
 import io.tillstream.endtoend.speed.DrainSpeed;
 import io.tillstream.endtoend.speed.Speed;
@@ -52,6 +53,18 @@ final class WriteJson {
     streams(json.putArray("streams"), books);
     json.put("items", books.items());
     json.putObject("numbers").put("printed", books.numbers()).put("series", books.series());
+    ArrayNode proofs = json.putArray("proofs");
+    for (StoreProof proof : outcome.proofs()) {
+      proofs
+          .addObject()
+          .put("store", proof.store())
+          .put("equal", proof.equal())
+          .put("headOffice", proof.headOffice())
+          .put("at", proof.at())
+          .put("documents", proof.documents())
+          .put("items", proof.items())
+          .put("terminals", proof.terminals());
+    }
     json.put("clearedAwayAtTerminals", outcome.cleared());
     ArrayNode released = json.putArray("released");
     outcome.released().forEach(released::add);

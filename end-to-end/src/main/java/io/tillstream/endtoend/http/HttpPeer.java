@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -137,7 +138,10 @@ public final class HttpPeer implements AutoCloseable {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    head.append("Accept: application/json\r\n\r\n");
+    if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Accept:"))) {
+      head.append("Accept: application/json\r\n");
+    }
+    head.append("\r\n");
     ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + body.length);
     request.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     request.writeBytes(body);

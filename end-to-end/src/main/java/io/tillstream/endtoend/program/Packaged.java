@@ -15,7 +15,9 @@ public enum Packaged {
       "store-server",
       "-XX:+UseSerialGC -Xmx256m -Xmn144m -XX:SurvivorRatio=4 -XX:MetaspaceSize=96m -Xss512k -XX:+ExitOnOutOfMemoryError"),
   /** The enterprise tier. */
-  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError");
+  HEAD_OFFICE("head-office", "-XX:+UseSerialGC -Xmx144m -Xss512k -XX:+ExitOnOutOfMemoryError"),
+  /** A message broker to try the programs with; none of them, and not packaged with them. */
+  BROKER("broker", "-XX:+UseSerialGC -Xmx256m -XX:+ExitOnOutOfMemoryError");
 
   /** The C library keeps what the compiler has freed until it is asked to give it back. */
   private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
@@ -58,10 +60,31 @@ public enum Packaged {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(memory().split(" ", -1)));
     settings.forEach(setting -> command.add("-D" + setting));
-    command.add("-jar");
-    command.add(jar().toString());
+    if (this == BROKER) {
+      command.add("-cp");
+      command.add(libraries() + "/*");
+    } else {
+      command.add("-jar");
+      command.add(jar().toString());
+    }
     command.addAll(arguments);
     return command;
+  }
+
+  private static Path libraries() {
+    Path folder = home().resolve(Path.of("broker", "target", "lib"));
+    if (!Files.isDirectory(folder)) {
+      throw new ProgramFailed("There is no broker: " + folder + " is missing.");
+    }
+    return folder;
+  }
+
+  private static Path home() {
+    String home = System.getProperty("tillstream.home");
+    if (home == null) {
+      throw new ProgramFailed("Start me with ./tillstream: I do not know where the programs are.");
+    }
+    return Path.of(home);
   }
 
   /**
@@ -70,11 +93,7 @@ public enum Packaged {
    * @throws ProgramFailed when it is not there
    */
   public Path jar() {
-    String home = System.getProperty("tillstream.home");
-    if (home == null) {
-      throw new ProgramFailed("Start me with ./tillstream: I do not know where the programs are.");
-    }
-    Path jar = Path.of(home, module, "target", "quarkus-app", "quarkus-run.jar");
+    Path jar = home().resolve(Path.of(module, "target", "quarkus-app", "quarkus-run.jar"));
     if (!Files.isRegularFile(jar)) {
       throw new ProgramFailed("The " + module + " is not built: " + jar + " is missing.");
     }

@@ -71,7 +71,9 @@ public final class Programs implements AutoCloseable {
     return variable.startsWith("QUARKUS_")
         || variable.startsWith("TILLSTREAM_")
         || variable.startsWith("STORE_")
-        || variable.startsWith("HO_");
+        || variable.startsWith("HO_")
+        || variable.startsWith("KAFKA_")
+        || variable.startsWith("MP_MESSAGING_");
   }
 
   /** Ends one program, politely at first. */

@@ -22,10 +22,16 @@ public final class HeadOffice extends Server {
     return new Launch(
         "head office",
         Packaged.HEAD_OFFICE,
-        List.of("quarkus.http.port=" + open().port(), "tillstream.data=" + data()),
+        settings("quarkus.http.port=" + open().port(), "tillstream.data=" + data()),
         Map.of(),
         List.of(),
         data().resolve("head-office.log"));
+  }
+
+  /** It listens to a broker. */
+  public void listensTo(Broker broker) {
+    set("tillstream.inbox.kafka.enabled", "true");
+    set("kafka.bootstrap.servers", broker.address());
   }
 
   /** Makes a store known, and returns the store's credential. */

@@ -20,6 +20,7 @@ public final class OpenShops {
   private final Optional<StoreDatabase> database;
   private final Consumer<String> progress;
   private final boolean linesFail;
+  private Optional<Broker> broker = Optional.empty();
 
   /**
    * Prepares.
@@ -54,6 +55,12 @@ public final class OpenShops {
     this.progress = progress;
   }
 
+  /** Facts go up by way of this broker, which runs. */
+  public OpenShops over(Broker carrier) {
+    broker = Optional.of(carrier);
+    return this;
+  }
+
   /** What is done at a store before any terminal is enrolled there. */
   @FunctionalInterface
   public interface Furnish {
@@ -75,6 +82,7 @@ public final class OpenShops {
   public Chain open(int stores, int terminalsPerStore, Furnish furnish)
       throws IOException, InterruptedException {
     HeadOffice headOffice = new HeadOffice(programs, data.resolve("head-office"));
+    broker.ifPresent(headOffice::listensTo);
     progress.accept("Starting head office");
     headOffice.comeUp();
     List<Store> opened = new ArrayList<>();
@@ -111,6 +119,7 @@ public final class OpenShops {
                     ? Store.Uplink.overALine(headOffice, id)
                     : Store.Uplink.straight(headOffice, id)),
             database);
+    broker.ifPresent(store::sendsOver);
     store.start();
     return store;
   }

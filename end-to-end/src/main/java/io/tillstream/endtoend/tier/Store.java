@@ -64,7 +64,7 @@ public final class Store extends Server {
     return new Launch(
         "store server " + id,
         Packaged.STORE_SERVER,
-        List.of(
+        settings(
             "quarkus.http.port=" + open().port(),
             "tillstream.data=" + data(),
             "tillstream.store.id=" + id,
@@ -97,6 +97,17 @@ public final class Store extends Server {
     private Map<String, String> environment() {
       return Map.of("TILLSTREAM_UPLINK_URL", address, "TILLSTREAM_UPLINK_CREDENTIAL", credential);
     }
+  }
+
+  /** From its next start on, its facts go up by way of a broker. */
+  public void sendsOver(Broker broker) {
+    set("tillstream.uplink.carrier", "kafka");
+    set("kafka.bootstrap.servers", broker.address());
+  }
+
+  /** From its next start on, its facts go straight up. */
+  public void sendsStraight() {
+    set("tillstream.uplink.carrier", "https");
   }
 
   /** Imports a catalogue file, whole. */
@@ -151,6 +162,11 @@ public final class Store extends Server {
   /** What it says of itself. */
   public JsonNode status() throws IOException {
     return admin().json("/api/status");
+  }
+
+  /** How it compares, now, with head office and its terminals. */
+  public JsonNode equality() throws IOException {
+    return admin().json("/api/equality");
   }
 
   /** Which store. */

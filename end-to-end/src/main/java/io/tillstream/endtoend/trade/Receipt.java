@@ -81,7 +81,15 @@ public record Receipt(
       case CUSTOMER -> "/v1/customers";
       case VOID -> "/v1/voids";
       case DAY_CLOSE -> "/v1/day-closes";
-      case GOODS_RECEIPT -> throw new IllegalStateException("a store server makes goods receipts");
+      case COUNT_MARK -> "/v1/count-marks";
+      case GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
+          throw new IllegalStateException("a store server makes documents of type " + type);
     };
   }
 
@@ -112,12 +120,19 @@ public record Receipt(
           json.writeStringField("reason", "stock adjustment");
           writeLines(json);
         }
-        case SALE, RETURN, FINANCIAL_ADJUSTMENT, GOODS_RECEIPT -> {
+        case SALE,
+            RETURN,
+            FINANCIAL_ADJUSTMENT,
+            GOODS_RECEIPT,
+            STOCK_MOVEMENT,
+            TRANSFER_DISPATCH,
+            TRANSFER_RECEIPT,
+            TRANSFER_DIFFERENCE -> {
           optional(json, "customer", customer);
           writeLines(json);
         }
-        case DAY_CLOSE -> {
-          // Its totals are the agent's to know.
+        case DAY_CLOSE, COUNT_MARK, COUNT, COUNT_RESTATEMENT -> {
+          // Totals are the agent's to know, and nothing is counted in the course of trade.
         }
       }
       json.writeEndObject();

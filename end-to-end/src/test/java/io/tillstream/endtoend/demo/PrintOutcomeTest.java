@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.books.Difference;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.Reconciliation.StreamRow;
+import io.tillstream.endtoend.books.StoreProof;
 import io.tillstream.endtoend.books.StreamEnd;
 import io.tillstream.endtoend.speed.DrainSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
@@ -49,6 +50,14 @@ class PrintOutcomeTest {
         .doesNotContain("ITEM21 ")
         .contains("… and 3 more")
         .endsWith("23 differences in 3,012 documents and 240 items.");
+  }
+
+  @Test
+  void everyStoresOwnProofIsSaid() {
+    assertThat(printed(outcome(List.of())))
+        .contains("S1's own proof")
+        .contains(
+            "head office equal at change 3,020: 3,012 documents, 240 items; 3 terminals hold");
   }
 
   @Test
@@ -112,6 +121,7 @@ class PrintOutcomeTest {
             0,
             0,
             differences),
+        List.of(new StoreProof("S1", true, "equal", 3_020, 3_012, 240, List.of(), 3)),
         new Times(second, second, second, second, second, second),
         new MemoryUse(104 * 1024, 300 * 1024, 200 * 1024),
         3_005,

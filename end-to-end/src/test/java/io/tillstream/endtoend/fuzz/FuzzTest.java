@@ -373,6 +373,7 @@ class FuzzTest {
         Endpoints.of(admin.port()).stream()
             .filter(each -> each.startsWith("GET /api/"))
             .filter(each -> !each.startsWith("GET /api/backups/")) // a file, made anew each time
+            .filter(each -> !each.equals("GET /api/equality")) // no row, but when it was compared
             .flatMap(
                 each ->
                     IntStream.rangeClosed(1, each.contains("{n}") ? SALES : 1)

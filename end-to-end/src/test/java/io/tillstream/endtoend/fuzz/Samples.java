@@ -22,6 +22,7 @@ final class Samples {
           Map.entry("barcode", "4000000000010"),
           Map.entry("code", "STD"),
           Map.entry("store", "S1"),
+          Map.entry("name", "erp"),
           Map.entry("range", "gift-card"),
           Map.entry("customer", "17850"),
           Map.entry("sha", "0".repeat(64)),
@@ -61,6 +62,28 @@ final class Samples {
               """
               {"reference":"FUZZ-7","businessDate":"2025-11-29"}"""),
           Map.entry(
+              "POST /v1/count-marks",
+              """
+              {"reference":"FUZZ-8","count":"FUZZ","cashier":"Ann"}"""),
+          Map.entry(
+              "POST /api/counts",
+              """
+              {"id":"T1","kind":"partial","location":"shop-floor","items":["85123A"]}"""),
+          Map.entry(
+              "POST /api/counts/{id}/entries",
+              """
+              {"device":"PDA-1","entry":"1","item":"85123A","quantity":"1","round":1,"countedBy":"Ann"}"""),
+          Map.entry("POST /api/counts/{id}/mark", ""),
+          Map.entry("POST /api/counts/{id}/cancellation", ""),
+          Map.entry(
+              "POST /api/counts/{id}/posting",
+              """
+              {"countedBy":"Ann","approvedBy":"Ben","acceptUnmarked":true}"""),
+          Map.entry(
+              "POST /api/counts/{id}/review/{terminal}/{epoch}/{n}",
+              """
+              {"inside":true,"by":"Ann"}"""),
+          Map.entry(
               "POST /api/catalogue",
               """
               item,description,price,tax_code,tax_rate,barcodes,stocked
@@ -70,6 +93,26 @@ final class Samples {
               "POST /api/goods-receipts",
               """
               {"reference":"FUZZ-G","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/stock-movements",
+              """
+              {"reference":"FUZZ-M","from":"shop-floor","to":"back-room","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/transfers",
+              """
+              {"reference":"FUZZ-T","store":"S2","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/transfers/{id}/receipts",
+              """
+              {"reference":"FUZZ-R","store":"S2","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/transfers/{id}/difference",
+              """
+              {"reference":"FUZZ-D","kind":"missing","reason":"lost","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /sync/v1/transfers",
+              """
+              {"protocol":3,"open":["S1-T-000001"]}"""),
           Map.entry("POST /api/terminals/{id}/enrolment-codes", ""),
           Map.entry("POST /api/terminals/{id}/revocation", ""),
           Map.entry(
@@ -85,6 +128,11 @@ final class Samples {
               """
               {"store":"S9"}"""),
           Map.entry("POST /api/stores/{store}/revocation", ""),
+          Map.entry(
+              "POST /api/jobs",
+              """
+              {"name":"erp"}"""),
+          Map.entry("POST /api/jobs/{name}/revocation", ""),
           Map.entry(
               "PUT /api/series-templates",
               """
@@ -125,6 +173,15 @@ final class Samples {
               "POST /api/collisions/{store}/{terminal}/{epoch}/{n}/{hash}/dismissal",
               """
               {"reason":"seen","by":"Ann"}"""),
+          Map.entry("POST /api/uplink/export", ""),
+          Map.entry(
+              "POST /api/uplink/receipt",
+              """
+              {"protocol":3,"store":"S1","incarnation":"a","outcome":"APPLIED","watermark":{"position":1,"hash":"0000000000000000000000000000000000000000000000000000000000000000"},"from":0,"seal":"00"}"""),
+          Map.entry(
+              "POST /api/inbox/import",
+              """
+              {"file":"tillstream-facts","v":1,"store":"S1","incarnation":"a"}"""),
           Map.entry("POST /api/backups/terminal-database", ""));
 
   private Samples() {}
@@ -180,9 +237,11 @@ final class Samples {
               "Content-Type",
               body.startsWith("item,") || body.startsWith("customer,")
                   ? "text/csv"
-                  : body.startsWith("{\"protocol\"") && body.contains("\n")
-                      ? Protocol.NDJSON
-                      : "application/json"));
+                  : endpoint.endsWith("/import")
+                      ? "application/gzip"
+                      : body.startsWith("{\"protocol\"") && body.contains("\n")
+                          ? Protocol.NDJSON
+                          : "application/json"));
     }
     return Request.of(
         endpoint,

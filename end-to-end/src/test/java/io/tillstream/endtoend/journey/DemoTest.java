@@ -59,6 +59,7 @@ class DemoTest {
       assertThat(Files.readString(folder.resolve("data/terminal-S1-" + till + "/agent.log")))
           .containsPattern("The store's snapshot at seq [1-9][0-9]* has come");
     }
+    assertThat(printed).containsPattern("S1's own proof +head office equal at change");
     Map<String, BigDecimal> expected = onHandOf(lines);
     for (String tier : List.of("head-office", "store-S1", "terminal-S1-T1", "terminal-S1-T2")) {
       assertThat(onHandIn(out.resolve(tier))).as(tier).containsExactlyInAnyOrderEntriesOf(expected);
@@ -67,6 +68,11 @@ class DemoTest {
     JsonNode books = new ObjectMapper().readTree(json.toFile());
     assertThat(books.path("everyTierAgrees").asBoolean()).isTrue();
     assertThat(books.path("differenceCount").asInt()).isZero();
+    JsonNode proof = books.path("proofs").path(0);
+    assertThat(proof.path("equal").asBoolean()).isTrue();
+    assertThat(proof.path("headOffice").asText()).isEqualTo("equal");
+    assertThat(proof.path("documents").asInt()).isEqualTo(invoices(lines) + 1); // the opening stock
+    assertThat(proof.path("items").asInt()).isEqualTo(expected.size());
     assertThat(books.path("clearedAwayAtTerminals").asInt()).isPositive();
     assertThat(books.path("documents").path("atHeadOffice").asInt()).isEqualTo(invoices(lines));
   }

@@ -6,6 +6,7 @@ import io.tillstream.endtoend.books.StoreBooks;
 import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Launch;
 import io.tillstream.endtoend.program.Programs;
+import io.tillstream.endtoend.tier.Broker;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.HeadOffice;
 import io.tillstream.endtoend.tier.OpenShops;
@@ -28,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,29 +45,41 @@ public final class Shop implements AutoCloseable {
   private final Path data;
   private final Programs programs;
   private final Chain chain;
+  private final Broker broker; // null without one
   private final List<Till> tills = new ArrayList<>();
   private final ExpectedOnHand expected;
 
-  private Shop(Programs programs) throws IOException, InterruptedException {
+  private Shop(Programs programs, boolean hasBroker) throws IOException, InterruptedException {
     this.programs = programs;
     data = Files.createTempDirectory("tillstream-shop-");
-    chain = new OpenShops(programs, data, Optional.empty(), step -> {}, true).open(1, 0);
-    Map<String, Quantity> opening = new LinkedHashMap<>();
-    items().forEach(item -> opening.put(item.code(), OPENING));
-    expected = new ExpectedOnHand(opening);
+    OpenShops opening = new OpenShops(programs, data, Optional.empty(), step -> {}, true);
+    broker = hasBroker ? new Broker(programs, data.resolve("broker")) : null;
+    if (hasBroker) {
+      broker.comeUp();
+      opening.over(broker);
+    }
+    chain = opening.open(1, 0);
+    Map<String, Quantity> shelf = new LinkedHashMap<>();
+    items().forEach(item -> shelf.put(item.code(), OPENING));
+    expected = new ExpectedOnHand(shelf);
     store().importCatalogue(WriteCatalogue.of(items()));
-    store().receiveGoods("OPENING", opening);
+    store().receiveGoods("OPENING", shelf);
   }
 
   /** A shop with shelves, and no till yet. */
   public static Shop aShop() throws IOException, InterruptedException {
-    return new Shop(new Programs());
+    return new Shop(new Programs(), false);
+  }
+
+  /** The same, whose facts go up by way of a message broker. */
+  public static Shop aShopWithABroker() throws IOException, InterruptedException {
+    return new Shop(new Programs(), true);
   }
 
   /** The same, with programs on computers that are not quite as usual. */
   public static Shop aShop(Function<Launch, Map<String, String>> surroundings)
       throws IOException, InterruptedException {
-    return new Shop(new Programs(surroundings));
+    return new Shop(new Programs(surroundings), false);
   }
 
   /** A till as shops have them. */
@@ -106,6 +121,22 @@ public final class Shop implements AutoCloseable {
     }
   }
 
+  /** Something is gone, and nobody has noticed: so many of the first item. */
+  public void losesUnnoticed(long units) {
+    synchronized (expected) {
+      expected.add(
+          new Receipt(
+              DocumentType.WRITE_OFF, "LOST", "2025-11-29", null, null, List.of(line(0, units))));
+    }
+  }
+
+  /** What stands on the shelves, by item. */
+  public SortedMap<String, Quantity> shelves() {
+    synchronized (expected) {
+      return new TreeMap<>(expected.onHand());
+    }
+  }
+
   /** The n-th till, from 1. */
   public Till till(int n) {
     return tills.get(n - 1);
@@ -119,6 +150,11 @@ public final class Shop implements AutoCloseable {
   /** Its head office. */
   public HeadOffice headOffice() {
     return chain.headOffice();
+  }
+
+  /** Its message broker. */
+  public Broker broker() {
+    return broker;
   }
 
   /** For programs that a test starts beside the shop's. */

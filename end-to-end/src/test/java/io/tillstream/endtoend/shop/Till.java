@@ -97,6 +97,18 @@ public final class Till {
         .path("document");
   }
 
+  /** Somebody marks a count here. */
+  public void marks(String count) throws IOException {
+    String reference = terminal.id() + "-" + count;
+    terminal
+        .local()
+        .post(
+            "/v1/count-marks",
+            "{\"reference\":\"%s\",\"count\":\"%s\"}".formatted(reference, count))
+        .orRefused();
+    acknowledged.add(DocumentType.COUNT_MARK + " " + reference);
+  }
+
   /** The till app has seen an answer to this. */
   public void acknowledges(Receipt receipt) {
     if (acknowledged.add(receipt.type() + " " + receipt.reference())) {

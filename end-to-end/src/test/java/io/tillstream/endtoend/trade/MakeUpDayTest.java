@@ -25,7 +25,11 @@ class MakeUpDayTest {
     Map<DocumentType, Long> counts =
         MakeUpDay.forTills(3).receipts().stream().collect(groupingBy(Receipt::type, counting()));
 
-    assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(DocumentType.madeAtTerminals());
+    assertThat(counts.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            DocumentType.madeAtTerminals().stream()
+                .filter(type -> type != DocumentType.COUNT_MARK) // nobody counts on this day
+                .toList());
     assertThat(counts.get(DocumentType.SALE)).isGreaterThan(2_500);
     assertThat(counts.get(DocumentType.RETURN)).isGreaterThan(50);
     assertThat(counts.get(DocumentType.WRITE_OFF)).isGreaterThan(50);

@@ -4,9 +4,11 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.protocol.text.PlainText;
 import io.tillstream.protocol.verdict.Verdict;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,9 @@ final class CheckReceived {
 
   /** Characters that the columns hold. */
   private static final int ITEM_MAX = 64;
+
+  private static final String NO_CODE =
+      "an item code has 1 to " + ITEM_MAX + " printable characters";
 
   private static final int NUMBER_MAX = 64;
   private static final int REFERENCE_MAX = 256;
@@ -59,10 +64,19 @@ final class CheckReceived {
     if (document.type() == null) {
       return "the document has no type";
     }
+    Optional<String> places = Route.fault(document);
+    if (places.isPresent()) {
+      return places.get();
+    }
     for (Line line : document.lines()) {
-      if (!fits(line.item(), ITEM_MAX) || !PlainText.is(line.item())) {
-        return "an item code has 1 to " + ITEM_MAX + " printable characters";
+      if (!isCode(line.item())) {
+        return NO_CODE;
       }
+    }
+    if (document.count() != null
+        && document.count().lines() != null
+        && !document.count().lines().stream().allMatch(line -> isCode(line.item()))) {
+      return NO_CODE;
     }
     return !fits(document.number(), NUMBER_MAX)
             || !fits(document.reference(), REFERENCE_MAX)
@@ -71,6 +85,10 @@ final class CheckReceived {
             || !CURRENCIES.contains(String.valueOf(document.currency()))
         ? "number, reference, businessDate, recordedAt or currency is missing or not valid"
         : null;
+  }
+
+  private static boolean isCode(String item) {
+    return fits(item, ITEM_MAX) && PlainText.is(item);
   }
 
   private static boolean fits(String value, int charactersMax) {

@@ -1,23 +1,30 @@
 package io.tillstream.headoffice.inbox;
 
+import io.tillstream.headoffice.feed.Added;
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.stock.Booking;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.transfer.TransferStanding;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the new records of one envelope add to what is held. Decides only; nothing is written here.
@@ -29,17 +36,19 @@ final class Consolidation {
    * A document booked after all.
    *
    * @param key which one
+   * @param seq where the store said so
    * @param resolved the store's decision on lines whose maker did not know the item
    */
-  record Release(DocumentKey key, Map<Integer, Boolean> resolved) {}
+  record Release(DocumentKey key, long seq, Map<Integer, Boolean> resolved) {}
 
   /**
    * A document left unbooked for good.
    *
    * @param key which one
+   * @param seq where the store said so
    * @param why the reason that was given
    */
-  record Dismissal(DocumentKey key, String why) {}
+  record Dismissal(DocumentKey key, long seq, String why) {}
 
   private final Held held;
   private final Map<DocumentKey, Incoming.Received> documents = new LinkedHashMap<>();
@@ -48,8 +57,10 @@ final class Consolidation {
   private final Map<DocumentKey, Dismissal> dismissals = new LinkedHashMap<>();
   private final Map<DocumentStream, Held.Head> heads = new HashMap<>();
   private final Set<DocumentStream> newStreams = new HashSet<>();
+  private final Set<Held.CountDocument> counts = new LinkedHashSet<>();
   private final List<Movement> movements = new ArrayList<>();
-  private final Map<String, Long> onHand = new TreeMap<>();
+  private final Map<Location, Map<String, Long>> stock = new EnumMap<>(Location.class);
+  private final Map<String, TransferStanding> transfers = new TreeMap<>();
 
   Consolidation(Held held) {
     this.held = held;
@@ -102,15 +113,42 @@ final class Consolidation {
     }
   }
 
-  private void accept(Incoming.Received received, Held.Head head) {
+  private void accept(Incoming.Received received, Held.Head head) throws SQLException {
     documents.put(received.key(), received);
     heads.put(
         received.key().stream(),
         new Held.Head(
             received.key().n(), received.hash(), head.parked() + (received.isParked() ? 1 : 0)));
-    if (!received.isParked()) {
-      move(Booking.replay(received.document().orElseThrow(), received.resolved()));
+    if (!received.isParked() && isFirstOfItsName(received.document().orElseThrow())) {
+      move(received.document().orElseThrow(), received.resolved());
     }
+  }
+
+  /**
+   * A restored store may make the same count or restatement again, which is booked already (I2).
+   */
+  private boolean isFirstOfItsName(Document document) throws SQLException {
+    return switch (document.type()) {
+      case COUNT, COUNT_RESTATEMENT -> {
+        Held.CountDocument name =
+            new Held.CountDocument(document.store(), document.type(), document.reference());
+        yield !held.isBooked(name) && counts.add(name);
+      }
+      case SALE,
+          RETURN,
+          WRITE_OFF,
+          FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE ->
+          true;
+    };
   }
 
   private void release(Incoming.Released released) throws SQLException {
@@ -130,7 +168,7 @@ final class Consolidation {
     }
     Incoming.Received sameEnvelope = documents.get(key);
     if (sameEnvelope == null) {
-      dismissals.put(key, new Dismissal(key, dismissed.why()));
+      dismissals.put(key, new Dismissal(key, dismissed.seq(), dismissed.why()));
     } else {
       documents.put(key, sameEnvelope.dismissed(dismissed.why()));
     }
@@ -153,7 +191,7 @@ final class Consolidation {
     Incoming.Received sameEnvelope = documents.get(key);
     if (sameEnvelope == null) {
       dismissals.remove(key);
-      releases.put(key, new Release(key, resolved));
+      releases.put(key, new Release(key, seq, resolved));
     } else {
       documents.put(key, sameEnvelope.released(resolved));
     }
@@ -161,17 +199,29 @@ final class Consolidation {
       heads.put(key.stream(), head(key.stream()).parkedChangedBy(-1));
     }
     try {
-      move(Booking.replay(ReadFact.document(before.body()), resolved));
+      move(ReadFact.document(before.body()), resolved);
     } catch (IOException e) {
       throw new CannotApply(seq, "document " + key + " cannot be read and so not be booked");
     }
   }
 
-  private void move(Booking.Booked booked) {
-    for (Movement movement : booked.movements()) {
+  private void move(Document document, Map<Integer, Boolean> resolved) {
+    if (document.type().isOfATransfer()) {
+      TransferStanding said = TransferStanding.of(document);
+      transfers.merge(said.id(), said, TransferStanding::plus);
+    }
+    for (Movement movement : Booking.replay(document, resolved).movements()) {
       movements.add(movement);
-      onHand.merge(
-          movement.item(), movement.effectAt(Location.SHOP_FLOOR).thousandths(), Math::addExact);
+      move(movement, movement.from());
+      move(movement, movement.to());
+    }
+  }
+
+  private void move(Movement movement, Location location) {
+    if (location.isReal()) {
+      stock
+          .computeIfAbsent(location, l -> new TreeMap<>())
+          .merge(movement.item(), movement.effectAt(location).thousandths(), Math::addExact);
     }
   }
 
@@ -223,6 +273,26 @@ final class Consolidation {
     return head;
   }
 
+  /**
+   * What is new to whoever reads the books.
+   *
+   * @param fromSeq where the store's stream stood before
+   * @param toSeq where it stands now
+   */
+  Added added(StoreId store, int ordinal, long fromSeq, long toSeq) {
+    return new Added(
+        store,
+        ordinal,
+        fromSeq,
+        toSeq,
+        documents.size(),
+        aside().size(),
+        releases.size() + dismissals.size(),
+        Stream.concat(documents.values().stream(), aside().stream())
+            .mapToLong(received -> received.body().length)
+            .sum());
+  }
+
   /** Documents not held before. */
   Collection<Incoming.Received> documents() {
     return documents.values();
@@ -253,13 +323,23 @@ final class Consolidation {
     return newStreams.contains(stream);
   }
 
+  /** Counts and restatements not booked before. */
+  Set<Held.CountDocument> counts() {
+    return counts;
+  }
+
   /** Movements not held before. */
   List<Movement> movements() {
     return movements;
   }
 
-  /** By how much the shop floor's stock of each item changes, thousandths. */
-  Map<String, Long> onHand() {
-    return onHand;
+  /** What documents not booked before say of transfers. */
+  Collection<TransferStanding> transfers() {
+    return transfers.values();
+  }
+
+  /** By how much the stock of each item changes at the real places, thousandths. */
+  Map<Location, Map<String, Long>> stock() {
+    return stock;
   }
 }

@@ -1,6 +1,5 @@
 package io.tillstream.headoffice.inbox;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tillstream.platform.http.BodyLimit;
 import io.tillstream.platform.problem.ProblemException;
@@ -26,14 +25,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 
 /** Where store servers deliver their facts. */
 @Path("/sync/v1/facts")
 @Tag(name = "Synchronisation")
 class FactsResource {
 
-  private static final Logger LOG = Logger.getLogger(FactsResource.class);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 
   private final ReadBatch batches;
@@ -41,7 +38,7 @@ class FactsResource {
   private final ReceiveEnvelope envelopes;
   private final InboxConfig config;
   private final SecurityIdentity caller;
-  private final MeterRegistry meters;
+  private final NoteReceipt notes;
   private final Arrivals arrivals;
   private final Semaphore turns;
 
@@ -51,13 +48,13 @@ class FactsResource {
       ReceiveEnvelope envelopes,
       InboxConfig config,
       SecurityIdentity caller,
-      MeterRegistry meters) {
+      NoteReceipt notes) {
     this.batches = batches;
     this.facts = facts;
     this.envelopes = envelopes;
     this.config = config;
     this.caller = caller;
-    this.meters = meters;
+    this.notes = notes;
     this.arrivals = new Arrivals(config.arrivalsAtOnce(), config.arrivalsBytesMax());
     this.turns = new Semaphore(config.envelopesAtOnce(), true);
   }
@@ -99,22 +96,13 @@ class FactsResource {
   }
 
   private FactsAnswer answer(int version, StoreId store, Receipt receipt) {
-    meters
-        .counter("tillstream.inbox.envelopes", "outcome", receipt.getClass().getSimpleName())
-        .increment();
+    notes.note(store, receipt);
     return switch (receipt) {
-      case Receipt.Applied applied -> {
-        meters.counter("tillstream.inbox.documents").increment(applied.documents());
-        yield new FactsAnswer(version, Outcome.APPLIED, applied.watermark());
-      }
+      case Receipt.Applied applied ->
+          new FactsAnswer(version, Outcome.APPLIED, applied.watermark());
       case Receipt.Repeated repeated ->
           new FactsAnswer(version, Outcome.DUPLICATE, repeated.watermark());
-      case Receipt.Forked forked -> {
-        LOG.errorf(
-            "Store %s tells another history than the one held up to %d",
-            store, forked.watermark().position());
-        yield new FactsAnswer(version, Outcome.FORK, forked.watermark());
-      }
+      case Receipt.Forked forked -> new FactsAnswer(version, Outcome.FORK, forked.watermark());
       case Receipt.Gap gap ->
           throw ProblemException.of(
                   ProblemCode.STREAM_GAP,
@@ -122,11 +110,9 @@ class FactsResource {
               .with("watermark", gap.watermark());
       case Receipt.TurnedAway away ->
           throw parked("an earlier envelope waits for an administrator; see /api/status");
-      case Receipt.Parked parked -> {
-        LOG.errorf("Store %s is parked: record %d: %s", store, parked.seq(), parked.why());
-        throw parked("record " + parked.seq() + " cannot be applied: " + parked.why())
-            .with("seq", parked.seq());
-      }
+      case Receipt.Parked parked ->
+          throw parked("record " + parked.seq() + " cannot be applied: " + parked.why())
+              .with("seq", parked.seq());
     };
   }
 

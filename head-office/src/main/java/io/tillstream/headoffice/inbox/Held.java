@@ -1,8 +1,10 @@
 package io.tillstream.headoffice.inbox;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import java.sql.SQLException;
@@ -20,6 +22,18 @@ interface Held {
 
   /** The chain hashes of what was kept aside under a key. */
   Set<Hash> asideAt(DocumentKey key) throws SQLException;
+
+  /** Whether a count or a restatement of this name is booked. */
+  boolean isBooked(CountDocument name) throws SQLException;
+
+  /**
+   * A document of a count, by what it is called whenever and wherever it is made.
+   *
+   * @param store whose
+   * @param type a count, or a restatement
+   * @param reference its name
+   */
+  record CountDocument(StoreId store, DocumentType type, String reference) {}
 
   /**
    * Where a terminal's chain stands.

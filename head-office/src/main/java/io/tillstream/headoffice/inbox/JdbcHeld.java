@@ -52,6 +52,20 @@ record JdbcHeld(Connection connection) implements Held {
     }
   }
 
+  @Override
+  public boolean isBooked(CountDocument name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT type FROM count_document WHERE store = ? AND type = ? AND reference = ?")) {
+      statement.setString(1, name.store().value());
+      statement.setString(2, name.type().toString());
+      statement.setString(3, name.reference());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   private static ParkedReason reason(String wireName) {
     return wireName == null ? null : ParkedReason.of(wireName);
   }

@@ -5,6 +5,9 @@ import io.tillstream.protocol.chain.Watermark;
 /** What became of an envelope. */
 sealed interface Receipt {
 
+  /** What is held of the stream now, durably. */
+  Watermark watermark();
+
   /**
    * Everything in it is held now.
    *
@@ -23,13 +26,14 @@ sealed interface Receipt {
   record Gap(Watermark watermark) implements Receipt {}
 
   /** The store was parked before; the envelope was not looked at. */
-  record TurnedAway() implements Receipt {}
+  record TurnedAway(Watermark watermark) implements Receipt {}
 
   /**
    * A record in it cannot be applied; nothing of it was taken, and the store is parked.
    *
+   * @param watermark where the stream stands
    * @param seq the record's position
    * @param why in words for a person
    */
-  record Parked(long seq, String why) implements Receipt {}
+  record Parked(Watermark watermark, long seq, String why) implements Receipt {}
 }

@@ -1,7 +1,9 @@
 package io.tillstream.headoffice.inbox;
 
 import io.tillstream.headoffice.database.Database;
+import io.tillstream.headoffice.feed.FeedOrder;
 import io.tillstream.protocol.chain.Reception;
+import io.tillstream.protocol.chain.Watermark;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,18 +21,17 @@ import java.time.Clock;
  * mend, it goes on selling and asks again later) until an administrator lets it resume, usually
  * after installing a newer version. Other stores are not delayed (I14).
  *
- * <p>Thread-safe.
+ * <p>Several processes may do this over one database: what one of them decides by is read and
+ * written under the row of the store (the turnstile), never remembered. Thread-safe.
  */
 @Singleton
 class ReceiveEnvelope {
 
   private final Database database;
-  private final AnnouncedLives lives;
   private final Clock clock;
 
-  ReceiveEnvelope(Database database, AnnouncedLives lives, Clock clock) {
+  ReceiveEnvelope(Database database, Clock clock) {
     this.database = database;
-    this.lives = lives;
     this.clock = clock;
   }
 
@@ -49,10 +50,10 @@ class ReceiveEnvelope {
 
   private Receipt decide(Connection connection, Envelope envelope) throws SQLException {
     if (!Turnstile.pass(connection, envelope.store(), clock.millis())) {
-      return new Receipt.TurnedAway();
+      return new Receipt.TurnedAway(standing(connection, envelope));
     }
     StoreStream stream = StoreStream.find(connection, envelope.store(), envelope.incarnation());
-    boolean mayTake = lives.hear(envelope, stream);
+    boolean mayTake = AnnouncedLives.hear(connection, envelope, stream);
     Reception.History history = new ChainMemory(connection, stream).around(envelope.chain());
     return switch (Reception.of(stream.watermark(), envelope.chain(), history)) {
       case Reception.Gap gap -> new Receipt.Gap(gap.standing());
@@ -79,6 +80,14 @@ class ReceiveEnvelope {
     new ChainMemory(connection, stream).remember(envelope.chain(), firstNew, now);
     new WriteConsolidation(connection, stream.ordinal(), now)
         .write(envelope.store(), consolidation);
+    // I4: nothing may come after it.
+    FeedOrder.append(
+        connection,
+        consolidation.added(
+            envelope.store(),
+            stream.ordinal(),
+            stream.watermark().position(),
+            envelope.chain().to().position()));
     return new Receipt.Applied(envelope.chain().to(), consolidation.documents().size());
   }
 
@@ -86,9 +95,14 @@ class ReceiveEnvelope {
       throws SQLException {
     long now = clock.millis();
     if (!Turnstile.pass(connection, envelope.store(), now)) {
-      return new Receipt.TurnedAway(); // The same envelope, sent twice at once, has parked it.
+      // The same envelope, sent twice at once, has parked it.
+      return new Receipt.TurnedAway(standing(connection, envelope));
     }
     ParkEnvelope.park(connection, envelope, fault, now);
-    return new Receipt.Parked(fault.seq(), fault.getMessage());
+    return new Receipt.Parked(standing(connection, envelope), fault.seq(), fault.getMessage());
+  }
+
+  private static Watermark standing(Connection connection, Envelope envelope) throws SQLException {
+    return StoreStream.find(connection, envelope.store(), envelope.incarnation()).watermark();
   }
 }

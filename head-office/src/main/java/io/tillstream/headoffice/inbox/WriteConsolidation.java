@@ -1,9 +1,9 @@
 package io.tillstream.headoffice.inbox;
 
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
 import io.tillstream.protocol.verdict.ParkedReason;
 import java.sql.Connection;
@@ -29,11 +29,16 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
   void write(StoreId store, Consolidation consolidation) throws SQLException {
     insertDocuments(consolidation);
     insertAside(consolidation);
+    new RememberDecisions(connection, ordinal).remember(consolidation);
     updateReleased(consolidation);
     updateDismissed(consolidation);
     writeHeads(consolidation);
+    insertCounts(consolidation);
     insertMovements(consolidation.movements());
-    writeStock(store, consolidation.onHand());
+    new WriteTransfers(connection, store).add(consolidation.transfers());
+    for (Map.Entry<Location, Map<String, Long>> at : consolidation.stock().entrySet()) {
+      writeStock(store, at.getKey(), at.getValue());
+    }
   }
 
   private void insertDocuments(Consolidation consolidation) throws SQLException {
@@ -171,6 +176,23 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     }
   }
 
+  private void insertCounts(Consolidation consolidation) throws SQLException {
+    if (consolidation.counts().isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO count_document (store, type, reference) VALUES (?, ?, ?)")) {
+      for (Held.CountDocument count : consolidation.counts()) {
+        insert.setString(1, count.store().value());
+        insert.setString(2, count.type().toString());
+        insert.setString(3, count.reference());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
   private void insertMovements(List<Movement> movements) throws SQLException {
     if (movements.isEmpty()) {
       return;
@@ -192,16 +214,15 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     }
   }
 
-  private void writeStock(StoreId store, Map<String, Long> changes) throws SQLException {
-    if (changes.isEmpty()) {
-      return;
-    }
+  private void writeStock(StoreId store, Location location, Map<String, Long> changes)
+      throws SQLException {
     List<Map.Entry<String, Long>> items = List.copyOf(changes.entrySet());
     int[] updated =
         writeQuantities(
             "UPDATE stock SET quantity_thousandths = stock.quantity_thousandths + ?"
                 + " WHERE store = ? AND location = ? AND item = ?",
             store,
+            location,
             items);
     List<Map.Entry<String, Long>> missing =
         IntStream.range(0, updated.length)
@@ -212,17 +233,19 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
       writeQuantities(
           "INSERT INTO stock (quantity_thousandths, store, location, item) VALUES (?, ?, ?, ?)",
           store,
+          location,
           missing);
     }
   }
 
-  private int[] writeQuantities(String sql, StoreId store, List<Map.Entry<String, Long>> items)
+  private int[] writeQuantities(
+      String sql, StoreId store, Location location, List<Map.Entry<String, Long>> items)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Map.Entry<String, Long> item : items) {
         statement.setLong(1, item.getValue());
         statement.setString(2, store.value());
-        statement.setString(3, Location.SHOP_FLOOR.toString());
+        statement.setString(3, location.toString());
         statement.setString(4, item.getKey());
         statement.addBatch();
       }
@@ -230,7 +253,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     }
   }
 
-  private static String json(Map<Integer, Boolean> resolved) {
+  static String json(Map<Integer, Boolean> resolved) {
     return resolved.isEmpty()
         ? null
         : new TreeMap<>(resolved)

@@ -36,16 +36,16 @@ class CheckStoreCredential implements IdentityProvider<CredentialRequest> {
     return context.runBlocking(() -> identity(request.hash()));
   }
 
+  /** Null, which passes the question on to the register of jobs, when it is no store's. */
   private SecurityIdentity identity(byte[] credentialHash) {
-    Stores.Holder holder;
     try {
-      holder =
-          stores
-              .holderOf(credentialHash)
-              .orElseThrow(() -> new AuthenticationFailedException("unknown credential"));
+      return stores.holderOf(credentialHash).map(CheckStoreCredential::identity).orElse(null);
     } catch (SQLException e) {
       throw new UncheckedIOException(new IOException("the register cannot be read", e));
     }
+  }
+
+  private static SecurityIdentity identity(Stores.Holder holder) {
     if (holder.isRevoked()) {
       throw new AuthenticationFailedException(
           ProblemException.of(

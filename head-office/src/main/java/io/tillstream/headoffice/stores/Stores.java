@@ -118,6 +118,29 @@ public class Stores {
     return store;
   }
 
+  /**
+   * The hashes of the credentials by which a store may speak now; none when it is not registered,
+   * or was told to be silent.
+   */
+  public List<byte[]> credentialHashes(StoreId store) throws SQLException {
+    return database.reading(
+        connection -> {
+          List<byte[]> hashes = new ArrayList<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT credential_hash FROM store_credential"
+                      + " WHERE store = ? AND revoked_millis IS NULL")) {
+            statement.setString(1, store.value());
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                hashes.add(row.getBytes(1));
+              }
+            }
+          }
+          return List.copyOf(hashes);
+        });
+  }
+
   /** Whose credential this is; empty when it was never issued. */
   Optional<Holder> holderOf(byte[] credentialHash) throws SQLException {
     return database.reading(

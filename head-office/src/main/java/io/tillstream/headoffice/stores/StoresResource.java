@@ -6,6 +6,7 @@ import io.tillstream.platform.security.Administrator;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.problem.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,9 +24,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 class StoresResource {
 
   private final Stores stores;
+  private final Event<StoreResumed> resumed;
 
-  StoresResource(Stores stores) {
+  StoresResource(Stores stores, Event<StoreResumed> resumed) {
     this.stores = stores;
+    this.resumed = resumed;
   }
 
   record Registration(StoreId store) {}
@@ -73,6 +76,8 @@ class StoresResource {
           "The store offers the same facts again; if they still cannot be applied, it is parked"
               + " again.")
   public void resume(@PathParam("store") String store) throws SQLException {
-    stores.resume(stores.requireKnown(Page.store(store)));
+    StoreId known = stores.requireKnown(Page.store(store));
+    stores.resume(known);
+    resumed.fire(new StoreResumed(known));
   }
 }

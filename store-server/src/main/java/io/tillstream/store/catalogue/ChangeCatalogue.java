@@ -2,6 +2,7 @@ package io.tillstream.store.catalogue;
 
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
+import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.document.ReleaseParked;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
@@ -66,7 +67,8 @@ record ChangeCatalogue(Set<Column> given, List<ItemChange> items, Map<String, In
     if (given.contains(Column.BARCODES)) {
       changed.addAll(ChangeBarcodes.apply(batch, items));
     }
-    new ReleaseParked(batch, StockedItems.of(batch)).waitingFor(arrived);
+    new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch))
+        .waitingFor(arrived);
     return new CatalogueAnswer.Changed(items.size(), changed.size());
   }
 

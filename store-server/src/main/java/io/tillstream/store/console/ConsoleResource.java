@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.security.Administrator;
+import io.tillstream.store.equality.ProveEquality;
 import io.tillstream.store.fleet.Fleet;
 import io.tillstream.store.inbox.ListHeldBack;
 import io.tillstream.store.parked.ListCauses;
@@ -38,6 +39,7 @@ class ConsoleResource {
   private final LookAtBooks books;
   private final ListHeldBack heldBack;
   private final ListCauses causes;
+  private final ProveEquality equality;
   private final Writer writer;
   private final Clock clock;
 
@@ -46,8 +48,10 @@ class ConsoleResource {
       LookAtBooks books,
       ListHeldBack heldBack,
       ListCauses causes,
+      ProveEquality equality,
       Writer writer,
       Clock clock) {
+    this.equality = equality;
     this.causes = causes;
     this.fleet = fleet;
     this.books = books;
@@ -74,6 +78,7 @@ class ConsoleResource {
    * @param terminals by name
    * @param heldBack the first rows of other programs that terminals are not shown
    * @param causes what most parked documents wait for
+   * @param equality what the last comparison of the tiers has found, in words
    * @param at when this was so
    */
   record View(
@@ -82,6 +87,7 @@ class ConsoleResource {
       List<TerminalRow> terminals,
       List<ListHeldBack.HeldBack> heldBack,
       List<ListCauses.Cause> causes,
+      String equality,
       Instant at) {}
 
   /** The page. */
@@ -108,6 +114,7 @@ class ConsoleResource {
         fleet.terminals().stream().map(terminal -> TerminalRow.of(terminal, now)).toList(),
         heldBack.after(0, ROWS_SHOWN),
         causes.after(0, ROWS_SHOWN),
+        TierWords.inShort(equality.last().orElse(null), now),
         now);
   }
 }

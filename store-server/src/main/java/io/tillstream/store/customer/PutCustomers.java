@@ -1,6 +1,7 @@
 package io.tillstream.store.customer;
 
 import io.tillstream.store.catalogue.StockedItems;
+import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.document.ReleaseParked;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
@@ -31,7 +32,8 @@ record PutCustomers(List<Customer> customers) implements Command<Integer> {
     for (Customer customer : customers) {
       changed += held.put(customer) ? 1 : 0;
     }
-    new ReleaseParked(batch, StockedItems.of(batch)).waitingForCustomers(held.arrived());
+    new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch))
+        .waitingForCustomers(held.arrived());
     return changed;
   }
 }

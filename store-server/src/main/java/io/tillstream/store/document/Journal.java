@@ -102,6 +102,16 @@ public final class Journal implements BatchPart {
   }
 
   /**
+   * The join that finds the movements, as {@code m}, of the document at a place in the log.
+   *
+   * @param seq the column that has the place
+   */
+  public static String joinMovements(String seq) {
+    return " INNER JOIN movement m ON m.id >= %s * %d AND m.id < (%s + 1) * %d"
+        .formatted(seq, LINES_PER_DOCUMENT, seq, LINES_PER_DOCUMENT);
+  }
+
+  /**
    * Takes in a document with all it moves, and moves its stream's watermark.
    *
    * @return its seq

@@ -36,15 +36,18 @@ public final class ReleaseParked {
   private final Batch batch;
   private final Journal journal;
   private final Decide decide;
+  private final BeforeBooking before;
 
   /**
    * A release with a catalogue that knows the new items.
    *
    * @param decide books a document against that catalogue
+   * @param before hears of each document that is released
    */
-  public ReleaseParked(Batch batch, Decide decide) {
+  public ReleaseParked(Batch batch, Decide decide, BeforeBooking before) {
     this.batch = batch;
     this.decide = decide;
+    this.before = before;
     journal = Journal.of(batch);
   }
 
@@ -80,7 +83,7 @@ public final class ReleaseParked {
           waitOn(documentSeq, reason, item, item, customer);
       case Booking.Booked booked -> {
         if (customer == null) {
-          release(documentSeq, document.key(), booked);
+          release(documentSeq, document, booked);
         } else {
           waitOn(documentSeq, ParkedReason.UNKNOWN_CUSTOMER, customer, null, customer);
         }
@@ -93,8 +96,10 @@ public final class ReleaseParked {
    *
    * @param documentSeq its place in the log
    */
-  public void release(long documentSeq, DocumentKey key, Booking.Booked booked)
+  public void release(long documentSeq, Document document, Booking.Booked booked)
       throws SQLException {
+    before.booking(document, booked);
+    DocumentKey key = document.key();
     long seq = batch.fact(Entity.RELEASE, key.terminal() + "/" + key.epoch() + "/" + key.n());
     PreparedStatement delete = batch.prepare(DELETE_PARKED);
     delete.setLong(1, documentSeq);

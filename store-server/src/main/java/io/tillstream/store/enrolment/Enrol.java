@@ -248,8 +248,7 @@ class Enrol {
   private List<Series> series(int version, TerminalId terminal) {
     try {
       return templates.of(terminal).stream()
-          .filter(each -> Versions.madeAtTerminals(version).contains(each.type()))
-          .filter(each -> version > 1 || each.series() == null)
+          .filter(each -> Versions.isTold(version, each))
           .toList();
     } catch (SQLException e) {
       throw new IllegalStateException("the series templates cannot be read", e);

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.version.RequireVersion;
 import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.PageHeader;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -14,6 +15,7 @@ import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.fleet.Contact;
 import io.tillstream.store.fleet.Contacts;
 import io.tillstream.store.fleet.EnrolledTerminal;
+import io.tillstream.store.fleet.TerminalSaid;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.page.Page;
 import io.tillstream.store.retention.ReadFloor;
@@ -95,15 +97,29 @@ class ChangesResource {
       @HeaderParam(Protocol.AGENT_VERSION_HEADER) String agentVersion,
       @HeaderParam(Protocol.PENDING_HEADER) String pending,
       @HeaderParam(Protocol.OLDEST_PENDING_HEADER) String oldestPending,
-      @HeaderParam(Protocol.SKEW_HEADER) String skew)
+      @HeaderParam(Protocol.SKEW_HEADER) String skew,
+      @HeaderParam(Protocol.HEAD_HEADER) String lastDocument,
+      @HeaderParam(Protocol.VERIFIED_HEADER) String verified)
       throws SQLException, IOException {
     int version = RequireVersion.ofHeader(protocol);
     DocumentStream stream = EnrolledTerminal.of(caller).stream();
-    contacts.note(stream.terminal(), contact(agentVersion, pending, oldestPending, skew));
+    long after = Page.after(afterText);
+    contacts.note(
+        stream.terminal(),
+        contact(
+            agentVersion,
+            pending,
+            oldestPending,
+            skew,
+            ReadStanding.of(
+                stream.epoch(),
+                lastDocument,
+                incarnation == null ? null : new Cursor(incarnation, after),
+                verified,
+                clock.instant())));
     // One look at what terminals are shown: head and applied belong together (I16).
     Published shown = writer.shown();
     Published published = writer.published();
-    long after = Page.after(afterText);
     requireCursor(stream, published, incarnation, after);
     int rows =
         rowsText == null
@@ -166,7 +182,8 @@ class ChangesResource {
     }
   }
 
-  private Contact contact(String agentVersion, String pending, String oldestPending, String skew) {
+  private Contact contact(
+      String agentVersion, String pending, String oldestPending, String skew, TerminalSaid said) {
     return new Contact(
         clock.millis(),
         pending == null ? null : Page.number(Protocol.PENDING_HEADER, pending, 0, Long.MAX_VALUE),
@@ -178,7 +195,8 @@ class ChangesResource {
             ? agentVersion
             : null,
         // Nor is one that makes no sense of the clock.
-        skew != null && skew.matches("-?[0-9]{1,15}") ? Long.valueOf(skew) : null);
+        skew != null && skew.matches("-?[0-9]{1,15}") ? Long.valueOf(skew) : null,
+        said);
   }
 
   private static Long instant(String text) {

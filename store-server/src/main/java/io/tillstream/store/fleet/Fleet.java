@@ -50,6 +50,11 @@ public class Fleet {
         .toList();
   }
 
+  /** How a terminal said that it stands, since the program started. */
+  public TerminalSaid said(TerminalId terminal) {
+    return contacts.of(terminal).map(Contact::said).orElse(TerminalSaid.NOTHING);
+  }
+
   /**
    * Withdraws a terminal's credential.
    *

@@ -1,2 +1,5 @@
-/** Goods that arrive from suppliers: documents that the store makes itself. */
+/**
+ * Goods that arrive from suppliers, move within the store, and leave it for good: documents that
+ * the store makes itself.
+ */
 package io.tillstream.store.goods;

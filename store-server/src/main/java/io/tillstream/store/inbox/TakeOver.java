@@ -2,6 +2,7 @@ package io.tillstream.store.inbox;
 
 import io.tillstream.store.catalogue.StockedItems;
 import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.document.ReleaseParked;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Divisible;
@@ -74,7 +75,8 @@ record TakeOver(List<ForeignRow> rows, boolean isLast, boolean asideLast)
     }
     held.write();
     batch.write(DELETE_NOTE, rows, (delete, row) -> delete.setString(1, row.mark()));
-    ReleaseParked release = new ReleaseParked(batch, StockedItems.of(batch));
+    ReleaseParked release =
+        new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch));
     release.waitingFor(items);
     release.waitingForCustomers(customers);
     if (isLast) {

@@ -205,6 +205,11 @@ public class Restoration {
     return isToFetch && clock.millis() < headOfficeFirstUntilMillis;
   }
 
+  /** Whether head office is asked for what was lost, and has not yet given all of it back. */
+  public synchronized boolean waitsForHeadOffice() {
+    return hasHeadOffice && isToFetch;
+  }
+
   /** Head office does not answer; terminals need not wait for it. */
   public void headOfficeIsSilent() {
     headOfficeFirstUntilMillis = 0;

@@ -114,8 +114,10 @@ final class HeldAlready {
     return one.type() == other.type()
         && Objects.equals(one.reference(), other.reference())
         && one.totalMinor() == other.totalMinor()
+        && one.goodsTo() == other.goodsTo()
         && one.lines().equals(other.lines())
         && Objects.equals(one.tenders(), other.tenders())
-        && Objects.equals(one.person(), other.person());
+        && Objects.equals(one.person(), other.person())
+        && Objects.equals(one.count(), other.count());
   }
 }

@@ -9,6 +9,7 @@ import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.protocol.text.PlainText;
 import io.tillstream.store.shop.Shop;
 import java.time.DateTimeException;
@@ -41,7 +42,7 @@ final class JudgeDocument {
    * @return empty when the books can hold it
    */
   Optional<String> fault(Document document, DocumentKey key) {
-    if (document.v() != Document.VERSION) {
+    if (document.v() < Document.VERSION_WITHOUT_PLACES || document.v() > Document.VERSION) {
       return Optional.of("version " + document.v() + " is not known");
     }
     if (document.store() == null
@@ -67,6 +68,7 @@ final class JudgeDocument {
         .or(() -> plain("reason", document.reason()))
         .or(() -> person(document.person()))
         .or(() -> tenders(document.tenders()))
+        .or(() -> Route.fault(document))
         .or(() -> lines(document));
   }
 

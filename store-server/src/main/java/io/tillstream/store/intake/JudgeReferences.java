@@ -1,5 +1,6 @@
 package io.tillstream.store.intake;
 
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
@@ -29,7 +30,21 @@ final class JudgeReferences {
         .or(() -> voids(document))
         .or(() -> replaces(document))
         .or(() -> leased(document))
-        .or(() -> closes(document));
+        .or(() -> closes(document))
+        .or(() -> marks(document));
+  }
+
+  private static Optional<String> marks(Document document) {
+    boolean isMark = document.type() == DocumentType.COUNT_MARK;
+    if (document.count() == null) {
+      return isMark ? Optional.of("it does not say which count it marks") : Optional.empty();
+    }
+    if (!isMark || !document.count().equals(CountDetails.mark(document.count().id()))) {
+      return Optional.of("it says of a count what a terminal cannot know");
+    }
+    return CountDetails.isId(document.count().id())
+        ? Optional.empty()
+        : Optional.of("the count that it marks has no proper name");
   }
 
   private static Optional<String> counter(Document document) {

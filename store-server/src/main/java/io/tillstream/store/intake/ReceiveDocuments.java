@@ -7,19 +7,23 @@ import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.DocumentVerdict;
 import io.tillstream.protocol.wire.Outcome;
 import io.tillstream.store.catalogue.StockedItems;
+import io.tillstream.store.count.PostedCounts;
+import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.customer.Customer;
 import io.tillstream.store.customer.Customers;
 import io.tillstream.store.document.Collisions;
 import io.tillstream.store.document.Held;
 import io.tillstream.store.document.Journal;
 import io.tillstream.store.document.ReleaseParked;
-import io.tillstream.store.goods.RememberReceipt;
+import io.tillstream.store.own.OwnReferences;
+import io.tillstream.store.transfer.WriteTransfers;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import io.tillstream.store.writer.Divisible;
@@ -84,7 +88,8 @@ record ReceiveDocuments(
       boolean aside = asideLast && i == documents.size() - 1;
       verdicts.add(takeIn(batch, customers, already, documents.get(i), aside));
     }
-    new ReleaseParked(batch, StockedItems.of(batch)).waitingForCustomers(customers.arrived());
+    new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch))
+        .waitingForCustomers(customers.arrived());
     return new Received.Answered(Outcome.APPLIED, batch.standing(stream), verdicts);
   }
 
@@ -123,6 +128,9 @@ record ReceiveDocuments(
           yield parked(held, ParkedReason.NOT_BOOKABLE, NOT_BOOKABLE);
         }
         Optional<DocumentKey> same = already.place(held.document());
+        if (wasBooked && same.isEmpty()) {
+          same = PostedCounts.heldAlready(batch, held.document());
+        }
         if (same.isPresent()) {
           String place = same.get().toString();
           Journal.of(batch).park(held, ParkedReason.HELD_ALREADY, place, null, null);
@@ -130,7 +138,7 @@ record ReceiveDocuments(
         }
         UnknownCustomer policy = wasBooked ? UnknownCustomer.ACCEPT : unknownCustomer;
         String customer = policy.missing(customers, held.document().customer());
-        yield book(batch, held, booking, customers, customer);
+        yield book(batch, held, booking, wasBooked, customers, customer);
       }
       case ReceivedDocument.Settled settled -> {
         settled.keep(batch);
@@ -140,7 +148,12 @@ record ReceiveDocuments(
   }
 
   private DocumentVerdict book(
-      Batch batch, Held held, Booking booking, Customers customers, String customer)
+      Batch batch,
+      Held held,
+      Booking booking,
+      boolean wasBooked,
+      Customers customers,
+      String customer)
       throws SQLException {
     Booking decided =
         booking instanceof Booking.Waiting ? StockedItems.of(batch).book(held.document()) : booking;
@@ -154,11 +167,21 @@ record ReceiveDocuments(
           Journal.of(batch).park(held, ParkedReason.UNKNOWN_CUSTOMER, customer, null, customer);
           yield parked(held, ParkedReason.UNKNOWN_CUSTOMER, customer);
         }
+        if (wasBooked) {
+          RestateLate.ofArrivals(batch).bookingAgain(held.document(), booked);
+        } else {
+          RestateLate.ofArrivals(batch)
+              .booking(held.document(), booked); // I9: before it in the log
+        }
         long seq = Journal.of(batch).accept(held, booked);
         if (held.document().type() == DocumentType.CUSTOMER) {
           Customer.of(held.document()).forEach(customers::arrive);
-        } else if (held.document().type() == DocumentType.GOODS_RECEIPT) {
-          RememberReceipt.of(batch, held.document(), seq); // given back by head office
+        } else if (held.key().terminal().equals(TerminalId.STORE_ITSELF)) {
+          OwnReferences.returned(batch, held.document(), seq); // given back by head office
+          new WriteTransfers(batch).book(held.document());
+        }
+        if (held.document().count() != null) {
+          PostedCounts.take(batch, held.document(), seq);
         }
         yield new DocumentVerdict(held.key().n(), Verdict.ACCEPTED);
       }

@@ -6,6 +6,8 @@ import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.store.catalogue.StockedItems;
+import io.tillstream.store.count.PostedCounts;
+import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.customer.Customer;
 import io.tillstream.store.customer.Customers;
 import io.tillstream.store.document.Held;
@@ -80,8 +82,12 @@ record ResubmitParked(
         if (customer != null) {
           yield park(batch, seq, ParkedReason.UNKNOWN_CUSTOMER, customer, null, customer);
         }
-        ReleaseParked release = new ReleaseParked(batch, StockedItems.of(batch));
-        release.release(seq, key, booked);
+        ReleaseParked release =
+            new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch));
+        release.release(seq, document, booked);
+        if (document.count() != null) {
+          PostedCounts.take(batch, document, seq); // a mark that an older program could not read
+        }
         if (document.type() == DocumentType.CUSTOMER) {
           Customer.of(document).forEach(customers::arrive);
           release.waitingForCustomers(customers.arrived());
@@ -94,7 +100,8 @@ record ResubmitParked(
   private static Settled park(
       Batch batch, long seq, ParkedReason reason, String detail, String item, String customer)
       throws SQLException {
-    new ReleaseParked(batch, StockedItems.of(batch)).waitOn(seq, reason, detail, item, customer);
+    new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch))
+        .waitOn(seq, reason, detail, item, customer);
     return new Settled.StillParked(reason, detail);
   }
 

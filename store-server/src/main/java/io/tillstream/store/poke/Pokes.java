@@ -16,6 +16,7 @@ import io.tillstream.store.writer.Writer;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,7 @@ public class Pokes {
   private final long heartbeatNanos;
   private final long heartbeatMillis;
   private final Thread thread = new Thread(this::work, "pokes");
+  private final AtomicLong verifications = new AtomicLong();
   private volatile boolean stopping;
 
   Pokes(
@@ -76,6 +78,12 @@ public class Pokes {
     wake();
   }
 
+  /** Asks all terminals that listen to compare their reference data with the store's now. */
+  public void askToVerify() {
+    verifications.incrementAndGet();
+    wake();
+  }
+
   private void wake() {
     LockSupport.unpark(thread);
   }
@@ -112,12 +120,14 @@ public class Pokes {
 
   private Poke news(DocumentStream stream) {
     Published shown = writer.shown(); // what is held back is not announced
+    long asked = verifications.get();
     return new Poke(
         Protocol.VERSION,
         shown.incarnation(),
         shown.fed(),
         headOffice.acknowledged(stream),
-        heartbeatMillis);
+        heartbeatMillis,
+        asked == 0 ? null : (Long) asked);
   }
 
   private String text(Poke poke) {

@@ -5,12 +5,14 @@ import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.platform.stream.ReceivedBatch;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.upload.Backoff;
 import io.tillstream.protocol.wire.HeldStreams;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.intake.IntakeConfig;
 import io.tillstream.store.intake.TakeBack;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.uplink.HeadOfficeLine;
 import io.tillstream.store.uplink.UplinkConfig;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterState;
@@ -18,6 +20,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -60,18 +64,7 @@ public class Retrieve {
     this.restoration = restoration;
     takeBack = new TakeBack(shop, intake.unknownCustomer(), writer);
     headOffice =
-        config
-            .url()
-            .map(
-                url ->
-                    new AskHeadOffice(
-                        json,
-                        batches,
-                        url,
-                        config.credential().orElse(""),
-                        config.connectWithin(),
-                        config.answerWithin()))
-            .orElse(null);
+        HeadOfficeLine.of(config).map(line -> new AskHeadOffice(json, batches, line)).orElse(null);
     backoff = new Backoff(config.restShortest(), config.restLongest());
   }
 
@@ -115,12 +108,12 @@ public class Retrieve {
     String incarnation = writer.published().incarnation();
     long documents = 0;
     try {
-      for (HeldStreams.HeldStream held : headOffice.streams()) {
+      for (HeldStreams.HeldStream held : ownFirst(headOffice.streams())) {
         DocumentStream stream = new DocumentStream(shop.id(), held.terminal(), held.epoch());
         writer.ask(new KnowStream(stream));
         documents += fetch(stream, held.n());
       }
-    } catch (AskHeadOffice.NotThere e) {
+    } catch (HeadOfficeLine.NotThere e) {
       LOG.warnf("%s; what only it holds stays there", e.getMessage());
     }
     if (stopping.getCount() == 0) {
@@ -128,6 +121,13 @@ public class Retrieve {
     }
     restoration.fetched(incarnation);
     LOG.infof("Documents given back by head office: %d", (Object) documents);
+  }
+
+  /** Counts come before the documents that they include (I9). */
+  private static List<HeldStreams.HeldStream> ownFirst(List<HeldStreams.HeldStream> streams) {
+    return streams.stream()
+        .sorted(Comparator.comparing(stream -> !stream.terminal().equals(TerminalId.STORE_ITSELF)))
+        .toList();
   }
 
   private long fetch(DocumentStream stream, long headOfficeN) throws IOException {

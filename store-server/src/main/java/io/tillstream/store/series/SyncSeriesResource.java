@@ -11,6 +11,7 @@ import io.tillstream.protocol.wire.Lease;
 import io.tillstream.protocol.wire.LeaseRequest;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SeriesAnswer;
+import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.fleet.EnrolledTerminal;
 import io.tillstream.store.writer.Writer;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,7 +52,9 @@ class SyncSeriesResource {
       throws SQLException {
     return new SeriesAnswer(
         RequireVersion.ofHeader(protocol),
-        templates.of(EnrolledTerminal.of(caller).stream().terminal()),
+        templates.of(EnrolledTerminal.of(caller).stream().terminal()).stream()
+            .filter(each -> Versions.isTold(Protocol.VERSION, each))
+            .toList(),
         ranges.all().stream().map(NumberRanges.Range::range).toList());
   }
 

@@ -12,6 +12,7 @@ import io.tillstream.store.inbox.WatchInbox;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.retrieval.Retrieve;
 import io.tillstream.store.shop.ShopConfig;
+import io.tillstream.store.transfer.HearOfTransfers;
 import io.tillstream.store.uplink.JudgeUplink;
 import io.tillstream.store.uplink.Uplink;
 import io.tillstream.store.uplink.UplinkConfig;
@@ -44,6 +45,7 @@ class OpenStore {
   private final Provider<Restoration> restoration;
   private final Provider<Retrieve> retrieve;
   private final Provider<Uplink> uplink;
+  private final Provider<HearOfTransfers> transfers;
   private final Provider<WatchInbox> inbox;
   private final InboxConfig inboxConfig;
   private final String url;
@@ -58,6 +60,7 @@ class OpenStore {
       Provider<Restoration> restoration,
       Provider<Retrieve> retrieve,
       Provider<Uplink> uplink,
+      Provider<HearOfTransfers> transfers,
       Provider<WatchInbox> inbox,
       InboxConfig inboxConfig,
       @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
@@ -69,6 +72,7 @@ class OpenStore {
     this.restoration = restoration;
     this.retrieve = retrieve;
     this.uplink = uplink;
+    this.transfers = transfers;
     this.inbox = inbox;
     this.inboxConfig = inboxConfig;
     this.url = url;
@@ -84,6 +88,7 @@ class OpenStore {
       restoration.get().open();
       retrieve.get().start();
       uplink.get().start();
+      transfers.get().start();
       inbox.get().start();
       openToOtherPrograms();
     } catch (CannotStart | NewerDatabase | WrongStore e) {
@@ -99,6 +104,7 @@ class OpenStore {
       otherPrograms.close();
     }
     inbox.get().stop();
+    transfers.get().stop();
     uplink.get().stop();
     retrieve.get().stop();
     restoration.get().close();

@@ -1,6 +1,6 @@
 package io.tillstream.store.stock;
 
-import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.document.Location;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

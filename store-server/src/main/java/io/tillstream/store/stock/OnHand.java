@@ -1,7 +1,7 @@
 package io.tillstream.store.stock;
 
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
-import io.tillstream.protocol.stock.Location;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Reads what is on the shop floor, as committed. Thread-safe. */
+/** Reads what is where, as committed. Thread-safe. */
 @Singleton
 class OnHand {
 
@@ -37,21 +37,21 @@ class OnHand {
    */
   record Row(String item, String quantity) {}
 
-  List<Row> after(String item, int limit) throws SQLException {
+  List<Row> after(Location location, String item, int limit) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(PAGE)) {
-      select.setString(1, Location.SHOP_FLOOR.toString());
+      select.setString(1, location.toString());
       select.setString(2, item);
       select.setInt(3, limit);
       return read(select);
     }
   }
 
-  Optional<Row> of(String item) throws SQLException {
+  Optional<Row> of(Location location, String item) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(ONE);
         PreparedStatement known = connection.prepareStatement(KNOWN)) {
-      select.setString(1, Location.SHOP_FLOOR.toString());
+      select.setString(1, location.toString());
       select.setString(2, item);
       Optional<Row> moved = read(select).stream().findFirst();
       if (moved.isPresent()) {

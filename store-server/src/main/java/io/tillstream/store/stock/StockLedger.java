@@ -1,6 +1,6 @@
 package io.tillstream.store.stock;
 
-import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.stock.Movement;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;

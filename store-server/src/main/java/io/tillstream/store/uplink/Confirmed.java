@@ -3,6 +3,7 @@ package io.tillstream.store.uplink;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.upload.Relay;
 import io.tillstream.store.writer.Fence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,17 +14,20 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * What head office has confirmed, as the store remembers it. Losing the last steps costs nothing:
- * what is sent again is recognised. Thread-safe.
+ * What head office has confirmed, and how far a carrier has taken the facts beyond, as the store
+ * remembers it. Losing the last steps costs nothing: what is sent again is recognised. Thread-safe.
  */
 final class Confirmed {
 
   private static final String SELECT =
-      "SELECT acknowledged_seq, hash FROM uplink_cursor WHERE id = 1 AND incarnation = ?";
+      "SELECT acknowledged_seq, hash, carried_seq, carried_hash FROM uplink_cursor"
+          + " WHERE id = 1 AND incarnation = ?";
   private static final String UPDATE =
-      "UPDATE uplink_cursor SET acknowledged_seq = ?, hash = ?, incarnation = ? WHERE id = 1";
+      "UPDATE uplink_cursor SET acknowledged_seq = ?, hash = ?, carried_seq = ?, carried_hash = ?,"
+          + " incarnation = ? WHERE id = 1";
   private static final String INSERT =
-      "INSERT INTO uplink_cursor (acknowledged_seq, hash, incarnation, id) VALUES (?, ?, ?, 1)";
+      "INSERT INTO uplink_cursor (acknowledged_seq, hash, carried_seq, carried_hash, incarnation,"
+          + " id) VALUES (?, ?, ?, ?, ?, 1)";
   private static final String SEQ_OF =
       "SELECT seq FROM document WHERE terminal = ? AND epoch = ? AND n = ?";
   private static final String COUNT_RELEASES_UP_TO =
@@ -39,15 +43,20 @@ final class Confirmed {
     this.fence = fence;
   }
 
-  /** What was confirmed of a life of the log; the start, when nothing of it was. */
-  Watermark load(String incarnation) throws SQLException {
+  /** Where a life of the log stood; the start, when nothing of it was confirmed. */
+  Relay load(String incarnation) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT)) {
       select.setString(1, incarnation);
       try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? new Watermark(row.getLong(1), Hash.of(row.getBytes(2)))
-            : Watermark.START;
+        if (!row.next()) {
+          return Relay.at(Watermark.START, Watermark.START);
+        }
+        Watermark confirmed = new Watermark(row.getLong(1), Hash.of(row.getBytes(2)));
+        long carried = row.getLong(3);
+        return Relay.at(
+            confirmed,
+            row.wasNull() ? confirmed : new Watermark(carried, Hash.of(row.getBytes(4))));
       }
     }
   }
@@ -58,12 +67,12 @@ final class Confirmed {
    * @throws io.tillstream.platform.problem.ProblemException when another process leads, or another
    *     life has begun; nothing is changed then (I17)
    */
-  void save(String incarnation, Watermark watermark) throws SQLException {
+  void save(String incarnation, Relay relay) throws SQLException {
     fence.write(
         incarnation,
         connection -> {
-          if (write(connection, UPDATE, incarnation, watermark) == 0) {
-            write(connection, INSERT, incarnation, watermark);
+          if (write(connection, UPDATE, incarnation, relay) == 0) {
+            write(connection, INSERT, incarnation, relay);
           }
         });
   }
@@ -155,13 +164,15 @@ final class Confirmed {
     }
   }
 
-  private static int write(
-      Connection connection, String sql, String incarnation, Watermark watermark)
+  private static int write(Connection connection, String sql, String incarnation, Relay relay)
       throws SQLException {
+    Watermark carried = relay.carried().acknowledged();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, watermark.position());
-      statement.setBytes(2, watermark.hash().toBytes());
-      statement.setString(3, incarnation);
+      statement.setLong(1, relay.confirmed().position());
+      statement.setBytes(2, relay.confirmed().hash().toBytes());
+      statement.setLong(3, carried.position());
+      statement.setBytes(4, carried.hash().toBytes());
+      statement.setString(5, incarnation);
       return statement.executeUpdate();
     }
   }

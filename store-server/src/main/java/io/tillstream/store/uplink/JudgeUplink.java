@@ -15,6 +15,10 @@ public final class JudgeUplink {
           "tillstream.uplink.url: an address begins with http:// or https://, then the host, such"
               + " as https://office.example:7100");
     }
+    if (config.carrier() == UplinkConfig.CarrierName.KAFKA && config.credential().isEmpty()) {
+      return Optional.of(
+          "tillstream.uplink.credential: it seals what goes over the broker; head office issues it");
+    }
     // Anything else could not stand in a header, and the HTTP client would print it.
     boolean issued = config.credential().map(text -> text.matches("[!-~]+")).orElse(true);
     return issued

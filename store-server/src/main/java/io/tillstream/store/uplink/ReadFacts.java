@@ -58,6 +58,11 @@ final class ReadFacts {
     this.recordsMax = recordsMax;
   }
 
+  /** Whose facts. */
+  StoreId store() {
+    return store;
+  }
+
   /**
    * The next envelope.
    *

@@ -9,9 +9,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The way to head office. Without a URL the store keeps its facts and waits. */
+/** The way to head office. Without one the store keeps its facts and waits. */
 @ConfigMapping(prefix = "tillstream.uplink")
 public interface UplinkConfig {
+
+  /** What carries the facts up. */
+  @WithDefault("https")
+  CarrierName carrier();
+
+  /** The carriers there are. A file may be carried by hand beside any of them. */
+  enum CarrierName {
+    /** Straight to head office's address. */
+    HTTPS,
+    /** By way of a message broker. */
+    KAFKA
+  }
 
   /** Head office's address, such as {@code https://office.example:7100}. */
   Optional<URI> url();

@@ -233,7 +233,8 @@ public final class Batch {
     changes.forEach(change -> own.add(change.entity(), change.key()));
   }
 
-  long seq() {
+  /** The last change so far, those of this transaction included. */
+  public long seq() {
     return seq;
   }
 

@@ -106,7 +106,7 @@ class JudgeDocumentTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "sale|'v':2|'v':3|version 3 is not known",
+        "sale|'v':2|'v':4|version 4 is not known",
         "sale|'series':'sale',||it has no series",
         "sale|'counter':9|'counter':-9|its place in the series is out of range",
         "sale|'type':'sale'|'type':'void'|it does not say what it voids",

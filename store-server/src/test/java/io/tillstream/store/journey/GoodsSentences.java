@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.chain.Hash;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,63 @@ abstract class GoodsSentences {
         .body("code", equalTo("reference-reused"));
 
     assertThat(AStore.onHand(lamp)).isEqualTo("100.5");
+  }
+
+  @Test
+  void whatGoodsCostStandsOnTheirReceipt() {
+    String lamp = AStore.newItemForSale();
+    String reference = AStore.newReference();
+
+    JsonPath receipt = receives(reference, lamp, "1.2345").statusCode(201).extract().jsonPath();
+    receives(reference, lamp, "1.2345")
+        .statusCode(200)
+        .body("number", equalTo(receipt.getString("number")));
+    receives(reference, lamp, "1.2346").statusCode(409).body("code", equalTo("reference-reused"));
+    AStore.receives(reference, lamp, "2").then().statusCode(409);
+    receives(AStore.newReference(), lamp, "-1")
+        .statusCode(422)
+        .body("code", equalTo("out-of-range"))
+        .body("errors.field", contains("lines[0].unitCost"));
+    receives(AStore.newReference(), lamp, "1.23456")
+        .statusCode(422)
+        .body("code", equalTo("too-many-decimals"));
+    receives(AStore.newReference(), lamp, "cheap").statusCode(422);
+
+    String key = "S1/STORE/%d/%d".formatted(receipt.getInt("epoch"), receipt.getLong("n"));
+    assertThat(AStore.document(key).statusCode(200).extract().asString())
+        .contains("\"movesStock\":true,\"unitCostTenThousandths\":12345}");
+  }
+
+  private static ValidatableResponse receives(String reference, String item, String unitCost) {
+    return post(
+        Map.of(
+            "reference",
+            reference,
+            "lines",
+            List.of(Map.of("item", item, "quantity", "2", "unitCost", unitCost))));
+  }
+
+  @Test
+  void whatGoodsCostIsSaidWhereTheyArriveAndNowhereElse() {
+    String lamp = AStore.newItemForSale();
+    Map<String, Object> line = Map.of("item", lamp, "quantity", "2", "unitCost", "1");
+
+    AStore.admin()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "reference",
+                AStore.newReference(),
+                "from",
+                "shop-floor",
+                "to",
+                "back-room",
+                "lines",
+                List.of(line)))
+        .post("/api/stock-movements")
+        .then()
+        .statusCode(422)
+        .body("errors.field", contains("lines[0].unitCost"));
   }
 
   @Test

@@ -72,6 +72,16 @@ abstract class PokesSentences {
   }
 
   @Test
+  void whoeverAsksForAProofOfEqualityLetsTerminalsCompareThemselves() {
+    ATerminal till = ATerminal.enrolled();
+    try (AnEar ear = new AnEar(till.credential, poke -> {})) {
+      AStore.admin().get("/api/equality").then().statusCode(200);
+
+      Eventually.holds(() -> !ear.pokes.isEmpty() && ear.pokes.getLast().verify() != null);
+    }
+  }
+
+  @Test
   void aQuietLineGivesSignsOfLife() {
     ATerminal till = ATerminal.enrolled();
     try (AnEar ear = new AnEar(till.credential, poke -> {})) {

@@ -14,6 +14,7 @@ import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StreamHeader;
+import io.tillstream.protocol.wire.Versions;
 import io.tillstream.store.AJournal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -209,7 +210,8 @@ abstract class VersionsSentences {
     enrols(Protocol.VERSION, AStore.newTerminal())
         .body(
             "series.type.unique()",
-            equalTo(DocumentType.madeAtTerminals().stream().map(DocumentType::toString).toList()));
+            equalTo(
+                Versions.granted(Protocol.VERSION).stream().map(DocumentType::toString).toList()));
   }
 
   private static ValidatableResponse enrols(int version, String terminal) {

@@ -215,7 +215,7 @@ class LinesTest {
   }
 
   private Poke news(DocumentStream stream) {
-    return new Poke(3, "incarnation", seq, 0, 10_000);
+    return new Poke(3, "incarnation", seq, 0, 10_000, null);
   }
 
   private static String text(Poke poke) {

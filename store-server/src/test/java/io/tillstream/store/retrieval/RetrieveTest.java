@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.platform.stream.ReadBatch;
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.Eventually;
@@ -15,9 +20,11 @@ import io.tillstream.store.H2Books;
 import io.tillstream.store.incarnation.OwnEpoch;
 import io.tillstream.store.incarnation.RestoredStatus;
 import io.tillstream.store.intake.IntakeConfig;
+import io.tillstream.store.intake.Uploads;
 import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,8 +145,130 @@ class RetrieveTest {
     theDatabaseIsFoundToHaveGoneBack();
 
     Eventually.holds(() -> !books.restoration().isToFetch());
-    assertThat(books.ask("SELECT reference, document_seq FROM goods_receipt"))
+    assertThat(books.ask("SELECT reference, document_seq FROM own_reference"))
         .containsExactly("R1 1");
+  }
+
+  /** The sums of a transfer are made anew from the documents. */
+  @Test
+  void transfersStandAsTheDocumentsSayThatCameBack() throws Exception {
+    StoreId other = new StoreId("S2");
+    List<Line> lamps = List.of(new Line("LAMP", null, 5_000, 0, 0, null, null, null, true));
+    own.append(
+        own.document(
+                DocumentType.TRANSFER_DISPATCH,
+                lamps,
+                next ->
+                    next.goods(Location.SHOP_FLOOR, Location.IN_TRANSIT)
+                        .transfer(new Transfer("S1-T-000001", other, null)))
+            .canonicalBytes());
+    own.append(
+        own.document(
+                DocumentType.TRANSFER_RECEIPT,
+                lamps,
+                next ->
+                    next.goods(Location.IN_TRANSIT, Location.BACK_ROOM)
+                        .transfer(new Transfer("S2-T-000007", other, true)))
+            .canonicalBytes());
+    headOffice.holds(own);
+
+    theDatabaseIsFoundToHaveGoneBack();
+
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(
+            books.ask(
+                "SELECT transfer, other_store, dispatches, receipts, whole_receipts FROM transfer"
+                    + " ORDER BY transfer"))
+        .containsExactly("S1-T-000001 S2 1 0 0", "S2-T-000007 S2 0 1 0");
+    assertThat(
+            books.ask(
+                "SELECT transfer, item, dispatched_thousandths, received_thousandths"
+                    + " FROM transfer_item ORDER BY transfer"))
+        .containsExactly("S1-T-000001 LAMP 5000 0", "S2-T-000007 LAMP 0 5000");
+    assertThat(books.ask("SELECT type, reference FROM own_reference ORDER BY reference"))
+        .containsExactly("goods-receipt R1", "transfer-dispatch R2", "transfer-receipt R3");
+    assertThat(books.ask("SELECT location, quantity_thousandths FROM stock ORDER BY location"))
+        .containsExactly("back-room 5000", "in-transit 0", "shop-floor 15000", "supplier -20000");
+  }
+
+  /** I9: of the ten lamps sold eight are in the count, and two of these came after it. */
+  @Test
+  void aCountComesBackWithWhatWasPutRightAndWhatComesLateNowIsPutRightToo() throws Exception {
+    counts(DocumentType.COUNT, "C1", 12L, -2, null);
+    counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/7", null, 1, 7L);
+    AJournal known = sales.copiedAfter(7);
+    headOffice.holds(known); // the terminal's before the store's own
+    headOffice.holds(own);
+
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("12000");
+
+    Uploads.of(books, sales, 7, 10);
+
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("10000");
+    assertThat(books.ask("SELECT n, epoch FROM count_restatement ORDER BY n"))
+        .containsExactly("7 1", "8 1");
+    assertThat(
+            books.ask(
+                "SELECT epoch, reference FROM document WHERE type = 'count-restatement'"
+                    + " ORDER BY seq"))
+        .containsExactly("1 C1 T1/1/7", "2 C1 T1/1/8");
+  }
+
+  /** I2: head office was silent, and the store made again what head office has. */
+  @Test
+  void aRestatementThatWasMadeAgainMeanwhileIsNotBookedASecondTime() throws Exception {
+    counts(DocumentType.COUNT, "C1", 12L, -8, null);
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    retrieve.stop();
+    Uploads.of(books, sales, 0, 10);
+    assertThat(books.ask("SELECT COUNT(*) FROM count_restatement")).containsExactly("8");
+    counts(DocumentType.COUNT_RESTATEMENT, "C1 T1/1/7", null, 1, 7L);
+    books.restart();
+
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+
+    assertThat(
+            books.ask(
+                "SELECT epoch, n, verdict, reason FROM document WHERE reference = 'C1 T1/1/7'"
+                    + " ORDER BY epoch"))
+        .hasSize(2)
+        .first()
+        .isEqualTo("1 3 PARKED held-already");
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("10000");
+  }
+
+  private void counts(
+      DocumentType type, String reference, Long counted, long variance, Long restates) {
+    CountDetails count =
+        new CountDetails(
+            "C1",
+            counted == null ? null : CountDetails.Kind.PARTIAL,
+            Location.SHOP_FLOOR,
+            null,
+            null,
+            "Ann",
+            null,
+            counted == null
+                ? null
+                : List.of(new CountDetails.Place(new TerminalId("T1"), 1, 8, null)),
+            restates == null
+                ? null
+                : new CountDetails.Place(new TerminalId("T1"), 1, restates, null),
+            List.of(
+                new CountDetails.CountLine(
+                    "LAMP", counted == null ? null : counted * 1_000, variance * 1_000)));
+    own.append(
+        own.document(type, List.of(), next -> next.reference(reference).count(count))
+            .canonicalBytes());
   }
 
   /** I2: the epochs that head office has seen are not granted again. */

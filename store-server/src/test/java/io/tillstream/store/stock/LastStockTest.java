@@ -3,10 +3,10 @@ package io.tillstream.store.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
 import io.tillstream.store.H2Books;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tillstream.platform.schema.Schemas;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Reception;
@@ -38,6 +39,7 @@ final class AHeadOffice implements AutoCloseable {
   private int timesBusy;
   private String retryAfter;
   private final List<Long> arrivedNanos = new ArrayList<>();
+  private final List<AssertionError> notRight = new ArrayList<>();
   private int envelopes;
   private String lastCredential;
 
@@ -133,6 +135,7 @@ final class AHeadOffice implements AutoCloseable {
     try (GZIPInputStream unzipped = new GZIPInputStream(exchange.getRequestBody())) {
       body = unzipped.readAllBytes();
     }
+    hold(body);
     boolean asks = new String(body, StandardCharsets.UTF_8).lines().count() == 1;
     if (!asks) {
       envelopes++;
@@ -167,6 +170,15 @@ final class AHeadOffice implements AutoCloseable {
       return;
     }
     decide(exchange, batch);
+  }
+
+  /** Holds an envelope against docs/schema; what is not right is said when the test ends. */
+  private void hold(byte[] envelope) {
+    try {
+      Schemas.checkLines("stream-header", "fact", envelope);
+    } catch (AssertionError e) {
+      notRight.add(e);
+    }
   }
 
   /** Each life of a log is a stream of its own. */
@@ -230,5 +242,8 @@ final class AHeadOffice implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    if (!notRight.isEmpty()) {
+      throw notRight.getFirst();
+    }
   }
 }

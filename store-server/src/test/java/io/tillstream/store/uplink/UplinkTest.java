@@ -207,12 +207,13 @@ class UplinkTest {
   @Test
   void anAddressWithoutASchemeIsNamedAtTheStart() {
     for (String url : List.of("office.example:7100", "office", "ftp://office", "http:///x")) {
-      assertThat(JudgeUplink.fault(new Way(Optional.of(URI.create(url)), 10)))
+      assertThat(JudgeUplink.fault(new QuickWay(Optional.of(URI.create(url)), 10)))
           .as(url)
           .hasValueSatisfying(why -> assertThat(why).startsWith("tillstream.uplink.url: "));
     }
-    assertThat(JudgeUplink.fault(new Way(Optional.empty(), 10))).isEmpty();
-    assertThat(JudgeUplink.fault(new Way(Optional.of(URI.create("http://127.0.0.1:7100")), 10)))
+    assertThat(JudgeUplink.fault(new QuickWay(Optional.empty(), 10))).isEmpty();
+    assertThat(
+            JudgeUplink.fault(new QuickWay(Optional.of(URI.create("http://127.0.0.1:7100")), 10)))
         .isEmpty();
   }
 
@@ -389,7 +390,10 @@ class UplinkTest {
     sell(1);
     books.write(
         batch -> {
-          new ReleaseParked(batch, document -> Booking.of(document, item -> Optional.of(true)))
+          new ReleaseParked(
+                  batch,
+                  document -> Booking.of(document, item -> Optional.of(true)),
+                  (document, booked) -> {})
               .waitingFor(List.of("NEW"));
           return true;
         });
@@ -470,9 +474,10 @@ class UplinkTest {
   }
 
   private Uplink uplink(Optional<URI> url, int recordsMax) throws SQLException {
+    QuickWay way = new QuickWay(url, recordsMax, answerWithin);
     Uplink uplink =
         new Uplink(
-            new Way(url, recordsMax, answerWithin),
+            way,
             H2Books.SHOP,
             books.writer(),
             new Fence(books.writer(), books.database()),
@@ -480,49 +485,17 @@ class UplinkTest {
             Clock.systemUTC(),
             progress,
             books.database(),
-            new JsonMapper(),
+            carrier(way),
             new SimpleMeterRegistry());
     uplinks.add(uplink);
     uplink.start();
     return uplink;
   }
 
-  /** A way to head office on which nobody waits long. */
-  private record Way(Optional<URI> url, int envelopeRecordsMax, Duration answerWithin)
-      implements UplinkConfig {
-
-    Way(Optional<URI> url, int envelopeRecordsMax) {
-      this(url, envelopeRecordsMax, Duration.ofSeconds(5));
-    }
-
-    @Override
-    public Optional<String> credential() {
-      return Optional.of("secret");
-    }
-
-    @Override
-    public int envelopeBytesMax() {
-      return 100_000;
-    }
-
-    @Override
-    public Duration poll() {
-      return Duration.ofMillis(5);
-    }
-
-    @Override
-    public Duration connectWithin() {
-      return Duration.ofSeconds(2);
-    }
-
-    @Override
-    public Duration restShortest() {
-      return Duration.ofMillis(10);
-    }
-
-    @Override
-    public Duration restLongest() {
-      return Duration.ofMillis(50);
-    }
+  private static Carrier carrier(QuickWay way) {
+    WriteEnvelope envelopes = new WriteEnvelope(new JsonMapper(), H2Books.SHOP.id());
+    return way.url()
+        .map(url -> new CarryByHttps(new JsonMapper(), url, way, envelopes))
+        .orElse(null);
   }
 }

@@ -32,10 +32,16 @@ final class CanonicalDocument {
         .field("currency", d.currency())
         .field("cashier", d.cashier())
         .field("customer", d.customer())
-        .field("reason", d.reason());
+        .field("reason", d.reason())
+        .field("from", name(d.from()))
+        .field("to", name(d.to()))
+        .field("goodsTo", name(d.goodsTo()));
     references(json, d);
     if (d.closes() != null) {
       totals(json.name("closes"), d.closes());
+    }
+    if (d.count() != null) {
+      CanonicalCount.encode(json.name("count"), d.count());
     }
     if (d.person() != null) {
       json.name("person")
@@ -57,7 +63,19 @@ final class CanonicalDocument {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static String name(Location location) {
+    return location == null ? null : location.toString();
+  }
+
   private static void references(CanonicalJson json, Document d) {
+    if (d.transfer() != null) {
+      json.name("transfer")
+          .open('{')
+          .field("id", d.transfer().id())
+          .field("store", d.transfer().store().value())
+          .field("part", d.transfer().part())
+          .close('}');
+    }
     if (d.voids() != null) {
       json.name("voids")
           .open('{')
@@ -126,6 +144,7 @@ final class CanonicalDocument {
         .field("taxRateBasisPoints", line.taxRateBasisPoints())
         .field("taxMinor", line.taxMinor())
         .field("movesStock", line.movesStock())
+        .field("unitCostTenThousandths", line.unitCostTenThousandths())
         .close('}');
   }
 }

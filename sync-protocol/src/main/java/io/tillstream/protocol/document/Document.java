@@ -33,10 +33,15 @@ import java.util.List;
  * @param cashier or null
  * @param customer a customer's number, or null
  * @param reason why goods were written off or a document was voided, or null
+ * @param from where the goods leave, on a stock movement and the documents of a transfer, else null
+ * @param to where they arrive; also on a goods receipt that does not go to the shop floor
+ * @param goodsTo on a return, and the void of one, where the goods go instead of the shop floor
+ * @param transfer on the documents of a transfer, else null
  * @param voids on a void, else null
  * @param replaces on a document that was made anew, else null
  * @param leased numbers of shared ranges that it uses up, or null when none
  * @param closes on a day close, else null
+ * @param count on a document of a count: its mark, itself or its restatement; else null
  * @param person on a customer document, else null
  * @param lines in the order of the receipt
  * @param tenders or null when the till app does not say
@@ -63,17 +68,25 @@ public record Document(
     String cashier,
     String customer,
     String reason,
+    Location from,
+    Location to,
+    Location goodsTo,
+    Transfer transfer,
     Voided voids,
     Replaced replaces,
     List<LeasedNumber> leased,
     DayTotals closes,
+    CountDetails count,
     Person person,
     List<Line> lines,
     List<Tender> tenders,
     long totalMinor) {
 
-  /** The version this code makes. */
-  public static final int VERSION = 2;
+  /** The newest version of the form. */
+  public static final int VERSION = 3;
+
+  /** What a document is made in that says nothing of places; every reader of it understands it. */
+  public static final int VERSION_WITHOUT_PLACES = 2;
 
   /** The most lines a document may have. */
   public static final int LINES_MAX = 5_000;
@@ -102,6 +115,11 @@ public record Document(
    */
   public boolean turnsTheSign() {
     return voids == null ? type == DocumentType.RETURN : voids.type() != DocumentType.RETURN;
+  }
+
+  /** Whether it says where goods go in a way that a reader of version 2 would not heed. */
+  public boolean saysPlaces() {
+    return from != null || to != null || goodsTo != null || transfer != null;
   }
 
   /** The bytes that are hashed, stored and sent, as docs/PROTOCOL.md specifies them. */

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class DocumentBuilder {
 
-  private int v = Document.VERSION;
+  private Integer v;
   private final DocumentStream stream;
   private final long n;
   private final DocumentType type;
@@ -26,10 +26,15 @@ public final class DocumentBuilder {
   private String cashier;
   private String customer;
   private String reason;
+  private Location from;
+  private Location to;
+  private Location goodsTo;
+  private Transfer transfer;
   private Voided voids;
   private Replaced replaces;
   private List<LeasedNumber> leased;
   private DayTotals closes;
+  private CountDetails count;
   private Person person;
   private List<Line> lines;
   private List<Tender> tenders;
@@ -41,7 +46,7 @@ public final class DocumentBuilder {
     this.type = type;
   }
 
-  /** In another form than the present one. */
+  /** In another form than the oldest that can say it. */
   public DocumentBuilder version(int v) {
     this.v = v;
     return this;
@@ -115,6 +120,25 @@ public final class DocumentBuilder {
     return this;
   }
 
+  /** Where goods leave and arrive, where the type alone does not say it. */
+  public DocumentBuilder goods(Location from, Location to) {
+    this.from = from;
+    this.to = to;
+    return this;
+  }
+
+  /** On a return, and the void of one: where the goods go instead of the shop floor, or null. */
+  public DocumentBuilder goodsTo(Location goodsTo) {
+    this.goodsTo = goodsTo;
+    return this;
+  }
+
+  /** On a document of a transfer. */
+  public DocumentBuilder transfer(Transfer transfer) {
+    this.transfer = transfer;
+    return this;
+  }
+
   /** On a void. */
   public DocumentBuilder voids(Voided voids) {
     this.voids = voids;
@@ -136,6 +160,12 @@ public final class DocumentBuilder {
   /** On a day close. */
   public DocumentBuilder closes(DayTotals closes) {
     this.closes = closes;
+    return this;
+  }
+
+  /** On a document of a count. */
+  public DocumentBuilder count(CountDetails count) {
+    this.count = count;
     return this;
   }
 
@@ -165,8 +195,10 @@ public final class DocumentBuilder {
 
   /** The document. */
   public Document build() {
+    boolean saysPlaces = from != null || to != null || goodsTo != null || transfer != null;
+    int oldest = saysPlaces ? Document.VERSION : Document.VERSION_WITHOUT_PLACES;
     return new Document(
-        v,
+        v == null ? oldest : v,
         stream.store(),
         stream.terminal(),
         stream.epoch(),
@@ -185,10 +217,15 @@ public final class DocumentBuilder {
         cashier,
         customer,
         reason,
+        from,
+        to,
+        goodsTo,
+        transfer,
         voids,
         replaces,
         leased,
         closes,
+        count,
         person,
         lines,
         tenders,

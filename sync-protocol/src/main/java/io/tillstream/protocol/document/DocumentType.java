@@ -21,11 +21,25 @@ public enum DocumentType {
   VOID("void"),
   /** Totals since the last close; ends a business date. */
   DAY_CLOSE("day-close"),
+  /** What a terminal makes from here on is not in a count. */
+  COUNT_MARK("count-mark"),
   /** Goods arrive from a supplier; made by the store itself. */
-  GOODS_RECEIPT("goods-receipt");
+  GOODS_RECEIPT("goods-receipt"),
+  /** Goods move within a store, are scrapped, adjusted or sent back; made by the store itself. */
+  STOCK_MOVEMENT("stock-movement"),
+  /** Goods leave for another store; made by the store itself. */
+  TRANSFER_DISPATCH("transfer-dispatch"),
+  /** Goods arrive from another store; made by the store itself. */
+  TRANSFER_RECEIPT("transfer-receipt"),
+  /** Goods of a transfer did not arrive, or more did; made by the store itself. */
+  TRANSFER_DIFFERENCE("transfer-difference"),
+  /** What was found, and which documents that includes; made by the store itself. */
+  COUNT("count"),
+  /** A count's variance put right for a document that came late; made by the store itself. */
+  COUNT_RESTATEMENT("count-restatement");
 
   private static final List<DocumentType> AT_TERMINALS =
-      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE);
+      List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK);
 
   private final String wireName;
 
@@ -38,6 +52,11 @@ public enum DocumentType {
     return AT_TERMINALS;
   }
 
+  /** Whether it is a part of a transfer between two stores. */
+  public boolean isOfATransfer() {
+    return this == TRANSFER_DISPATCH || this == TRANSFER_RECEIPT || this == TRANSFER_DIFFERENCE;
+  }
+
   /**
    * Whether a document of this kind can be voided. A customer is known elsewhere as soon as he is
    * sent, and what a void or a close says has happened.
@@ -45,7 +64,18 @@ public enum DocumentType {
   public boolean isVoidable() {
     return switch (this) {
       case SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT -> true;
-      case CUSTOMER, VOID, DAY_CLOSE, GOODS_RECEIPT -> false;
+      case CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
+          false;
     };
   }
 

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param taxMinor the tax inside the total, or null
  * @param movesStock whether goods move; null when the terminal did not know the item, and the store
  *     decides
+ * @param unitCostTenThousandths on a goods receipt: what the supplier charges for one unit, tax not
+ *     included; null elsewhere, and when nobody said
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Line(
@@ -26,4 +28,30 @@ public record Line(
     String taxCode,
     Integer taxRateBasisPoints,
     Long taxMinor,
-    Boolean movesStock) {}
+    Boolean movesStock,
+    Long unitCostTenThousandths) {
+
+  /** Without a cost, as terminals write it. */
+  public Line(
+      String item,
+      String description,
+      long quantityThousandths,
+      long unitPriceTenThousandths,
+      long totalMinor,
+      String taxCode,
+      Integer taxRateBasisPoints,
+      Long taxMinor,
+      Boolean movesStock) {
+    this(
+        item,
+        description,
+        quantityThousandths,
+        unitPriceTenThousandths,
+        totalMinor,
+        taxCode,
+        taxRateBasisPoints,
+        taxMinor,
+        movesStock,
+        null);
+  }
+}

@@ -19,7 +19,7 @@ public final class Upcast {
 
   private static Document fromFirst(Document d) {
     return new Document(
-        Document.VERSION,
+        Document.VERSION_WITHOUT_PLACES,
         d.store(),
         d.terminal(),
         d.epoch(),
@@ -38,6 +38,11 @@ public final class Upcast {
         d.cashier(),
         d.customer(),
         d.reason(),
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,

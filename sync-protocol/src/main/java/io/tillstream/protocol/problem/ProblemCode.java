@@ -32,6 +32,8 @@ public enum ProblemCode {
   BAD_HASH(422, "The records do not add up to the stated hash"),
   /** The till app used one reference for two different requests. */
   REFERENCE_REUSED(409, "The reference belongs to another document"),
+  /** Goods of a transfer that has none in transit, or that another store or document speaks of. */
+  TRANSFER_CONFLICT(409, "The transfer does not allow this now"),
   /** What is to be voided was voided before. */
   ALREADY_VOIDED(409, "The document was voided before"),
   /** A void, a close, a customer: what such a document says cannot be taken back. */
@@ -52,8 +54,20 @@ public enum ProblemCode {
   TERMINAL_UNPROVEN(409, "This terminal's journal may be a copy"),
   /** Somebody, or what it waited for, has settled the document already. */
   NOT_PARKED(409, "The document is not parked"),
+  /** The count is posted or cancelled. */
+  COUNT_CLOSED(409, "The count is not open"),
+  /** Of one item and place counts follow each other; another open one is of the same. */
+  COUNT_OVERLAPS(409, "Another count is of the same"),
+  /** Terminals without a mark may have documents that the store does not know. */
+  COUNT_UNMARKED(409, "Terminals have not marked the count"),
+  /** Variances over the limit were neither counted again nor looked at by a second person. */
+  COUNT_NOT_APPROVED(409, "Variances need a recount or a second person"),
+  /** Somebody else has settled it, and otherwise. */
+  REVIEW_SETTLED(409, "The review was settled otherwise"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
+  /** A file of facts that tells another history than the one held. */
+  STREAM_FORKED(409, "Another history is held under this name"),
   /** A batch for a stream that the credential does not own. */
   STREAM_NOT_YOURS(403, "The stream belongs to another sender"),
   /** A cursor of another incarnation or beyond the head. */

@@ -26,7 +26,9 @@ public enum SeriesName {
   /** Of voids. */
   VOID(DocumentType.VOID),
   /** Of day closes. */
-  DAY_CLOSE(DocumentType.DAY_CLOSE);
+  DAY_CLOSE(DocumentType.DAY_CLOSE),
+  /** Of marks of counts. */
+  COUNT_MARK(DocumentType.COUNT_MARK);
 
   private final DocumentType type;
 

@@ -80,6 +80,13 @@ public final class SeriesTemplate {
           case VOID -> "V-";
           case DAY_CLOSE -> "D-";
           case GOODS_RECEIPT -> "G-";
+          case STOCK_MOVEMENT -> "M-";
+          case TRANSFER_DISPATCH -> "TD-";
+          case TRANSFER_RECEIPT -> "TR-";
+          case TRANSFER_DIFFERENCE -> "TX-";
+          case COUNT_MARK -> "CM-";
+          case COUNT -> "CT-";
+          case COUNT_RESTATEMENT -> "CR-";
         };
     return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");
   }

@@ -1,7 +1,6 @@
 package io.tillstream.protocol.stock;
 
 import io.tillstream.protocol.document.Document;
-import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -49,6 +48,9 @@ public sealed interface Booking {
   static Booking of(Document document, Items items) {
     List<Movement> movements = new ArrayList<>(document.lines().size());
     SortedMap<Integer, Boolean> resolved = new TreeMap<>();
+    if (document.count() != null) {
+      return new Booked(CountMovements.of(document), resolved);
+    }
     Optional<Route> route = Route.of(document);
     if (route.isEmpty()) {
       return new Booked(List.of(), resolved);
@@ -103,43 +105,5 @@ public sealed interface Booking {
           throw new IllegalStateException(
               document.key() + " was booked without a decision on item " + waiting.item());
     };
-  }
-
-  /** Which way the goods of a document go. */
-  record Route(Location from, Location to) {
-
-    private static final Optional<Route> SALE =
-        Optional.of(new Route(Location.SHOP_FLOOR, Location.CUSTOMER));
-    private static final Optional<Route> RETURN =
-        Optional.of(new Route(Location.CUSTOMER, Location.SHOP_FLOOR));
-    private static final Optional<Route> WRITE_OFF =
-        Optional.of(new Route(Location.SHOP_FLOOR, Location.ADJUSTMENT));
-    private static final Optional<Route> GOODS_RECEIPT =
-        Optional.of(new Route(Location.SUPPLIER, Location.SHOP_FLOOR));
-
-    static Optional<Route> of(Document document) {
-      return switch (document.type()) {
-        case VOID ->
-            document.voids() == null
-                ? Optional.empty()
-                : of(document.voids().type()).map(Route::turnedRound);
-        case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT, FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE ->
-            of(document.type());
-      };
-    }
-
-    private static Optional<Route> of(DocumentType type) {
-      return switch (type) {
-        case SALE -> SALE;
-        case RETURN -> RETURN;
-        case WRITE_OFF -> WRITE_OFF;
-        case GOODS_RECEIPT -> GOODS_RECEIPT;
-        case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> Optional.empty();
-      };
-    }
-
-    private Route turnedRound() {
-      return new Route(to, from);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.protocol.stock;
 
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -39,6 +39,15 @@ public final class Protocol {
   /** Header of each of a store's answers to terminals: the store's clock, ISO instant. */
   public static final String TIME_HEADER = "Tillstream-Time";
 
+  /** Header of a broker's record: the seal over an envelope, by its store's credential. */
+  public static final String SEAL_HEADER = "tillstream-seal";
+
+  /** Request header: the last document of the terminal's epoch, as {@code n hash}. */
+  public static final String HEAD_HEADER = "Tillstream-Head";
+
+  /** Request header: what the terminal found when it last compared itself with the store. */
+  public static final String VERIFIED_HEADER = "Tillstream-Verified";
+
   /** Most documents in one batch. */
   public static final int BATCH_DOCUMENTS_MAX = 1_000;
 

@@ -1,6 +1,8 @@
 package io.tillstream.protocol.wire;
 
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.series.Series;
+import io.tillstream.protocol.series.SeriesTemplate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -63,10 +65,21 @@ public final class Versions {
     return isAccepted(version) ? OptionalInt.of(version) : OptionalInt.empty();
   }
 
-  /** The kinds of document that a terminal of this version makes and needs a series for. */
-  public static List<DocumentType> madeAtTerminals(int version) {
-    return version > 1
-        ? DocumentType.madeAtTerminals()
-        : DocumentType.madeAtTerminals().stream().filter(OF_VERSION_1::contains).toList();
+  /** The kinds of document that every grant of this version names a series for. */
+  public static List<DocumentType> granted(int version) {
+    return DocumentType.madeAtTerminals().stream()
+        .filter(type -> version > 1 ? type != DocumentType.COUNT_MARK : OF_VERSION_1.contains(type))
+        .toList();
+  }
+
+  /**
+   * Whether a program of this version is told of a series. A terminal that makes marks of counts
+   * numbers them by the standard template unless it is told another; an older program of the same
+   * version refuses what names a type that it does not know.
+   */
+  public static boolean isTold(int version, Series series) {
+    return granted(version).contains(series.type())
+        ? version > 1 || series.series() == null
+        : version > 1 && !series.template().equals(SeriesTemplate.standard(series.type()));
   }
 }

@@ -20,7 +20,7 @@ class CanonicalDocumentTest {
     Line line = new Line("85123A", "Heart", 6000, 25_500, 1530, "STD", 2000, 255L, true);
     Document everything =
         new Document(
-            2,
+            3,
             new StoreId("S1"),
             new TerminalId("T1"),
             1,
@@ -39,6 +39,10 @@ class CanonicalDocumentTest {
             "Ann",
             "17850",
             "why",
+            Location.IN_TRANSIT,
+            Location.BACK_ROOM,
+            Location.SCRAP,
+            new Transfer("S2-T-000088", new StoreId("S2"), true),
             new Voided(1, 12, DocumentType.SALE, "S1-T1-26-1-000012"),
             new Replaced(1, 16, "S1-T1-26-1-000016"),
             List.of(new LeasedNumber("gift-card", 104), new LeasedNumber("gift-card", 105)),
@@ -47,6 +51,7 @@ class CanonicalDocumentTest {
                 16,
                 List.of(new DayTotals.OfType(DocumentType.SALE, 16, 4711)),
                 List.of(new Tender("cash", 4711))),
+            CountDetails.mark("spring-26"),
             new Person("B", "1", "b@example.org"),
             List.of(line),
             List.of(new Tender("cash", 1000), new Tender("card", 530)),
@@ -54,12 +59,14 @@ class CanonicalDocumentTest {
 
     assertThat(text(everything))
         .isEqualTo(
-            "{\"v\":2,\"store\":\"S1\",\"terminal\":\"T1\",\"epoch\":1,\"n\":17,\"type\":\"sale\","
+            "{\"v\":3,\"store\":\"S1\",\"terminal\":\"T1\",\"epoch\":1,\"n\":17,\"type\":\"sale\","
                 + "\"number\":\"S1-T1-26-1-000017\",\"series\":\"sale\",\"counter\":17,"
                 + "\"period\":2026,\"reference\":\"536365\","
                 + "\"businessDate\":\"2026-11-20\",\"recordedAt\":\"2026-11-20T10:42:00.123Z\","
                 + "\"skewMillis\":-40,\"offline\":true,\"currency\":\"GBP\",\"cashier\":\"Ann\","
                 + "\"customer\":\"17850\",\"reason\":\"why\","
+                + "\"from\":\"in-transit\",\"to\":\"back-room\",\"goodsTo\":\"scrap\","
+                + "\"transfer\":{\"id\":\"S2-T-000088\",\"store\":\"S2\",\"part\":true},"
                 + "\"voids\":{\"epoch\":1,\"n\":12,\"type\":\"sale\","
                 + "\"number\":\"S1-T1-26-1-000012\"},"
                 + "\"replaces\":{\"epoch\":1,\"n\":16,\"number\":\"S1-T1-26-1-000016\"},"
@@ -68,6 +75,7 @@ class CanonicalDocumentTest {
                 + "\"closes\":{\"from\":1,\"to\":16,"
                 + "\"types\":[{\"type\":\"sale\",\"documents\":16,\"totalMinor\":4711}],"
                 + "\"tenders\":[{\"type\":\"cash\",\"amountMinor\":4711}]},"
+                + "\"count\":{\"id\":\"spring-26\"},"
                 + "\"person\":{\"name\":\"B\",\"phone\":\"1\",\"email\":\"b@example.org\"},"
                 + "\"lines\":[{\"item\":\"85123A\",\"description\":\"Heart\","
                 + "\"quantityThousandths\":6000,\"unitPriceTenThousandths\":25500,"
@@ -91,6 +99,16 @@ class CanonicalDocumentTest {
                 + "\"unitPriceTenThousandths\":10000,\"totalMinor\":200},{\"item\":\"NEWER\","
                 + "\"quantityThousandths\":1000,\"unitPriceTenThousandths\":10000,"
                 + "\"totalMinor\":100}],\"totalMinor\":300}");
+  }
+
+  @Test
+  void onlyADocumentThatSaysPlacesIsOfTheVersionThatHasThem() {
+    ATill till = ATill.ofTheShop();
+
+    assertThat(till.makes(DocumentType.RETURN, ATill.goods("A", 1)).v()).isEqualTo(2);
+    assertThat(till.returnsToScrap(ATill.goods("A", 1)).v()).isEqualTo(3);
+    assertThat(till.makes(DocumentType.GOODS_RECEIPT, ATill.goods("A", 1)).v()).isEqualTo(2);
+    assertThat(till.receives(Location.BACK_ROOM, ATill.goods("A", 1)).v()).isEqualTo(3);
   }
 
   @Test
@@ -168,13 +186,13 @@ class CanonicalDocumentTest {
   void fieldsOfALaterVersionAreIgnoredOnReadWhileTheBytesSayMore() {
     byte[] later =
         text(ATill.ofTheShop().sells(ATill.goods("A", 1)))
-            .replace("{\"v\":2,", "{\"v\":3,\"loyaltyPoints\":30,")
+            .replace("{\"v\":2,", "{\"v\":4,\"loyaltyPoints\":30,")
             .replace("{\"item\":\"A\",", "{\"item\":\"A\",\"serial\":\"0815\",")
             .getBytes(StandardCharsets.UTF_8);
 
     Document document = read(later);
 
-    assertThat(document.v()).isEqualTo(3);
+    assertThat(document.v()).isEqualTo(4);
     assertThat(document.lines()).containsExactly(ATill.goods("A", 1));
     // Why a tier keeps the bytes it was given and never encodes again what it has read.
     assertThat(document.canonicalBytes()).isNotEqualTo(later);

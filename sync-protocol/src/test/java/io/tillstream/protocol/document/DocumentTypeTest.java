@@ -16,10 +16,18 @@ class DocumentTypeTest {
   }
 
   @Test
-  void onlyTheStoreReceivesGoods() {
+  void onlyTheStoreReceivesMovesTransfersAndCountsGoods() {
     assertThat(DocumentType.madeAtTerminals())
-        .hasSize(DocumentType.values().length - 1)
-        .doesNotContain(DocumentType.GOODS_RECEIPT);
+        .hasSize(DocumentType.values().length - 7)
+        .contains(DocumentType.COUNT_MARK)
+        .doesNotContain(
+            DocumentType.GOODS_RECEIPT,
+            DocumentType.STOCK_MOVEMENT,
+            DocumentType.TRANSFER_DISPATCH,
+            DocumentType.TRANSFER_RECEIPT,
+            DocumentType.TRANSFER_DIFFERENCE,
+            DocumentType.COUNT,
+            DocumentType.COUNT_RESTATEMENT);
   }
 
   @Test

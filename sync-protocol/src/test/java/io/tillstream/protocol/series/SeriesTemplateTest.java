@@ -28,7 +28,11 @@ class SeriesTemplateTest {
     "write-off, W-S1-T1-26-3-000017",
     "financial-adjustment, A-S1-T1-26-3-000017",
     "customer, C-S1-T1-26-3-000017",
-    "goods-receipt, G-S1-T1-26-3-000017"
+    "goods-receipt, G-S1-T1-26-3-000017",
+    "stock-movement, M-S1-T1-26-3-000017",
+    "transfer-dispatch, TD-S1-T1-26-3-000017",
+    "transfer-receipt, TR-S1-T1-26-3-000017",
+    "transfer-difference, TX-S1-T1-26-3-000017"
   })
   void standardTemplatesNumberEachTypeByItself(String type, String number) {
     SeriesTemplate template = SeriesTemplate.standard(DocumentType.of(type));

@@ -2,11 +2,11 @@ package io.tillstream.protocol.simulation;
 
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
 import java.util.HashMap;
 import java.util.HashSet;

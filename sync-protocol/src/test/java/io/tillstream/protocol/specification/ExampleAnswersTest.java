@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.protocol.chain.ChainedRecord;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesName;
 import io.tillstream.protocol.stock.Booking;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.StockFold;
+import io.tillstream.protocol.transfer.TransferStanding;
+import io.tillstream.protocol.transfer.TransferState;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.DocumentVerdict;
@@ -26,16 +29,27 @@ import io.tillstream.protocol.wire.FactsAnswer;
 import io.tillstream.protocol.wire.Poke;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
+import io.tillstream.protocol.wire.StandingOutcome;
+import io.tillstream.protocol.wire.StoreStanding;
 import io.tillstream.protocol.wire.StrictJson;
 import io.tillstream.protocol.wire.TableChanges;
+import io.tillstream.protocol.wire.TransfersAnswer;
+import io.tillstream.protocol.wire.TransfersRequest;
+import io.tillstream.protocol.wire.Versions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +73,45 @@ class ExampleAnswersTest {
   void headOfficeAnswersTheExampleEnvelope() {
     assertThat(complete("facts-answer.json", FactsAnswer.class).watermark())
         .isEqualTo(Specification.facts("facts-envelope.ndjson").to());
+  }
+
+  @Test
+  void transfersAreToldAsTheExampleDocumentsOfTheOtherStoreSay() {
+    TransferStanding own = TransferStanding.of(Specification.document("transfer-dispatch.json"));
+    TransferStanding others =
+        Stream.of("transfer-receipt.json", "transfer-difference.json")
+            .map(Specification::document)
+            .map(TransferStanding::of)
+            .reduce(TransferStanding::plus)
+            .orElseThrow();
+    TransfersAnswer answer = complete("transfers-answer.json", TransfersAnswer.class);
+
+    assertThat(complete("transfers-request.json", TransfersRequest.class).open())
+        .containsExactly(own.id());
+    assertThat(answer.transfers())
+        .containsExactly(TransfersAnswer.Told.of(new StoreId("S2"), others));
+    assertThat(own.plus(answer.transfers().getFirst().standing()).state())
+        .isEqualTo(TransferState.CLOSED);
+  }
+
+  @Test
+  void headOfficeSaysOverABrokerWhereTheExampleStoreStands() {
+    StoreStanding standing = complete("store-standing.json", StoreStanding.class);
+
+    assertThat(standing.outcome()).isEqualTo(StandingOutcome.GAP);
+    assertThat(standing.from()).isGreaterThan(standing.watermark().position());
+    assertThat(standing.seal()).isEqualTo(seal("the-credential-of-S1", standing.sealed()));
+  }
+
+  private static String seal(String credential, byte[] content) {
+    try {
+      byte[] key = MessageDigest.getInstance("SHA-256").digest(credential.getBytes(UTF_8));
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(content));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -129,6 +182,7 @@ class ExampleAnswersTest {
         .isEqualTo(
             Arrays.stream(SeriesName.values())
                 .map(name -> Series.of(name, name.standard()))
+                .filter(series -> Versions.isTold(Protocol.VERSION, series))
                 .toList());
     assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol())
         .isEqualTo(Protocol.VERSION);

@@ -2,6 +2,7 @@ package io.tillstream.protocol.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
@@ -9,10 +10,12 @@ import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.protocol.wire.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +34,8 @@ class ExampleDocumentsTest {
     return Stream.of(
             Specification.DOCUMENTS_OF_THE_TERMINAL,
             Specification.LATER_DOCUMENTS,
-            List.of(Specification.GOODS_RECEIPT))
+            List.of(Specification.GOODS_RECEIPT),
+            Specification.OF_STORES)
         .flatMap(List::stream);
   }
 
@@ -85,6 +89,12 @@ class ExampleDocumentsTest {
     assertThat(Instant.parse(document.recordedAt())).isNotNull();
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void placesOfTheExamplesMakeSense(String file) {
+    assertThat(Route.fault(Specification.document(file))).isEmpty();
+  }
+
   @Test
   void everyTypeHasAnExample() {
     assertThat(files().map(file -> Specification.document(file).type()).distinct())
@@ -105,11 +115,15 @@ class ExampleDocumentsTest {
                     Document.class,
                     Line.class,
                     Tender.class,
+                    Transfer.class,
                     Voided.class,
                     Replaced.class,
                     LeasedNumber.class,
                     DayTotals.class,
-                    DayTotals.OfType.class)
+                    DayTotals.OfType.class,
+                    CountDetails.class,
+                    CountDetails.Place.class,
+                    CountDetails.CountLine.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(component -> "\"" + component.getName() + "\":"))
         .allSatisfy(field -> assertThat(all).contains(field));

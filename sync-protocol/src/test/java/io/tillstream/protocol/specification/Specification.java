@@ -30,10 +30,26 @@ final class Specification {
 
   /** Documents of the same till that are not in the batches. */
   static final List<String> LATER_DOCUMENTS =
-      List.of("void.json", "day-close.json", "sale-made-anew.json");
+      List.of(
+          "void.json",
+          "day-close.json",
+          "sale-made-anew.json",
+          "return-of-unfit-goods.json",
+          "count-mark.json");
 
   /** The document that the store made itself. */
   static final String GOODS_RECEIPT = "goods-receipt.json";
+
+  /** Other documents that stores make themselves. */
+  static final List<String> OF_STORES =
+      List.of(
+          "goods-receipt-with-costs.json",
+          "stock-movement.json",
+          "transfer-dispatch.json",
+          "transfer-receipt.json",
+          "transfer-difference.json",
+          "count.json",
+          "count-restatement.json");
 
   static final Path DOCS = Path.of(System.getProperty("tillstream.home", ".."), "docs");
 

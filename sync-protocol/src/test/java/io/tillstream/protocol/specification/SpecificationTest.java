@@ -3,21 +3,24 @@ package io.tillstream.protocol.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.SeriesTemplate;
-import io.tillstream.protocol.stock.Location;
+import io.tillstream.protocol.transfer.TransferState;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.wire.Protocol;
 import java.lang.reflect.RecordComponent;
@@ -75,11 +78,15 @@ class SpecificationTest {
         Arguments.of("Fields of a person:", Person.class),
         Arguments.of("Fields of a line:", Line.class),
         Arguments.of("Fields of a tender:", Tender.class),
+        Arguments.of("Fields of `transfer`:", Transfer.class),
         Arguments.of("Fields of `voids`:", Voided.class),
         Arguments.of("Fields of `replaces`:", Replaced.class),
         Arguments.of("Fields of a leased number:", LeasedNumber.class),
         Arguments.of("Fields of `closes`:", DayTotals.class),
-        Arguments.of("Fields of a type's total:", DayTotals.OfType.class));
+        Arguments.of("Fields of a type's total:", DayTotals.OfType.class),
+        Arguments.of("Fields of `count`:", CountDetails.class),
+        Arguments.of("Fields of a place:", CountDetails.Place.class),
+        Arguments.of("Fields of a line of a count:", CountDetails.CountLine.class));
   }
 
   @ParameterizedTest
@@ -150,6 +157,19 @@ class SpecificationTest {
             Protocol.PENDING_HEADER,
             Protocol.OLDEST_PENDING_HEADER,
             Protocol.NDJSON);
+  }
+
+  @Test
+  void everyLocationAndStateOfATransferIsExplained() {
+    assertThat(
+            Specification.tableAfter("## 8. Stock", "location", "").stream()
+                .flatMap(row -> Stream.of(row.getFirst().split(", ", -1))))
+        .containsExactlyElementsOf(
+            Arrays.stream(Location.values()).map(Location::toString).toList());
+    assertThat(Specification.tableAfter("### Transfers", "state", "").stream())
+        .map(List::getFirst)
+        .containsExactlyElementsOf(
+            Arrays.stream(TransferState.values()).map(TransferState::toString).toList());
   }
 
   @Test

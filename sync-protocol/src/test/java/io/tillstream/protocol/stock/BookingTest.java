@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.till.ATill;
 import io.tillstream.protocol.verdict.ParkedReason;
@@ -31,7 +32,11 @@ class BookingTest {
     "sale, shop-floor, customer",
     "return, customer, shop-floor",
     "write-off, shop-floor, adjustment",
-    "goods-receipt, supplier, shop-floor"
+    "goods-receipt, supplier, shop-floor",
+    "stock-movement, shop-floor, back-room",
+    "transfer-dispatch, shop-floor, in-transit",
+    "transfer-receipt, in-transit, shop-floor",
+    "transfer-difference, in-transit, adjustment"
   })
   void eachTypeHasItsRoute(String type, String from, String to) {
     Document document = till.makes(DocumentType.of(type), goods("A", 3));
@@ -65,6 +70,25 @@ class BookingTest {
             place ->
                 assertThat(fold.at(place).getOrDefault("A", Quantity.ZERO))
                     .isEqualTo(Quantity.ZERO));
+  }
+
+  @Test
+  void unfitGoodsGoFromTheCustomerToScrapAndBackWhenTheReturnIsVoided() {
+    Document unfit = till.returnsToScrap(goods("A", 3));
+
+    assertThat(booked(unfit, NOTHING_KNOWN).movements())
+        .extracting(Movement::from, Movement::to)
+        .containsExactly(tuple(Location.CUSTOMER, Location.SCRAP));
+    assertThat(booked(till.voids(unfit), NOTHING_KNOWN).movements())
+        .extracting(Movement::from, Movement::to)
+        .containsExactly(tuple(Location.SCRAP, Location.CUSTOMER));
+  }
+
+  @Test
+  void goodsFromASupplierMayGoToTheBackRoom() {
+    assertThat(booked(till.receives(Location.BACK_ROOM, goods("A", 3)), NOTHING_KNOWN).movements())
+        .extracting(Movement::from, Movement::to)
+        .containsExactly(tuple(Location.SUPPLIER, Location.BACK_ROOM));
   }
 
   @Test

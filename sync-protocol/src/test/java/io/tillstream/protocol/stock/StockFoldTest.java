@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.till.ATill;
 import java.util.List;

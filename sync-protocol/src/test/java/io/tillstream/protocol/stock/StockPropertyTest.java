@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.document.Transfer;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.till.ATill;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ class StockPropertyTest {
 
   private static final int HISTORIES = 2_000;
   private static final int ORDERS = 4;
+  private static final Transfer TRANSFER = new Transfer("S1-T-000088", new StoreId("S2"), null);
   private static final List<String> ITEMS = List.of("A", "a", "B", "POST");
 
   /** The catalogue of the store, for items that a till did not know. */
@@ -107,12 +111,31 @@ class StockPropertyTest {
         quantity = voided ? -quantity : quantity;
         switch (voided ? document.voids().type() : document.type()) {
           case SALE -> move(expected, Location.SHOP_FLOOR, Location.CUSTOMER, line, quantity);
-          case RETURN -> move(expected, Location.CUSTOMER, Location.SHOP_FLOOR, line, quantity);
+          case RETURN ->
+              move(
+                  expected,
+                  Location.CUSTOMER,
+                  document.goodsTo() == null ? Location.SHOP_FLOOR : Location.SCRAP,
+                  line,
+                  quantity);
           case WRITE_OFF ->
               move(expected, Location.SHOP_FLOOR, Location.ADJUSTMENT, line, quantity);
           case GOODS_RECEIPT ->
-              move(expected, Location.SUPPLIER, Location.SHOP_FLOOR, line, quantity);
-          case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> {}
+              move(
+                  expected,
+                  Location.SUPPLIER,
+                  document.to() == null ? Location.SHOP_FLOOR : document.to(),
+                  line,
+                  quantity);
+          case STOCK_MOVEMENT, TRANSFER_DISPATCH, TRANSFER_RECEIPT, TRANSFER_DIFFERENCE ->
+              move(expected, document.from(), document.to(), line, quantity);
+          case FINANCIAL_ADJUSTMENT,
+              CUSTOMER,
+              VOID,
+              DAY_CLOSE,
+              COUNT_MARK,
+              COUNT,
+              COUNT_RESTATEMENT -> {}
         }
       }
     }
@@ -144,13 +167,46 @@ class StockPropertyTest {
         lines[i] = line(random);
       }
       ATill till = tills.get(random.nextInt(tills.size()));
-      Document made = till.makes(types[random.nextInt(types.length)], lines);
+      Document made = document(random, till, types[random.nextInt(types.length)], lines);
       week.add(made);
       if (made.type().isVoidable() && random.nextInt(4) == 0) {
         week.add(till.voids(made));
       }
     }
     return week;
+  }
+
+  private static Document document(Random random, ATill till, DocumentType type, Line[] lines) {
+    boolean elsewhere = random.nextBoolean();
+    Location place = elsewhere ? Location.BACK_ROOM : Location.SHOP_FLOOR;
+    return switch (type) {
+      case RETURN -> elsewhere ? till.returnsToScrap(lines) : till.makes(type, lines);
+      case GOODS_RECEIPT -> elsewhere ? till.receives(place, lines) : till.makes(type, lines);
+      case STOCK_MOVEMENT -> {
+        Location[] places = Location.values();
+        Route way;
+        do {
+          way = new Route(places[random.nextInt(7)], places[random.nextInt(7)]);
+        } while (!way.isOfAStockMovement());
+        yield till.moves(way.from(), way.to(), lines);
+      }
+      case TRANSFER_DISPATCH -> till.transfers(type, place, Location.IN_TRANSIT, TRANSFER, lines);
+      case TRANSFER_RECEIPT -> till.transfers(type, Location.IN_TRANSIT, place, TRANSFER, lines);
+      case TRANSFER_DIFFERENCE ->
+          elsewhere
+              ? till.transfers(type, Location.IN_TRANSIT, Location.ADJUSTMENT, TRANSFER, lines)
+              : till.transfers(type, Location.ADJUSTMENT, Location.IN_TRANSIT, TRANSFER, lines);
+      case SALE,
+          WRITE_OFF,
+          FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT ->
+          till.makes(type, lines);
+    };
   }
 
   private static Line line(Random random) {

@@ -1,9 +1,12 @@
 package io.tillstream.protocol.till;
 
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentBuilder;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
@@ -36,18 +39,67 @@ public final class ATill {
 
   /** Any document. */
   public Document makes(DocumentType type, Line... lines) {
-    return makes(type, null, List.of(lines));
+    return usual(type, lines).build();
   }
 
   /** A void of one of its documents. */
   public Document voids(Document document) {
-    return makes(
-        DocumentType.VOID,
-        new Voided(document.epoch(), document.n(), document.type(), document.number()),
-        document.lines());
+    Voided voided = new Voided(document.epoch(), document.n(), document.type(), document.number());
+    return begins(DocumentType.VOID, voided, document.lines()).goodsTo(document.goodsTo()).build();
   }
 
-  private Document makes(DocumentType type, Voided voided, List<Line> lines) {
+  /** A return of goods that nobody can buy any more. */
+  public Document returnsToScrap(Line... lines) {
+    return begins(DocumentType.RETURN, null, List.of(lines)).goodsTo(Location.SCRAP).build();
+  }
+
+  /** Goods arrive from a supplier, at one of the store's places. */
+  public Document receives(Location to, Line... lines) {
+    return begins(DocumentType.GOODS_RECEIPT, null, List.of(lines)).goods(null, to).build();
+  }
+
+  /** Goods move within the store, or leave it for good. */
+  public Document moves(Location from, Location to, Line... lines) {
+    return begins(DocumentType.STOCK_MOVEMENT, null, List.of(lines))
+        .goods(from, to)
+        .reason("why")
+        .build();
+  }
+
+  /** A document of a transfer. */
+  public Document transfers(
+      DocumentType type, Location from, Location to, Transfer transfer, Line... lines) {
+    return begins(type, null, List.of(lines)).goods(from, to).transfer(transfer).build();
+  }
+
+  /** With the places that documents of its type usually say. */
+  private DocumentBuilder usual(DocumentType type, Line... lines) {
+    DocumentBuilder begun = begins(type, null, List.of(lines));
+    Transfer transfer = new Transfer("S9-T-000001", new StoreId("S9"), null);
+    return switch (type) {
+      case STOCK_MOVEMENT -> begun.goods(Location.SHOP_FLOOR, Location.BACK_ROOM);
+      case TRANSFER_DISPATCH ->
+          begun.goods(Location.SHOP_FLOOR, Location.IN_TRANSIT).transfer(transfer);
+      case TRANSFER_RECEIPT ->
+          begun.goods(Location.IN_TRANSIT, Location.SHOP_FLOOR).transfer(transfer);
+      case TRANSFER_DIFFERENCE ->
+          begun.goods(Location.IN_TRANSIT, Location.ADJUSTMENT).transfer(transfer).reason("lost");
+      case SALE,
+          RETURN,
+          WRITE_OFF,
+          FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          GOODS_RECEIPT,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT ->
+          begun;
+    };
+  }
+
+  private DocumentBuilder begins(DocumentType type, Voided voided, List<Line> lines) {
     n++;
     boolean customer = type == DocumentType.CUSTOMER;
     long sum = lines.stream().mapToLong(Line::totalMinor).sum();
@@ -61,8 +113,7 @@ public final class ATill {
         .voids(voided)
         .person(customer ? new Person("A. Baker", null, null) : null)
         .lines(lines)
-        .totalMinor(voided == null || voided.type() == DocumentType.RETURN ? sum : -sum)
-        .build();
+        .totalMinor(voided == null || voided.type() == DocumentType.RETURN ? sum : -sum);
   }
 
   /** A sale. */

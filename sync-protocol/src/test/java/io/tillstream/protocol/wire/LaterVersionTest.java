@@ -11,6 +11,7 @@ import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Replaced;
 import io.tillstream.protocol.document.Tender;
+import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.problem.FieldError;
@@ -32,6 +33,11 @@ class LaterVersionTest {
         ChangePage.class,
         ChangePage.Acknowledged.class,
         TableChanges.class,
+        TransfersRequest.class,
+        TransfersAnswer.class,
+        TransfersAnswer.Told.class,
+        TransfersAnswer.ToldItem.class,
+        Transfer.class,
         DocumentsAnswer.class,
         DocumentVerdict.class,
         DocumentSummary.class,

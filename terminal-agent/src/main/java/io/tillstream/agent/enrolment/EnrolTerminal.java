@@ -10,6 +10,7 @@ import io.tillstream.protocol.wire.EnrolmentGrant;
 import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.FormerLife;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.Versions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -149,7 +150,7 @@ public final class EnrolTerminal {
     List<Series> series = grant.series() == null ? List.of() : grant.series();
     Set<DocumentType> numbered = new HashSet<>();
     series.forEach(each -> numbered.add(each.type()));
-    return DocumentType.madeAtTerminals().stream()
+    return Versions.granted(Protocol.VERSION).stream()
         .filter(type -> !numbered.contains(type))
         .map(type -> "a series for " + type)
         .findFirst();

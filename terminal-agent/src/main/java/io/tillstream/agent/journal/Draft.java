@@ -3,6 +3,7 @@ package io.tillstream.agent.journal;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.document.Voided;
@@ -23,12 +24,14 @@ import java.util.List;
  * @param cashier or null
  * @param customer or null
  * @param reason or null
+ * @param goodsTo where the goods of a return go instead of the shop floor, or null
  * @param voids on a void, else null
  * @param leased the shared ranges that it takes a number of, or null
  * @param person or null
  * @param lines priced
  * @param tenders or null
  * @param totalMinor minor units; negative when the shop pays
+ * @param count on a mark: which count, else null
  * @param former the document of a closed epoch that this one makes anew, or null
  */
 public record Draft(
@@ -42,12 +45,14 @@ public record Draft(
     String cashier,
     String customer,
     String reason,
+    Location goodsTo,
     Voided voids,
     List<String> leased,
     Person person,
     List<Line> lines,
     List<Tender> tenders,
     long totalMinor,
+    String count,
     Document former) {
 
   private static final int REFERENCE_LENGTH_MAX = 64;
@@ -71,12 +76,14 @@ public record Draft(
         former.cashier(),
         customer,
         former.reason(),
+        former.goodsTo(),
         voids,
         null,
         former.person(),
         former.lines(),
         former.tenders(),
         former.totalMinor(),
+        former.count() == null ? null : former.count().id(),
         former);
   }
 
@@ -108,12 +115,14 @@ public record Draft(
         cashier,
         newCustomer,
         reason,
+        goodsTo,
         newVoids,
         leased,
         person,
         lines,
         tenders,
         totalMinor,
+        count,
         former);
   }
 }

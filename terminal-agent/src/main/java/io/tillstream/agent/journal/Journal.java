@@ -7,6 +7,7 @@ import io.tillstream.agent.series.SeriesBook;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.day.BusinessDay;
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
@@ -440,10 +441,12 @@ public final class Journal {
         .cashier(draft.cashier())
         .customer(draft.customer())
         .reason(draft.reason())
+        .goodsTo(draft.goodsTo())
         .voids(draft.voids())
         .replaces(draft.former() == null ? null : replaced(draft.former()))
         .leased(leased)
         .closes(closes)
+        .count(draft.count() == null ? null : CountDetails.mark(draft.count()))
         .person(draft.person())
         .lines(draft.lines())
         .tenders(draft.tenders())

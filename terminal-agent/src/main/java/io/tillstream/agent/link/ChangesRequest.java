@@ -1,6 +1,8 @@
 package io.tillstream.agent.link;
 
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.wire.Verified;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.time.Instant;
  * @param pending how many documents wait
  * @param oldestPending when the oldest of them was recorded, or null
  * @param skewMillis the terminal's clock minus the store's as last measured, or null
+ * @param head the last document of the terminal's epoch, or null
+ * @param verified what the terminal found when it last compared itself with the store, or null
  * @param until as if nothing had happened after this seq, or null for all there is
  */
 public record ChangesRequest(
@@ -23,6 +27,8 @@ public record ChangesRequest(
     long pending,
     Instant oldestPending,
     Long skewMillis,
+    Watermark head,
+    Verified verified,
     Long until) {
 
   String query() {

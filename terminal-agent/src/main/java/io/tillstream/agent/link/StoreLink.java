@@ -176,6 +176,12 @@ public final class StoreLink implements AutoCloseable {
     if (request.skewMillis() != null) {
       builder.header(Protocol.SKEW_HEADER, request.skewMillis().toString());
     }
+    if (request.head() != null) {
+      builder.header(Protocol.HEAD_HEADER, request.head().position() + " " + request.head().hash());
+    }
+    if (request.verified() != null) {
+      builder.header(Protocol.VERIFIED_HEADER, request.verified().toString());
+    }
     return exchange(builder, null);
   }
 

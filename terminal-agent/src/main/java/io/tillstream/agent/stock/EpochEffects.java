@@ -1,8 +1,8 @@
 package io.tillstream.agent.stock;
 
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.stock.Booking;
-import io.tillstream.protocol.stock.Location;
 import io.tillstream.protocol.stock.Movement;
 import java.util.Arrays;
 import java.util.List;

@@ -11,11 +11,13 @@ import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.snapshot.FetchSnapshot;
 import io.tillstream.agent.snapshot.Fetched;
 import io.tillstream.agent.snapshot.TakeOver;
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.DownloadState;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.ChangePage;
 import io.tillstream.protocol.wire.Poke;
+import io.tillstream.protocol.wire.Verified;
 import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
@@ -51,6 +53,8 @@ public final class PullChanges {
   private final int pageRows;
   private final String agentVersion;
   private volatile Runnable anotherLog = () -> {};
+  private volatile Supplier<Watermark> head = () -> null;
+  private volatile Supplier<Optional<Verified>> verified = Optional::empty;
   private final ReentrantLock pulling = new ReentrantLock();
   private DownloadState state;
   private volatile Cursor reached = Cursor.START;
@@ -105,6 +109,17 @@ public final class PullChanges {
     resume();
   }
 
+  /**
+   * What the store is told by the way from now on, so that it can say whether both hold the same.
+   *
+   * @param lastDocument of the journal
+   * @param lastComparison of the replica with the store's
+   */
+  public void tells(Supplier<Watermark> lastDocument, Supplier<Optional<Verified>> lastComparison) {
+    head = lastDocument;
+    verified = lastComparison;
+  }
+
   /** Whether a poke says more than is visible here already. */
   boolean isNews(Poke poke) {
     Cursor here = reached;
@@ -135,6 +150,8 @@ public final class PullChanges {
                   waiting,
                   oldestPending(waiting),
                   contact.skewMillis(),
+                  head.get(),
+                  verified.get().orElse(null),
                   null));
       return understood(answer);
     } catch (IOException e) {
@@ -197,6 +214,8 @@ public final class PullChanges {
                         pending.getAsLong(),
                         null,
                         contact.skewMillis(),
+                        null,
+                        null,
                         place.seq())));
       }
       Optional<T> done = reached.equals(place) ? Optional.of(work.get()) : Optional.empty();

@@ -35,6 +35,10 @@ public final class Synchronise {
   private final Thread downThread = thread("changes-down", this::pullAndWait, downBell);
   private final Thread lineThread = thread("pokes", this::hearOrRest, lineBell);
   private volatile boolean stopping;
+  private volatile Runnable verifyNow = () -> {};
+  private volatile boolean askedToVerify;
+  private volatile boolean lineIsNew;
+  private volatile Long verification; // the last that the store has asked for
   private Duration pause; // of the loop that pulls
   private int failures; // of the loop that pulls, in a row
 
@@ -63,6 +67,11 @@ public final class Synchronise {
     this.housekeeping = housekeeping;
     this.pause = limits.pollShortest();
     down.whenTheLogIsAnother(greet::again);
+  }
+
+  /** What to do when the store asks the terminal to compare itself; on the loop that pulls. */
+  public void whenAskedToVerify(Runnable verify) {
+    verifyNow = verify;
   }
 
   /** Starts the loops. */
@@ -172,6 +181,11 @@ public final class Synchronise {
     }
     if (pulled != PullChanges.Pulled.MORE) {
       housekeeping.run();
+      if (askedToVerify && pulled != PullChanges.Pulled.FAILED) {
+        askedToVerify = false;
+        verifyNow.run();
+        downBell.ring(); // what was found is told with the next question
+      }
       Optional<Duration> asked = down.rest().map(limits::granted);
       if (asked.isPresent()) { // who asks to be left alone is not asked again for news either
         downBell.rest(pause.plus(asked.get()));
@@ -199,12 +213,19 @@ public final class Synchronise {
   }
 
   private void lineStands() {
+    lineIsNew = true;
     upBell.ringLoudly(); // the store is back: what waits need not rest any longer
     downBell.ring();
   }
 
   private void poked(Poke poke) {
-    if (down.isNews(poke)) {
+    boolean another = poke.verify() != null && !poke.verify().equals(verification);
+    verification = poke.verify();
+    if (another && !lineIsNew) { // I22: terminals that call again together do not compare together
+      askedToVerify = true;
+    }
+    lineIsNew = false;
+    if (askedToVerify || down.isNews(poke)) {
       downBell.ring();
     }
   }

@@ -8,10 +8,12 @@ import io.tillstream.protocol.digest.BucketSums;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.wire.Buckets;
 import io.tillstream.protocol.wire.Digests;
+import io.tillstream.protocol.wire.Verified;
 import io.tillstream.replica.CompareReplica;
 import io.tillstream.replica.Replica;
 import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class VerifyReplica {
   private final Contact contact;
   private final InstantSource clock;
   private volatile Verification last;
+  private volatile Told told;
   private volatile long mismatches;
 
   /** Of this replica. */
@@ -63,6 +66,23 @@ public final class VerifyReplica {
     return Optional.ofNullable(last);
   }
 
+  /** The last comparison that came about, for the store; empty before the first. */
+  public Optional<Verified> told() {
+    Told now = told;
+    return now == null
+        ? Optional.empty()
+        : Optional.of(
+            new Verified(
+                now.found().seq(),
+                now.found().result(),
+                now.found().differing(),
+                now.found().thorough(),
+                Duration.between(now.found().at(), clock.instant()),
+                now.incarnation()));
+  }
+
+  private record Told(Verification found, String incarnation) {}
+
   /**
    * Compares, and puts right what differs.
    *
@@ -72,6 +92,7 @@ public final class VerifyReplica {
     String result;
     BitSet wrong = new BitSet();
     long seq = 0;
+    String incarnation = null;
     try {
       Optional<Compared> compared = compare(thoroughly);
       if (compared.isEmpty()) {
@@ -79,19 +100,28 @@ public final class VerifyReplica {
       } else {
         wrong = compared.get().wrong();
         seq = compared.get().at().seq();
+        incarnation = compared.get().at().incarnation();
         result = wrong.isEmpty() ? Verification.AGREES : repaired(wrong);
       }
     } catch (IOException e) {
       contact.failed(e.getMessage());
-      result = Verification.NOT_COMPARED;
+      result = brokenOff(wrong);
     } catch (StorageFailure e) {
-      LOG.warnf("The replica cannot be read to compare it: %s", e.getMessage());
-      result = Verification.NOT_COMPARED;
+      LOG.warnf("The replica cannot be read or mended: %s", e.getMessage());
+      result = brokenOff(wrong);
     }
     mismatches += wrong.cardinality();
     last =
         new Verification(clock.instant(), seq, thoroughly, result, wrong.cardinality(), mismatches);
+    if (incarnation != null) {
+      told = new Told(last, incarnation);
+    }
     return last;
+  }
+
+  /** What was found before it broke off is not put right. */
+  private static String brokenOff(BitSet wrong) {
+    return wrong.isEmpty() ? Verification.NOT_COMPARED : Verification.DIFFERS;
   }
 
   private record Compared(Cursor at, BitSet wrong) {}

@@ -71,9 +71,11 @@ public final class CloseDay {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 0,
+                null,
                 null));
   }
 }

@@ -113,8 +113,20 @@ final class PriceLines {
 
   private boolean movesStock(Item item) {
     return switch (request.type()) {
-      case SALE, RETURN, WRITE_OFF, GOODS_RECEIPT -> item.stocked();
-      case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE -> false;
+      case SALE, RETURN, WRITE_OFF -> item.stocked();
+      case FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
+          false;
     };
   }
 

@@ -11,6 +11,7 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.problem.ReadJacksonFault;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.money.Money;
@@ -43,6 +44,16 @@ final class ReadRequest {
 
   private static final Set<String> TRADE =
       Set.of("reference", "businessDate", "cashier", "customer", "lines", "tenders", "leased");
+  private static final Set<String> RETURN =
+      Set.of(
+          "reference",
+          "businessDate",
+          "cashier",
+          "customer",
+          "lines",
+          "tenders",
+          "leased",
+          "goodsTo");
   private static final Set<String> WRITE_OFF =
       Set.of("reference", "businessDate", "cashier", "reason", "lines");
   private static final Set<String> CUSTOMER =
@@ -100,6 +111,7 @@ final class ReadRequest {
         fields.text("cashier", CODE_CHARACTERS_MAX),
         type == DocumentType.CUSTOMER ? null : fields.code("customer", CODE_CHARACTERS_MAX),
         type == DocumentType.WRITE_OFF ? fields.requiredText("reason", NAME_CHARACTERS_MAX) : null,
+        type == DocumentType.RETURN ? goodsTo(fields) : null,
         type == DocumentType.CUSTOMER ? person(fields) : null,
         type == DocumentType.CUSTOMER ? List.of() : lines(fields),
         tenders(fields),
@@ -108,12 +120,34 @@ final class ReadRequest {
 
   private Set<String> knownFields() {
     return switch (type) {
-      case SALE, RETURN, FINANCIAL_ADJUSTMENT -> TRADE;
+      case SALE, FINANCIAL_ADJUSTMENT -> TRADE;
+      case RETURN -> RETURN;
       case WRITE_OFF -> WRITE_OFF;
       case CUSTOMER -> CUSTOMER;
-      case VOID, DAY_CLOSE, GOODS_RECEIPT ->
+      case VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          GOODS_RECEIPT,
+          STOCK_MOVEMENT,
+          TRANSFER_DISPATCH,
+          TRANSFER_RECEIPT,
+          TRANSFER_DIFFERENCE,
+          COUNT,
+          COUNT_RESTATEMENT ->
           throw new IllegalArgumentException(type + " has a request of its own, or none");
     };
+  }
+
+  /** Null for the shop floor, which a document does not say. */
+  private static Location goodsTo(Fields fields) {
+    String place = fields.code("goodsTo", CODE_CHARACTERS_MAX);
+    if (place == null || place.equals(Location.SHOP_FLOOR.toString())) {
+      return null;
+    }
+    if (!place.equals(Location.SCRAP.toString())) {
+      fields.fault(ProblemCode.INVALID_FIELD, "goodsTo", "is neither shop-floor nor scrap");
+    }
+    return Location.SCRAP;
   }
 
   private Person person(Fields fields) {

@@ -3,6 +3,7 @@ package io.tillstream.agent.till;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Line;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
@@ -65,6 +66,12 @@ final class Receipt {
     }
     if (document.replaces() != null) {
       line("Instead of " + document.replaces().number());
+    }
+    if (document.goodsTo() == Location.SCRAP) {
+      line("Not to be sold again");
+    }
+    if (document.count() != null) {
+      line("Count " + document.count().id());
     }
     if (document.reason() != null) {
       line("Reason " + document.reason());
@@ -154,6 +161,13 @@ final class Receipt {
       case VOID -> "VOID";
       case DAY_CLOSE -> "DAY CLOSE";
       case GOODS_RECEIPT -> "GOODS RECEIPT";
+      case STOCK_MOVEMENT -> "STOCK MOVEMENT";
+      case TRANSFER_DISPATCH -> "TRANSFER OUT";
+      case TRANSFER_RECEIPT -> "TRANSFER IN";
+      case TRANSFER_DIFFERENCE -> "TRANSFER DIFFERENCE";
+      case COUNT_MARK -> "COUNT MARK";
+      case COUNT -> "COUNT";
+      case COUNT_RESTATEMENT -> "COUNT RESTATEMENT";
     };
   }
 

@@ -160,12 +160,14 @@ public final class RecordDocument {
         request.cashier(),
         request.customer(),
         request.reason(),
+        request.goodsTo(),
         null,
         request.leased(),
         request.person(),
         priced.lines(),
         request.tenders(),
         priced.totalMinor(),
+        null,
         null);
   }
 

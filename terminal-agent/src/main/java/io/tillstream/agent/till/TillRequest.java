@@ -3,6 +3,7 @@ package io.tillstream.agent.till;
 import io.tillstream.agent.journal.Fingerprint;
 import io.tillstream.protocol.document.CanonicalJson;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.money.Quantity;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param cashier or null
  * @param customer a customer's number, or null
  * @param reason why goods are written off, or null
+ * @param goodsTo where returned goods go instead of the shop floor, or null
  * @param person the new customer, or null
  * @param lines as asked for
  * @param tenders or null
@@ -33,6 +35,7 @@ record TillRequest(
     String cashier,
     String customer,
     String reason,
+    Location goodsTo,
     Person person,
     List<Wanted> lines,
     List<Tender> tenders,
@@ -59,7 +62,8 @@ record TillRequest(
         .field("businessDate", businessDate == null ? null : businessDate.toString())
         .field("cashier", cashier)
         .field("customer", customer)
-        .field("reason", reason);
+        .field("reason", reason)
+        .field("goodsTo", goodsTo == null ? null : goodsTo.toString());
     if (person != null) {
       json.field("name", person.name())
           .field("phone", person.phone())

@@ -31,12 +31,14 @@ public class TillResource {
   private final RecordDocument record;
   private final VoidDocument voidDocument;
   private final CloseDay closeDay;
+  private final MarkCount markCount;
   private final Deliveries deliveries;
 
   TillResource(RecordDocument record, Journal journal, Deliveries deliveries) {
     this.record = record;
     this.voidDocument = new VoidDocument(record, journal);
     this.closeDay = new CloseDay(record);
+    this.markCount = new MarkCount(record);
     this.deliveries = deliveries;
   }
 
@@ -87,6 +89,13 @@ public class TillResource {
   @Path("/day-closes")
   public Response closeDay(byte[] body) {
     return answer(closeDay.record(body));
+  }
+
+  /** What this terminal makes from here on is not in a count. */
+  @POST
+  @Path("/count-marks")
+  public Response markCount(byte[] body) {
+    return answer(markCount.record(body));
   }
 
   private Response record(DocumentType type, byte[] body) {

@@ -121,12 +121,14 @@ public final class VoidDocument {
         wanted.cashier(),
         voided.customer(),
         wanted.reason(),
+        voided.goodsTo(),
         new Voided(voided.epoch(), voided.n(), voided.type(), voided.number()),
         null,
         null,
         voided.lines(),
         turnedRound(voided.tenders()),
         -voided.totalMinor(),
+        null,
         null);
   }
 

@@ -201,9 +201,11 @@ class JournalTest extends OneTillShop {
         null,
         null,
         null,
+        null,
         List.of(),
         null,
         0,
+        null,
         null);
   }
 

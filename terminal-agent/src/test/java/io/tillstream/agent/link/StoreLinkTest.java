@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class StoreLinkTest {
 
   private static final ChangesRequest FROM_THE_START =
-      new ChangesRequest(Cursor.START, 5000, "test", 0, null, null, null);
+      new ChangesRequest(Cursor.START, 5000, "test", 0, null, null, null, null, null);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch ended = new CountDownLatch(1);

@@ -36,6 +36,12 @@ public final class PokeLines implements HttpHandler {
     write(first);
   }
 
+  /** Asks every terminal to compare itself, for the so-manieth time; nothing else is new. */
+  public synchronized void asksToVerify(int time) {
+    first = first.replaceFirst("(,\"verify\":\\d+)?}\n\n$", ",\"verify\":" + time + "}\n\n");
+    write(first);
+  }
+
   /** A line is answered with this and {@code Retry-After: 7}. */
   public synchronized void refuses(ProblemCode code) {
     refusal = Optional.of(code);

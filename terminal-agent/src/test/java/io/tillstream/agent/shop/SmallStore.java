@@ -3,6 +3,7 @@ package io.tillstream.agent.shop;
 import static io.tillstream.agent.shop.Answers.JSON;
 import static io.tillstream.agent.shop.Answers.problem;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -45,6 +46,7 @@ public final class SmallStore implements AutoCloseable {
   private final SmallShelf shelf = new SmallShelf();
   private final List<String> requests = new ArrayList<>();
   private boolean cut;
+  private Headers told = new Headers();
   private boolean revoked;
   private Optional<Integer> retryAfter = Optional.empty();
   private Optional<ProblemCode> notLent = Optional.empty();
@@ -274,6 +276,11 @@ public final class SmallStore implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** What the terminal said in a header when it last asked for changes. */
+  public synchronized Optional<String> told(String header) {
+    return Optional.ofNullable(told.getFirst(header));
+  }
+
   /** Changes something that its feed says nothing of. */
   public synchronized void forgetsToSay(Runnable change) {
     books.forgetful(change);
@@ -301,6 +308,9 @@ public final class SmallStore implements AutoCloseable {
     try (exchange) {
       exchange.setStreams(new ByteArrayInputStream(exchange.getRequestBody().readAllBytes()), null);
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      if (exchange.getRequestURI().getPath().endsWith("/changes")) {
+        told = exchange.getRequestHeaders();
+      }
       if (cut) {
         throw new IOException("the line is cut");
       }

@@ -25,6 +25,7 @@ import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
 import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.agent.till.CloseDay;
+import io.tillstream.agent.till.MarkCount;
 import io.tillstream.agent.till.RecordDocument;
 import io.tillstream.agent.till.VoidDocument;
 import io.tillstream.agent.witness.WitnessFiles;
@@ -253,6 +254,12 @@ public final class TestTerminal implements AutoCloseable {
   /** The same, as a till app asks for it. */
   public Entry closesDayAs(String json) {
     return new CloseDay(record).record(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Marks a count. */
+  public Entry marksCount(String reference, String count) {
+    String json = "{\"reference\":\"%s\",\"count\":\"%s\"}".formatted(reference, count);
+    return new MarkCount(record).record(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Copies the folder of witnesses, as an image of the whole disk does. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.Protocol;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -126,6 +128,40 @@ class HearPokesTest extends OneTillShop {
     until(() -> price() == 20_000);
     // One for the news, and one that the beginning of the line may still have left.
     assertThat(questions()).isBetween(before + 1, before + 2);
+  }
+
+  @Test
+  void aTerminalThatIsAskedToComparesItselfAndSaysWhatItFound() {
+    VerifyReplica verify = terminal.verify();
+    terminal.down.tells(terminal.journal::head, verify::told);
+    runs(NEVER, NEVER);
+    loops.whenAskedToVerify(() -> verify.verify(false));
+    until(() -> price() == 10_000 && pokes.isUp());
+    assertThat(verify.last()).isEmpty();
+
+    store.pokes().asksToVerify(1);
+
+    until(() -> store.told(Protocol.VERIFIED_HEADER).isPresent());
+    assertThat(store.told(Protocol.VERIFIED_HEADER).orElseThrow())
+        .startsWith(store.head() + " agrees 0 sums ")
+        .endsWith(" " + store.incarnation());
+  }
+
+  /** I22: 300 terminals that call again together do not compare themselves together. */
+  @Test
+  void whatTheFirstPokeOfALineSaysAsksForNoComparison() {
+    store.pokes().asksToVerify(7);
+    AtomicInteger comparisons = new AtomicInteger();
+    runs(NEVER, NEVER);
+    loops.whenAskedToVerify(comparisons::incrementAndGet);
+    until(() -> price() == 10_000 && pokes.isUp());
+    store.pokes().endAll();
+    until(() -> store.pokes().calls() > 1 && pokes.isUp());
+    assertThat(comparisons).hasValue(0);
+
+    store.pokes().asksToVerify(8);
+
+    until(() -> comparisons.get() == 1);
   }
 
   @Test

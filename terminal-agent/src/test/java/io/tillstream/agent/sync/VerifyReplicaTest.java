@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.agent.shop.OneTillShop;
 import io.tillstream.protocol.digest.RowDigest;
+import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.Verified;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -172,6 +174,41 @@ class VerifyReplicaTest extends OneTillShop {
 
     assertThat(verify.verify(true).result()).isEqualTo(Verification.NOT_COMPARED);
     assertThat(price("ITEM7")).isEqualTo(10_007);
+  }
+
+  @Test
+  void aDifferenceThatCannotBeMendedNowIsToldAndMendedNextTime() {
+    store.forgetsToSay(() -> store.sells("NOVELTY", "goods ".repeat(2_000), 5_000, 0));
+    allowPages(0); // no more than it has
+
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.DIFFERS);
+
+    assertThat(verify.told().orElseThrow().result()).isEqualTo(Verification.DIFFERS);
+    allowPages(1_000_000);
+    assertThat(verify.verify(false).result()).isEqualTo(Verification.REPAIRED);
+  }
+
+  @Test
+  void theStoreIsToldByTheWayHowTheTerminalStands() {
+    terminal.sells("R1", "ITEM7", 1);
+    terminal.pullsAll();
+    assertThat(store.told(Protocol.HEAD_HEADER)).isEmpty(); // as an agent of an earlier version
+    terminal.down.tells(terminal.journal::head, verify::told);
+    terminal.pullsAll();
+    assertThat(store.told(Protocol.HEAD_HEADER)).contains("1 " + terminal.journal.head().hash());
+    assertThat(store.told(Protocol.VERIFIED_HEADER)).isEmpty();
+
+    verify.verify(true);
+    terminal.pullsAll();
+
+    Verified told = Verified.read(store.told(Protocol.VERIFIED_HEADER).orElseThrow()).orElseThrow();
+    assertThat(told.result()).isEqualTo(Verification.AGREES);
+    assertThat(told.seq()).isEqualTo(store.head());
+    assertThat(told.incarnation()).isEqualTo(store.incarnation());
+    assertThat(told.thorough()).isTrue();
+    store.cut();
+    verify.verify(true);
+    assertThat(verify.told().orElseThrow().result()).isEqualTo(Verification.AGREES);
   }
 
   private void spoil(String sql) {

@@ -12,6 +12,7 @@ import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.problem.ProblemCode;
 import java.nio.file.Path;
@@ -229,6 +230,45 @@ class CutOffTest {
     assertThat(taken.totalMinor()).isEqualTo(-510);
     assertThat(terminal.read.whole(sale.n()).orElseThrow().document()).isEqualTo(sale);
     assertThat(Receipt.of(taken, ZoneOffset.UTC)).contains("VOID", "Voids " + sale.number());
+  }
+
+  /** Its void takes them back out of scrap, since each is booked without the other. */
+  @Test
+  void returnedGoodsThatAreUnfitGoToScrapAndSoDoesTheirVoidTakeThemBack() {
+    String body =
+        """
+        {"reference":"r","goodsTo":"%s","lines":[{"item":"LAMP","quantity":2,"unitPrice":"2.55"}]}""";
+    Document unfit = terminal.records(DocumentType.RETURN, body.formatted("scrap")).document();
+
+    assertThat(unfit.goodsTo()).isEqualTo(Location.SCRAP);
+    assertThat(unfit.v()).isEqualTo(3);
+    assertThat(Receipt.of(unfit, ZoneOffset.UTC)).contains("Not to be sold again");
+    assertThat(terminal.records(DocumentType.RETURN, body.formatted("scrap")).fresh()).isFalse();
+    assertProblem(
+        ProblemCode.REFERENCE_REUSED,
+        () -> terminal.records(DocumentType.RETURN, body.formatted("shop-floor")));
+    assertProblem(
+        ProblemCode.INVALID_FIELD,
+        () -> terminal.records(DocumentType.RETURN, body.formatted("attic")));
+    assertProblem(
+        ProblemCode.UNKNOWN_FIELD,
+        () -> terminal.records(DocumentType.SALE, body.formatted("scrap")));
+
+    assertThat(terminal.voids("v", unfit.number()).document().goodsTo()).isEqualTo(Location.SCRAP);
+  }
+
+  @Test
+  void aReturnThatSaysTheShopFloorIsTheSameAsOneThatSaysNothing() {
+    Document fit =
+        terminal
+            .records(
+                DocumentType.RETURN,
+                """
+                {"reference":"r","goodsTo":"shop-floor","lines":[{"item":"LAMP","quantity":2,"unitPrice":"2.55"}]}""")
+            .document();
+
+    assertThat(fit.goodsTo()).isNull();
+    assertThat(fit.v()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,117 @@
+package io.tillstream.endtoend.journey;
+
+import static io.tillstream.endtoend.shop.Shop.aShopWithABroker;
+import static io.tillstream.endtoend.shop.Shop.aTerminal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.http.HttpAnswer;
+import io.tillstream.endtoend.shop.Shop;
+import io.tillstream.endtoend.shop.Till;
+import io.tillstream.endtoend.shop.Until;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** I2, I6, I13: whatever carries the facts, and however carriers are mixed, they arrive once. */
+@Timeout(300)
+class MixedCarriersTest {
+
+  private static Shop shop;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    shop = aShopWithABroker().with(aTerminal());
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    shop.close();
+  }
+
+  @Test
+  void carriersChangeWhileOneHoldsOlderFactsAndAFileComesLate() throws Exception {
+    Till till = shop.till(1);
+    till.sells(5);
+    Until.holds("everything has drained", till::hasDrained);
+    shop.headOffice().program().kill();
+    till.sells(20);
+    Until.holds("the broker holds them", () -> carriedAhead() >= 20);
+    byte[] first = export();
+
+    shop.store().stop();
+    shop.store().sendsStraight();
+    shop.store().comeUp();
+    till.sells(10);
+    shop.headOffice().comeUp(); // what the broker held comes now, beside the straight line
+    till.sells(10);
+    Until.holds("everything has drained", till::hasDrained);
+
+    List<String> outcomes = imported(first);
+    assertThat(outcomes).isNotEmpty().containsOnly("DUPLICATE");
+
+    shop.store().stop();
+    shop.store().sendsOver(shop.broker());
+    shop.store().comeUp();
+    till.sells(10);
+    assertThat(shop.reconcileWhenDrained(till).differences()).isEmpty();
+    assertThat(uplink().path("lastError").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void aFileCarriesWhatNoLineDoesAndItsReceiptFreesTheTill() throws Exception {
+    Till till = shop.till(1);
+    Until.holds("everything has drained", till::hasDrained);
+    shop.broker().stop();
+    till.sells(15);
+    Until.holds("the sales are in the store", () -> uplink().path("pending").asLong() == 15);
+
+    byte[] file = export();
+    HttpAnswer receipt = bring(file);
+
+    assertThat(receipt.status()).isEqualTo(200);
+    assertThat(receipt.json().path("outcome").asText()).isEqualTo("APPLIED");
+    assertThat(bring(file).json().path("outcome").asText()).isEqualTo("DUPLICATE");
+    for (int twice = 0; twice < 2; twice++) {
+      HttpAnswer confirmed = shop.store().admin().post("/api/uplink/receipt", receipt.body());
+      assertThat(confirmed.status()).isEqualTo(200);
+      assertThat(confirmed.json().path("pending").asLong()).isZero();
+    }
+    Until.holds(
+        "the till knows",
+        () ->
+            till.terminal().status().path("acknowledged").path("headOffice").asLong()
+                == till.terminal().status().path("last").path("n").asLong());
+    shop.broker().comeUp();
+    till.sells(5);
+    assertThat(shop.reconcileWhenDrained(till).differences()).isEmpty();
+  }
+
+  private static byte[] export() throws IOException {
+    return shop.store().admin().post("/api/uplink/export", "").orRefused().body();
+  }
+
+  private static HttpAnswer bring(byte[] file) throws IOException {
+    return shop.headOffice().admin().send("POST", "/api/inbox/import", "application/gzip", file);
+  }
+
+  private static List<String> imported(byte[] file) throws IOException {
+    List<String> outcomes = new ArrayList<>();
+    for (JsonNode envelope : bring(file).orRefused().json().path("envelopes")) {
+      outcomes.add(envelope.path("outcome").asText());
+    }
+    return outcomes;
+  }
+
+  private static long carriedAhead() throws IOException {
+    return uplink().path("carried").asLong() - uplink().path("position").asLong();
+  }
+
+  private static JsonNode uplink() throws IOException {
+    return shop.store().status().path("uplink");
+  }
+}

@@ -1,0 +1,171 @@
+package io.tillstream.endtoend.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.crowd.LightStore;
+import io.tillstream.endtoend.http.HttpPeer;
+import io.tillstream.endtoend.program.Programs;
+import io.tillstream.endtoend.shop.Topic;
+import io.tillstream.endtoend.shop.Until;
+import io.tillstream.endtoend.tier.Broker;
+import io.tillstream.endtoend.tier.HeadOffice;
+import io.tillstream.protocol.identity.StoreId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * I2: two processes are one head office. They share a database, here an H2 server in the test, and
+ * the partitions of the topic.
+ */
+@Timeout(300)
+class TwoHeadOfficesTest {
+
+  private static final int STORES = 12;
+  private static final int ENVELOPES = 8;
+  private static final int SALES = 25;
+
+  private static Path data;
+  private static Programs programs;
+  private static Server database;
+  private static Broker broker;
+  private static HeadOffice one;
+  private static HeadOffice two;
+  private static final Map<StoreId, String> credentials = new HashMap<>();
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException, SQLException {
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    data = Files.createTempDirectory("tillstream-two-");
+    programs = new Programs();
+    database =
+        Server.createTcpServer(
+                "-tcpPort", "0", "-ifNotExists", "-baseDir", data.resolve("database").toString())
+            .start();
+    broker = new Broker(programs, data.resolve("broker"));
+    broker.comeUp();
+    one = headOffice("one");
+    two = headOffice("two");
+    one.comeUp();
+    two.comeUp();
+  }
+
+  private static HeadOffice headOffice(String name) throws IOException {
+    HeadOffice headOffice = new HeadOffice(programs, data.resolve(name));
+    headOffice.listensTo(broker);
+    headOffice.set(
+        "quarkus.datasource.jdbc.url",
+        "jdbc:h2:tcp://127.0.0.1:%d/./head-office;MODE=MSSQLServer;DATABASE_TO_LOWER=TRUE;"
+                .formatted(database.getPort())
+            + "CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=20000;"
+            + "INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo");
+    return headOffice;
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    programs.close();
+    database.stop();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Test
+  void everyStoresFactsArriveOnceAndInOrderThoughOneOfTheTwoIsKilled() throws Exception {
+    List<LightStore> stores = new ArrayList<>();
+    for (int s = 1; s <= STORES; s++) {
+      StoreId id = new StoreId("L" + s);
+      credentials.put(id, one.register(id));
+      stores.add(new LightStore(id, "life-of-" + id));
+    }
+    try (Topic topic = Topic.at(broker)) {
+      Until.holds(
+          "both take envelopes in",
+          () -> {
+            sell(stores, topic, 1);
+            return taken(one) > 0 && taken(two) > 0;
+          });
+      sell(stores, topic, ENVELOPES);
+      two.program().kill();
+      sell(stores, topic, ENVELOPES);
+    }
+    two.comeUp(); // for whoever comes next
+
+    for (LightStore store : stores) {
+      Until.holds("all of " + store.id() + " has arrived", () -> isWhole(store));
+    }
+    JsonNode status = one.admin().json("/api/status");
+    long sold = stores.getFirst().head().position();
+    for (JsonNode store : status.path("stores")) {
+      if (!store.path("store").asText().startsWith("L")) {
+        continue;
+      }
+      assertThat(store.path("documents").path("made").asLong()).isEqualTo(sold);
+      assertThat(store.path("documents").path("collisions").asInt()).isZero();
+      assertThat(store.has("parked")).isFalse();
+      assertThat(store.has("forkSeenAt")).isFalse();
+      assertThat(onHand(store.path("store").asText())).isEqualTo("-" + sold);
+    }
+  }
+
+  private static void sell(List<LightStore> stores, Topic topic, int envelopes)
+      throws InterruptedException, ExecutionException {
+    for (int e = 0; e < envelopes; e++) {
+      for (LightStore store : stores) {
+        topic.put(store.id().value(), store.sells(SALES), credentials.get(store.id()));
+      }
+    }
+  }
+
+  private static boolean isWhole(LightStore store) throws IOException {
+    for (JsonNode held : one.admin().json("/api/status").path("stores")) {
+      if (held.path("store").asText().equals(store.id().value())) {
+        return held.path("position").asLong() == store.head().position()
+            && held.path("hash").asText().equals(store.head().hash().toString());
+      }
+    }
+    return false;
+  }
+
+  private static String onHand(String store) throws IOException {
+    return one.admin()
+        .json("/api/stock?store=" + HttpPeer.escape(store))
+        .path("stock")
+        .path(0)
+        .path("quantity")
+        .asText();
+  }
+
+  /** Envelopes that this process has applied. */
+  private static double taken(HeadOffice process) throws IOException {
+    byte[] metrics =
+        process
+            .admin()
+            .send("GET", "/q/metrics", null, new byte[0], "Accept: text/plain")
+            .orRefused()
+            .body();
+    return new String(metrics, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("tillstream_inbox_envelopes_total{outcome=\"Applied\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether messages are what docs/schema says of them. */
+package io.tillstream.platform.schema;

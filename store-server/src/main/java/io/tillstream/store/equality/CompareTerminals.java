@@ -1,0 +1,112 @@
+package io.tillstream.store.equality;
+
+import io.tillstream.protocol.chain.Watermark;
+import io.tillstream.protocol.download.Cursor;
+import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.store.equality.TerminalProof.Documents;
+import io.tillstream.store.equality.TerminalProof.Replica;
+import io.tillstream.store.equality.TerminalProof.Verified;
+import io.tillstream.store.fleet.Fleet;
+import io.tillstream.store.fleet.TerminalSaid;
+import io.tillstream.store.fleet.TerminalState;
+import io.tillstream.store.shop.Shop;
+import io.tillstream.store.writer.Published;
+import io.tillstream.store.writer.Writer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compares what each terminal said of itself when it last called with the store's books. A terminal
+ * compares its reference data by itself, and says what it found. Thread-safe.
+ */
+final class CompareTerminals {
+
+  // Whatever else a terminal says of a difference, it may still be there.
+  private static final Set<String> SOUND = Set.of("agrees", "repaired");
+
+  private final Shop shop;
+  private final Writer writer;
+  private final Fleet fleet;
+  private final OwnStream own;
+
+  CompareTerminals(Shop shop, Writer writer, Fleet fleet, OwnStream own) {
+    this.shop = shop;
+    this.writer = writer;
+    this.fleet = fleet;
+    this.own = own;
+  }
+
+  /** The terminals that are enrolled, by name. */
+  List<TerminalProof> compare() throws SQLException {
+    List<TerminalProof> all = new ArrayList<>();
+    for (TerminalState terminal : fleet.terminals()) {
+      if (terminal.epoch() > 0 && terminal.revokedAt() == null) {
+        TerminalSaid told = fleet.said(terminal.terminal());
+        TerminalSaid said = told.epoch() == terminal.epoch() ? told : TerminalSaid.NOTHING;
+        all.add(
+            new TerminalProof(
+                terminal.terminal(),
+                terminal.epoch(),
+                terminal.lastContact(),
+                documents(
+                    new DocumentStream(shop.id(), terminal.terminal(), terminal.epoch()),
+                    said.head()),
+                replica(said)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private Documents documents(DocumentStream stream, Watermark head) throws SQLException {
+    long held = writer.published().of(stream).position();
+    if (head == null) {
+      return new Documents(Standing.NOT_REPORTED, null, held);
+    }
+    Standing state;
+    if (head.position() > held) {
+      state = Standing.BEHIND;
+    } else if (head.position() == 0) {
+      state = Standing.EQUAL;
+    } else {
+      state =
+          own.place(stream.at(head.position()))
+                  .filter(place -> place.hash().equals(head.hash()))
+                  .isPresent()
+              ? Standing.EQUAL
+              : Standing.DIFFERS;
+    }
+    return new Documents(state, head.position(), held);
+  }
+
+  private Replica replica(TerminalSaid said) {
+    Published shown = writer.shown();
+    Cursor cursor = said.cursor();
+    TerminalSaid.Verification told = said.verification();
+    Verified verified =
+        told == null || !shown.incarnation().equals(told.at().incarnation())
+            ? null
+            : new Verified(
+                told.when(), told.at().seq(), told.result(), told.differing(), told.thorough());
+    if (cursor == null) {
+      return new Replica(Standing.NOT_REPORTED, null, null, verified);
+    }
+    boolean ofThisLife = shown.incarnation().equals(cursor.incarnation());
+    long seq = ofThisLife ? cursor.seq() : 0;
+    // What came after the last change that terminals fetch is nothing to them.
+    long behindBy = seq >= shown.fed() ? 0 : shown.seq() - seq;
+    return new Replica(state(verified, behindBy), seq, behindBy, verified);
+  }
+
+  private static Standing state(Verified verified, long behindBy) {
+    boolean isSound = verified != null && SOUND.contains(verified.result());
+    if (verified != null && !isSound && verified.differing() > 0) {
+      return Standing.DIFFERS;
+    }
+    if (behindBy > 0) {
+      return Standing.BEHIND;
+    }
+    return isSound ? Standing.EQUAL : Standing.NOT_REPORTED;
+  }
+}

@@ -1,0 +1,121 @@
+package io.tillstream.store.transfer;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Reads the transfers as committed. Thread-safe. */
+@Singleton
+class ListTransfers {
+
+  private static final String PAGE_END =
+      " ORDER BY k.transfer OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
+  private static final String PAGE =
+      "SELECT k.transfer FROM (SELECT transfer FROM transfer"
+          + " UNION SELECT transfer FROM transfer_news) k WHERE k.transfer > ?"
+          + PAGE_END;
+  private static final String BALANCES =
+      "SELECT transfer, item, dispatched_thousandths - received_thousandths"
+          + " - settled_thousandths AS open_thousandths FROM ";
+  private static final String OPEN =
+      "SELECT DISTINCT k.transfer FROM ("
+          + BALANCES
+          + "transfer_item UNION ALL "
+          + BALANCES
+          + "transfer_news_item) k WHERE k.transfer > ? GROUP BY k.transfer, k.item"
+          + " HAVING SUM(k.open_thousandths) <> 0"
+          + PAGE_END;
+
+  private final DataSource database;
+  private final TransfersConfig config;
+
+  ListTransfers(DataSource database, TransfersConfig config) {
+    this.database = database;
+    this.config = config;
+  }
+
+  /** The ids of transfers that are not closed, as far as is known here. */
+  List<String> open(String after, int limit) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return ids(connection, OPEN, after, limit);
+    }
+  }
+
+  List<ShownTransfer> after(String id, int limit, LocalDate today) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      List<ShownTransfer> shown = new ArrayList<>();
+      try (Statements statements = new Statements(connection)) {
+        for (String each : ids(connection, PAGE, id, limit)) {
+          shown(statements, each, today).ifPresent(shown::add);
+        }
+      }
+      return shown;
+    }
+  }
+
+  Optional<ShownTransfer> one(String id, LocalDate today) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statements statements = new Statements(connection)) {
+      return shown(statements, id, today);
+    }
+  }
+
+  private Optional<ShownTransfer> shown(Statements statements, String id, LocalDate today)
+      throws SQLException {
+    return new ReadTransfers(statements)
+        .of(id)
+        .map(standing -> ShownTransfer.of(standing, today, config.overdueDays()));
+  }
+
+  private static List<String> ids(Connection connection, String sql, String after, int limit)
+      throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, after);
+      select.setInt(2, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getString(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** The statements of one reading, each made once. */
+  private static final class Statements implements ReadTransfers.Prepare, AutoCloseable {
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> made = new HashMap<>();
+
+    Statements(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public PreparedStatement statement(String sql) throws SQLException {
+      PreparedStatement statement = made.get(sql);
+      if (statement == null) {
+        statement = connection.prepareStatement(sql);
+        made.put(sql, statement);
+      }
+      return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      for (PreparedStatement statement : made.values()) {
+        statement.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.tillstream.store.journey;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.path.json.JsonPath;
+import io.tillstream.protocol.chain.Hash;
+import io.tillstream.protocol.wire.Protocol;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The store says whether its terminals and head office hold what it holds (I6). */
+abstract class EqualitySentences {
+
+  @Test
+  void aTerminalThatHoldsTheSameIsEqualAtItsDocumentAndItsChange() {
+    ATerminal till = aTillThatSold(3);
+    long head = AStore.head();
+    says(till, head, "3 " + till.journal.hash(3), verified(head, "agrees 0 rows 60000"));
+
+    JsonPath proof = proof("?thorough=true");
+
+    assertThat(of(till, proof, "documents.state")).isEqualTo("equal");
+    assertThat(of(till, proof, "documents.terminal")).isEqualTo("3");
+    assertThat(of(till, proof, "documents.store")).isEqualTo("3");
+    assertThat(of(till, proof, "replica.seq")).isEqualTo(Long.toString(head));
+    assertThat(of(till, proof, "replica.verified.seq")).isEqualTo(Long.toString(head));
+    assertThat(of(till, proof, "replica.verified.result")).isEqualTo("agrees");
+    assertThat(of(till, proof, "replica.verified.thorough")).isEqualTo("true");
+    assertThat(of(till, proof, "replica.state"))
+        .isEqualTo(AStore.head() == head ? "equal" : "behind"); // other tests may go on
+    assertThat(proof.getString("headOffice.state")).isEqualTo("not-configured");
+    assertThat(proof.getString("incarnation")).isEqualTo(incarnation());
+    assertThat(proof.getBoolean("thorough")).isTrue();
+  }
+
+  @Test
+  void aTerminalWithAnotherHistoryIsNotEqual() {
+    ATerminal till = aTillThatSold(3);
+    says(till, 1, "3 " + Hash.START, null);
+
+    JsonPath proof = proof("");
+
+    assertThat(of(till, proof, "documents.state")).isEqualTo("differs");
+    assertThat(proof.getBoolean("equal")).isFalse();
+    says(till, 1, "3 " + till.journal.hash(3), null);
+    assertThat(of(till, proof(""), "documents.state")).isEqualTo("equal");
+  }
+
+  @Test
+  void aTerminalWithDocumentsThatDidNotComeYetIsAheadOfTheStore() {
+    ATerminal till = aTillThatSold(3);
+    till.journal.sells(1, "X").sells(1, "X");
+    says(till, 1, "5 " + till.journal.hash(5), null);
+
+    JsonPath proof = proof("?thorough=false");
+
+    assertThat(of(till, proof, "documents.state")).isEqualTo("behind");
+    assertThat(of(till, proof, "documents.terminal")).isEqualTo("5");
+    assertThat(of(till, proof, "documents.store")).isEqualTo("3");
+  }
+
+  @Test
+  void aTerminalThatStandsAtAnOlderChangeIsBehindByWhatCameSince() {
+    ATerminal till = aTillThatSold(1);
+    long then = AStore.head();
+    says(till, then, null, verified(then, "repaired 2 sums 1000"));
+    AStore.sells(AStore.newItem());
+
+    JsonPath proof = proof("");
+
+    assertThat(of(till, proof, "replica.state")).isEqualTo("behind");
+    assertThat(Long.parseLong(of(till, proof, "replica.behindBy"))).isPositive();
+    assertThat(of(till, proof, "replica.verified.result")).isEqualTo("repaired");
+    assertThat(of(till, proof, "replica.verified.differing")).isEqualTo("2");
+    assertThat(of(till, proof, "documents.state")).isEqualTo("not-reported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"differs 7", "fetched-anew 900", "not-compared 1", "unheard-of 3"})
+  void aTerminalThatFoundADifferenceItDidNotMendIsNotEqual(String found) {
+    ATerminal till = aTillThatSold(1);
+    says(till, AStore.head(), null, verified(AStore.head(), found + " sums 0"));
+
+    JsonPath proof = proof("");
+
+    assertThat(of(till, proof, "replica.state")).isEqualTo("differs");
+    assertThat(proof.getBoolean("equal")).isFalse();
+    says(till, AStore.head(), null, verified(AStore.head(), "agrees 0 sums 0"));
+    assertThat(of(till, proof(""), "replica.state")).isNotEqualTo("differs");
+  }
+
+  @Test
+  void aTerminalThatCouldNotCompareItselfIsNotCalledEqual() {
+    ATerminal till = aTillThatSold(1);
+    says(till, AStore.head(), null, verified(AStore.head(), "not-compared 0 sums 0"));
+
+    assertThat(of(till, proof(""), "replica.state")).isIn("not-reported", "behind");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "3", "-1 ab", "3 xyz", "99999999999999999999 ab"})
+  void whatMakesNoSenseIsNotSaidAndKeepsNoGoodsFromATerminal(String nonsense) {
+    ATerminal till = aTillThatSold(1);
+    says(till, 1, nonsense, nonsense);
+
+    JsonPath proof = proof("");
+
+    assertThat(of(till, proof, "documents.state")).isEqualTo("not-reported");
+    assertThat(of(till, proof, "replica.verified")).isEqualTo("null");
+  }
+
+  @Test
+  void whatAnEarlierMachineOfThatNameSaidCountsNoMore() {
+    ATerminal till = aTillThatSold(2);
+    says(till, 1, "2 " + till.journal.hash(2), null);
+    ATerminal anew = ATerminal.enrolledAs(till.id);
+
+    assertThat(of(anew, proof(""), "documents.state")).isEqualTo("not-reported");
+    says(anew, 1, "0 " + Hash.START, null);
+    assertThat(of(anew, proof(""), "documents.state")).isEqualTo("equal");
+  }
+
+  @Test
+  void thePageSaysItInWordsAndComparesWhenAsked() {
+    ATerminal till = aTillThatSold(2);
+    says(till, 1, "2 " + till.journal.hash(2), null);
+
+    AStore.admin()
+        .redirects()
+        .follow(false)
+        .post("/console/equality")
+        .then()
+        .statusCode(303)
+        .header("Location", containsString("/console/equality"));
+
+    AStore.admin()
+        .get("/console/equality")
+        .then()
+        .statusCode(200)
+        .contentType("text/html;charset=UTF-8")
+        .header("Content-Security-Policy", containsString("default-src 'self'"))
+        .body(
+            allOf(
+                containsString("No head office is configured."),
+                containsString("every document and every movement was read"),
+                containsString("<th scope=\"row\">" + till.id + "</th>"),
+                containsString("<td>equal at 2</td>")));
+    AStore.admin().get("/console").then().body(containsString("<a href=\"/console/equality\">"));
+    given().get("/console/equality").then().statusCode(401);
+    given().get("/q/metrics").then().body(containsString("tillstream_equality_differences"));
+  }
+
+  @Test
+  void whoeverAsksMustBeAnAdministratorAndSayTrueOrFalse() {
+    given().get("/api/equality").then().statusCode(401);
+    AStore.admin()
+        .get("/api/equality?thorough=maybe")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("invalid-parameter"));
+  }
+
+  private static ATerminal aTillThatSold(int times) {
+    ATerminal till = ATerminal.enrolled();
+    for (int i = 0; i < times; i++) {
+      till.journal.sells(1, "X");
+    }
+    till.uploadsAll();
+    return till;
+  }
+
+  private static void says(ATerminal till, long after, String head, String verified) {
+    var request =
+        till.speaks()
+            .header(Protocol.VERSION_HEADER, Protocol.VERSION)
+            .header(Protocol.PENDING_HEADER, 0)
+            .queryParam("incarnation", incarnation())
+            .queryParam("after", after);
+    if (head != null) {
+      request.header(Protocol.HEAD_HEADER, head);
+    }
+    if (verified != null) {
+      request.header(Protocol.VERIFIED_HEADER, verified);
+    }
+    request.get("/sync/v1/changes").then().statusCode(200);
+  }
+
+  private static String verified(long seq, String found) {
+    return seq + " " + found + " " + incarnation();
+  }
+
+  private static String incarnation() {
+    return AStore.status().getString("incarnation");
+  }
+
+  private static JsonPath proof(String query) {
+    return AStore.admin().get("/api/equality" + query).then().statusCode(200).extract().jsonPath();
+  }
+
+  private static String of(ATerminal till, JsonPath proof, String field) {
+    return Objects.toString(
+        proof.get("terminals.find { it.terminal == '" + till.id + "' }." + field));
+  }
+}

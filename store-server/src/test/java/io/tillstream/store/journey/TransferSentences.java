@@ -1,0 +1,233 @@
+package io.tillstream.store.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Goods go to other stores and come from them. */
+abstract class TransferSentences {
+
+  @Test
+  void goodsThatLeaveAreInTransitUnderAnIdThatTheStoreGives() {
+    String lamp = AStore.newItemForSale();
+    AStore.receives(AStore.newReference(), lamp, "10").then().statusCode(201);
+
+    String id = dispatched(lamp, "4");
+
+    assertThat(id).matches("S1-T(\\.\\d+)?-\\d{6}");
+    assertThat(AStore.onHand(lamp)).isEqualTo("6");
+    transfer(id)
+        .body("store", equalTo("S2"))
+        .body("state", equalTo("dispatched"))
+        .body("overdue", equalTo(false))
+        .body("items.item", contains(lamp))
+        .body("items.inTransit", contains("4"));
+  }
+
+  @Test
+  void aDispatchSentTwiceSendsTheGoodsOnce() {
+    String lamp = AStore.newItemForSale();
+    Map<String, Object> asked = body(lamp, "4");
+    asked.put("store", "S2");
+
+    String number = post("", asked).statusCode(201).extract().path("number");
+    post("", asked).statusCode(200).body("number", equalTo(number));
+    asked.put("store", "S3");
+    post("", asked).statusCode(409).body("code", equalTo("reference-reused"));
+
+    assertThat(AStore.onHand(lamp)).isEqualTo("-4");
+  }
+
+  @Test
+  void goodsMayArriveBeforeTheirDispatchIsKnown() {
+    String lamp = AStore.newItemForSale();
+    String id = "S2-T-" + AStore.newReference();
+
+    receives(id, "S2", lamp, "4", null).statusCode(201).body("type", equalTo("transfer-receipt"));
+
+    assertThat(AStore.onHand(lamp)).isEqualTo("4");
+    transfer(id).body("state", equalTo("received-ahead")).body("items.inTransit", contains("-4"));
+  }
+
+  @Test
+  void aTransferReceivedTwiceUnderOneReferenceIsReceivedOnceAndUnderAnotherNotAtAll() {
+    String lamp = AStore.newItemForSale();
+    String id = "S2-T-" + AStore.newReference();
+    Map<String, Object> asked = body(lamp, "4");
+    asked.put("store", "S2");
+    post("/" + id + "/receipts", asked).statusCode(201);
+    long head = AStore.head();
+
+    post("/" + id + "/receipts", asked).statusCode(200);
+    receives(id, null, lamp, "4", null)
+        .statusCode(409)
+        .body("code", equalTo("transfer-conflict"))
+        .body("detail", containsString("received before"));
+    receives(id, "S3", lamp, "4", null)
+        .statusCode(409)
+        .body("detail", containsString("one with store S2"));
+
+    assertThat(AStore.head()).isEqualTo(head);
+    assertThat(AStore.onHand(lamp)).isEqualTo("4");
+  }
+
+  @Test
+  void aTransferReceivedInPartsIsClosedByTheLast() {
+    String lamp = AStore.newItemForSale();
+    String id = dispatched(lamp, "10");
+
+    receives(id, null, lamp, "4", true).statusCode(201);
+    transfer(id).body("state", equalTo("received-in-part")).body("items.inTransit", contains("6"));
+    receives(id, null, lamp, "6", null).statusCode(201);
+
+    transfer(id).body("state", equalTo("closed")).body("items.inTransit", contains("0"));
+    receives(id, null, lamp, "1", null)
+        .statusCode(409)
+        .body("detail", containsString("nothing of transfer " + id + " is in transit"));
+  }
+
+  @Test
+  void whatIsMissingIsShortUntilItIsSettled() {
+    String lamp = AStore.newItemForSale();
+    String id = dispatched(lamp, "10");
+    receives(id, null, lamp, "7", null).statusCode(201);
+    transfer(id).body("state", equalTo("received-short")).body("items.inTransit", contains("3"));
+
+    settles(id, "missing", lamp, "4")
+        .statusCode(409)
+        .body("detail", containsString("less is open"));
+    settles(id, "missing", lamp, "3").statusCode(201);
+
+    transfer(id).body("state", equalTo("closed")).body("items.settled", contains("3"));
+  }
+
+  @Test
+  void whatCameTooMuchIsOverUntilItIsSettled() {
+    String lamp = AStore.newItemForSale();
+    String id = dispatched(lamp, "10");
+    receives(id, null, lamp, "12", null).statusCode(201);
+    transfer(id).body("state", equalTo("received-over")).body("items.inTransit", contains("-2"));
+
+    settles(id, "found", lamp, "2").statusCode(201);
+
+    transfer(id).body("state", equalTo("closed")).body("items.settled", contains("-2"));
+  }
+
+  @Test
+  void goodsLeaveAndArriveInTheBackRoom() {
+    String lamp = AStore.newItemForSale();
+    Map<String, Object> leaving = body(lamp, "3");
+    leaving.put("store", "S2");
+    leaving.put("from", "back-room");
+    post("", leaving).statusCode(201);
+    Map<String, Object> arriving = body(lamp, "8");
+    arriving.put("store", "S2");
+    arriving.put("to", "back-room");
+    post("/S2-T-" + AStore.newReference() + "/receipts", arriving).statusCode(201);
+
+    assertThat(AStore.onHand(lamp)).isEqualTo("0");
+    AStore.admin()
+        .queryParam("location", "back-room")
+        .get("/api/stock/{item}", lamp)
+        .then()
+        .body("quantity", equalTo("5"));
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefusedAndChangesNothing() {
+    String lamp = AStore.newItemForSale();
+    String known = dispatched(lamp, "1");
+    long head = AStore.head();
+
+    post("", Map.of())
+        .statusCode(422)
+        .body("errors.field", contains("store", "reference", "lines"));
+    Map<String, Object> toItself = body(lamp, "1");
+    toItself.put("store", "S1");
+    toItself.put("from", "customer");
+    toItself.put("id", "S1-T-000001");
+    post("", toItself).statusCode(422).body("errors.field", contains("id", "store", "from"));
+    Map<String, Object> again = body(lamp, "1");
+    again.put("store", "no such name");
+    post("", again).statusCode(422).body("errors.field", contains("store"));
+    receives("NOBODY-KNOWS-1", null, lamp, "1", null)
+        .statusCode(404)
+        .body("code", equalTo("not-found"));
+    receives("S1-T-999999", "S2", lamp, "1", null)
+        .statusCode(409)
+        .body("detail", containsString("has dispatched no transfer"));
+    receives(known, null, "NO-SUCH-ITEM", "1", null)
+        .statusCode(422)
+        .body("errors.field", contains("lines[0].item"));
+    settles("NOBODY-KNOWS-1", "missing", lamp, "1").statusCode(404);
+    settles(known, "lost", lamp, "1").statusCode(422).body("errors.field", contains("kind"));
+    AStore.admin().get("/api/transfers/NOBODY-KNOWS-1").then().statusCode(404);
+
+    assertThat(AStore.head()).isEqualTo(head);
+  }
+
+  @Test
+  void transfersAreListedInPages() {
+    String lamp = AStore.newItemForSale();
+    String first = dispatched(lamp, "1");
+    String second = dispatched(lamp, "2");
+
+    AStore.admin()
+        .queryParam("limit", 2)
+        .queryParam("after", first.substring(0, first.length() - 1))
+        .get("/api/transfers")
+        .then()
+        .statusCode(200)
+        .body("transfers[0].id", startsWith("S1-T"))
+        .body("next", startsWith("S1-T"));
+    assertThat(second).isGreaterThan(first);
+  }
+
+  private static String dispatched(String item, String quantity) {
+    Map<String, Object> asked = body(item, quantity);
+    asked.put("store", "S2");
+    return post("", asked).statusCode(201).extract().path("transfer.id");
+  }
+
+  private static ValidatableResponse receives(
+      String id, String store, String item, String quantity, Boolean part) {
+    Map<String, Object> asked = body(item, quantity);
+    asked.put("store", store);
+    asked.put("part", part);
+    return post("/" + id + "/receipts", asked);
+  }
+
+  private static ValidatableResponse settles(String id, String kind, String item, String quantity) {
+    Map<String, Object> asked = body(item, quantity);
+    asked.put("kind", kind);
+    asked.put("reason", "counted twice");
+    return post("/" + id + "/difference", asked);
+  }
+
+  private static Map<String, Object> body(String item, String quantity) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("reference", AStore.newReference());
+    body.put("lines", List.of(Map.of("item", item, "quantity", quantity)));
+    return body;
+  }
+
+  private static ValidatableResponse post(String path, Map<String, Object> body) {
+    return AStore.admin()
+        .contentType("application/json")
+        .body(body)
+        .post("/api/transfers" + path)
+        .then();
+  }
+
+  private static ValidatableResponse transfer(String id) {
+    return AStore.admin().get("/api/transfers/{id}", id).then().statusCode(200);
+  }
+}
