@@ -2,6 +2,7 @@ package io.tillstream.protocol.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
@@ -12,17 +13,23 @@ import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.till.ATill;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Random weeks of trade at three tills, delivered in any order, with repeats. */
+/**
+ * Random weeks of trade at three tills, delivered in any order, with repeats: sales, returns,
+ * voids, write-offs, movements, transfers, and what counts and their restatements book.
+ */
 class StockPropertyTest {
 
   private static final int HISTORIES = 2_000;
+  private static final int HISTORIES_IN_ANY_ORDER = 20_000;
   private static final int ORDERS = 4;
   private static final Transfer TRANSFER = new Transfer("S1-T-000088", new StoreId("S2"), null);
   private static final List<String> ITEMS = List.of("A", "a", "B", "POST");
@@ -32,9 +39,11 @@ class StockPropertyTest {
 
   @Test
   void orderAndRepetitionOfReceiptsNeverChangeTheStock() {
-    for (long seed = 0; seed < HISTORIES; seed++) {
+    Set<DocumentType> seen = EnumSet.noneOf(DocumentType.class);
+    for (long seed = 0; seed < HISTORIES_IN_ANY_ORDER; seed++) {
       Random random = new Random(seed);
       List<Document> week = week(random);
+      week.forEach(document -> seen.add(document.type()));
       Map<Location, Map<String, Quantity>> expected = byArithmetic(week);
       for (int order = 0; order < ORDERS; order++) {
         List<Document> delivered = new ArrayList<>(week);
@@ -46,6 +55,7 @@ class StockPropertyTest {
         assertThat(contents(fold(delivered))).as("I7, seed %d", seed).isEqualTo(expected);
       }
     }
+    assertThat(seen).as("every type had its turn").containsExactlyInAnyOrder(DocumentType.values());
   }
 
   @Test
@@ -102,6 +112,12 @@ class StockPropertyTest {
   private static Map<Location, Map<String, Quantity>> byArithmetic(List<Document> week) {
     Map<Location, Map<String, Quantity>> expected = new HashMap<>();
     for (Document document : week) {
+      if (document.count() != null) {
+        for (CountDetails.CountLine line : document.count().lines()) {
+          Location at = document.count().location();
+          move(expected, Location.ADJUSTMENT, at, line.item(), line.varianceThousandths());
+        }
+      }
       for (Line line : document.lines()) {
         if (line.movesStock() == null ? line.item().equals("POST") : !line.movesStock()) {
           continue;
@@ -110,25 +126,26 @@ class StockPropertyTest {
         boolean voided = document.voids() != null;
         quantity = voided ? -quantity : quantity;
         switch (voided ? document.voids().type() : document.type()) {
-          case SALE -> move(expected, Location.SHOP_FLOOR, Location.CUSTOMER, line, quantity);
+          case SALE ->
+              move(expected, Location.SHOP_FLOOR, Location.CUSTOMER, line.item(), quantity);
           case RETURN ->
               move(
                   expected,
                   Location.CUSTOMER,
                   document.goodsTo() == null ? Location.SHOP_FLOOR : Location.SCRAP,
-                  line,
+                  line.item(),
                   quantity);
           case WRITE_OFF ->
-              move(expected, Location.SHOP_FLOOR, Location.ADJUSTMENT, line, quantity);
+              move(expected, Location.SHOP_FLOOR, Location.ADJUSTMENT, line.item(), quantity);
           case GOODS_RECEIPT ->
               move(
                   expected,
                   Location.SUPPLIER,
                   document.to() == null ? Location.SHOP_FLOOR : document.to(),
-                  line,
+                  line.item(),
                   quantity);
           case STOCK_MOVEMENT, TRANSFER_DISPATCH, TRANSFER_RECEIPT, TRANSFER_DIFFERENCE ->
-              move(expected, document.from(), document.to(), line, quantity);
+              move(expected, document.from(), document.to(), line.item(), quantity);
           case FINANCIAL_ADJUSTMENT,
               CUSTOMER,
               VOID,
@@ -146,14 +163,14 @@ class StockPropertyTest {
       Map<Location, Map<String, Quantity>> stock,
       Location from,
       Location to,
-      Line line,
+      String item,
       long thousandths) {
     stock
         .computeIfAbsent(from, l -> new HashMap<>())
-        .merge(line.item(), new Quantity(-thousandths), Quantity::plus);
+        .merge(item, new Quantity(-thousandths), Quantity::plus);
     stock
         .computeIfAbsent(to, l -> new HashMap<>())
-        .merge(line.item(), new Quantity(thousandths), Quantity::plus);
+        .merge(item, new Quantity(thousandths), Quantity::plus);
   }
 
   private static List<Document> week(Random random) {
@@ -196,17 +213,17 @@ class StockPropertyTest {
           elsewhere
               ? till.transfers(type, Location.IN_TRANSIT, Location.ADJUSTMENT, TRANSFER, lines)
               : till.transfers(type, Location.ADJUSTMENT, Location.IN_TRANSIT, TRANSFER, lines);
-      case SALE,
-          WRITE_OFF,
-          FINANCIAL_ADJUSTMENT,
-          CUSTOMER,
-          VOID,
-          DAY_CLOSE,
-          COUNT_MARK,
-          COUNT,
-          COUNT_RESTATEMENT ->
+      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK ->
           till.makes(type, lines);
+      case COUNT, COUNT_RESTATEMENT -> till.counts(type, place, variances(random));
     };
+  }
+
+  private static CountDetails.CountLine[] variances(Random random) {
+    return ITEMS.stream()
+        .filter(item -> random.nextBoolean())
+        .map(item -> new CountDetails.CountLine(item, null, random.nextBoolean() ? -500 : 1_250))
+        .toArray(CountDetails.CountLine[]::new);
   }
 
   private static Line line(Random random) {

@@ -1,5 +1,6 @@
 package io.tillstream.protocol.till;
 
+import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentBuilder;
 import io.tillstream.protocol.document.DocumentType;
@@ -70,6 +71,24 @@ public final class ATill {
   public Document transfers(
       DocumentType type, Location from, Location to, Transfer transfer, Line... lines) {
     return begins(type, null, List.of(lines)).goods(from, to).transfer(transfer).build();
+  }
+
+  /** A count, or a restatement of one, with what it books for these items at a place. */
+  public Document counts(DocumentType type, Location at, CountDetails.CountLine... lines) {
+    return begins(type, null, List.of())
+        .count(
+            new CountDetails(
+                "C1",
+                type == DocumentType.COUNT ? CountDetails.Kind.PARTIAL : null,
+                at,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(lines)))
+        .build();
   }
 
   /** With the places that documents of its type usually say. */
