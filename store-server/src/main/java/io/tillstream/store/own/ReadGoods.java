@@ -25,6 +25,8 @@ public record ReadGoods(Faults faults) {
 
   private static final int CODE_LENGTH_MAX = 64;
   private static final int REASON_LENGTH_MAX = 200;
+  private static final String LOCATIONS =
+      Arrays.stream(Location.values()).map(Location::toString).collect(Collectors.joining(", "));
 
   /**
    * Goods as they are asked for.
@@ -64,7 +66,7 @@ public record ReadGoods(Faults faults) {
     Optional<Location> found =
         Arrays.stream(Location.values()).filter(each -> each.toString().equals(value)).findFirst();
     if (found.isEmpty()) {
-      fault(path, value == null ? "is missing" : "is no location: " + value);
+      fault(path, value == null ? "is missing" : value + " is none of " + LOCATIONS);
     }
     return found;
   }

@@ -130,7 +130,11 @@ abstract class StockMovementSentences {
     moves("attic", "shop-floor", null, lamp, "1")
         .statusCode(422)
         .body("errors.field", contains("from"))
-        .body("errors.detail", contains("is no location: attic"));
+        .body(
+            "errors.detail",
+            contains(
+                "attic is none of shop-floor, back-room, customer, supplier, in-transit, adjustment,"
+                    + " scrap"));
     moves("shop-floor", "shop-floor", null, lamp, "1")
         .statusCode(422)
         .body("errors.field", contains("to"));
