@@ -54,7 +54,7 @@ public record Books(
   }
 
   /** What is on hand; an item never heard of is not there. */
-  Quantity onHandOf(String item) {
+  public Quantity onHandOf(String item) {
     return onHand.getOrDefault(item, Quantity.ZERO);
   }
 }

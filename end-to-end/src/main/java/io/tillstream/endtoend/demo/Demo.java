@@ -89,8 +89,18 @@ public final class Demo implements Callable<Integer> {
       description = "Leave everything running until Ctrl-C, and keep the data.")
   private boolean keep;
 
-  @Option(names = "--chaos", description = "Kill each program once on the way, and start it again.")
+  @Option(
+      names = "--chaos",
+      description =
+          "Kill each program on the way, head office twice, and start it again; with --kafka, stop"
+              + " the broker for a part.")
   private boolean chaos;
+
+  @Option(
+      names = "--count",
+      description =
+          "Count everything in the first store while its tills sell, one of them cut off from it.")
+  private boolean count;
 
   @Option(
       names = "--kafka",
@@ -126,7 +136,8 @@ public final class Demo implements Callable<Integer> {
     Progress progress = new Progress(err, Boolean.getBoolean("tillstream.terminal"));
     try (Stage stage = Stage.at("demonstration", data, keep)) {
       try {
-        return new RunDemo(trade, scale, database(), kafka, stage, progress, out, chaos)
+        return new RunDemo(
+                trade, scale, new Extras(kafka, chaos, count), database(), stage, progress, out)
             .run(export, json, !skipSpeed, keep);
       } catch (ProgramFailed
           | AwaitDrained.DoesNotDrain

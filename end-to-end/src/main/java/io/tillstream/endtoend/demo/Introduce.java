@@ -12,11 +12,7 @@ final class Introduce {
   private Introduce() {}
 
   static void demo(
-      PrintStream out,
-      Trade trade,
-      Scale scale,
-      Optional<StoreDatabase> database,
-      boolean overABroker) {
+      PrintStream out, Trade trade, Scale scale, Extras extras, Optional<StoreDatabase> database) {
     out.println("Tillstream: three tiers, one outage");
     line(out, "Sales", trade.title());
     line(
@@ -31,7 +27,7 @@ final class Introduce {
             .formatted(
                 several(scale.stores(), "store server"), several(scale.tills(), "terminal agent")));
     line(out, "Store database", database.map(StoreDatabase::toString).orElse("H2, embedded"));
-    line(out, "To head office", overABroker ? "by way of a Kafka broker" : "over HTTP");
+    line(out, "To head office", extras.kafka() ? "by way of a Kafka broker" : "over HTTP");
     line(out, "Java flags", "agents   " + Packaged.TERMINAL_AGENT.memory());
     line(out, "", "servers  " + Packaged.STORE_SERVER.memory());
     out.println();

@@ -1,18 +1,14 @@
 package io.tillstream.endtoend.demo;
 
-import io.tillstream.endtoend.program.ProgramFailed;
+import io.tillstream.endtoend.demo.Beside.Doing;
 import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Computer;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Kills each program once while the tills sell, and starts it again. */
+/** Kills programs while the tills sell, head office twice and each other once, and starts them. */
 final class KillOnTheWay {
 
   private final Chain chain;
@@ -23,28 +19,25 @@ final class KillOnTheWay {
     this.progress = progress;
   }
 
-  /** What is done beside it. */
-  @FunctionalInterface
-  interface Selling {
-    /** Sells, until all is sold. */
-    void sell() throws IOException, InterruptedException;
+  /** While this is done: head office, then the stores. */
+  void serversWhile(Doing selling) throws IOException, InterruptedException {
+    Beside.run(selling, this::servers);
   }
 
-  /** While this is sold: head office, then the stores. */
-  void serversWhile(Selling selling) throws IOException, InterruptedException {
-    during(selling, this::servers);
-  }
-
-  /** While this is sold: every agent. */
-  void agentsWhile(Selling selling) throws IOException, InterruptedException {
-    during(selling, this::agents);
+  /** While this is done: every agent, and head office again. */
+  void agentsWhile(Doing selling) throws IOException, InterruptedException {
+    Beside.run(selling, this::agents, this::headOffice);
   }
 
   private void servers() throws IOException, InterruptedException {
-    kill("head office", chain.headOffice());
+    headOffice();
     for (Store store : chain.stores()) {
       kill("store server " + store.id(), store);
     }
+  }
+
+  private void headOffice() throws IOException, InterruptedException {
+    kill("head office", chain.headOffice());
   }
 
   private void agents() throws IOException, InterruptedException {
@@ -57,24 +50,5 @@ final class KillOnTheWay {
     progress.accept("Killing " + name + " and starting it again");
     computer.program().kill();
     computer.comeUp();
-  }
-
-  private static void during(Selling selling, Selling killing)
-      throws IOException, InterruptedException {
-    try (ExecutorService aside = Executors.newSingleThreadExecutor()) {
-      Future<Void> killed =
-          aside.submit(
-              () -> {
-                killing.sell();
-                return null;
-              });
-      selling.sell();
-      killed.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProgramFailed failed) {
-        throw failed;
-      }
-      throw new IOException("a program that was killed does not come back: " + e.getCause(), e);
-    }
   }
 }

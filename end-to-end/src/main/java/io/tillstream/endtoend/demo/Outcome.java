@@ -17,6 +17,7 @@ import java.util.List;
  * @param released what happened to documents that were parked on the way, a sentence each
  * @param reconciliation the books, compared
  * @param proofs what each store says of itself and the others
+ * @param trials what was done besides selling, and whether what should hold did
  * @param times how long it took
  * @param memory of the programs after the drain
  * @param cleared documents that terminals deleted in the end, because head office holds them
@@ -31,6 +32,7 @@ record Outcome(
     List<String> released,
     Reconciliation reconciliation,
     List<StoreProof> proofs,
+    Trials trials,
     Times times,
     MemoryUse memory,
     long cleared,
@@ -41,9 +43,14 @@ record Outcome(
     proofs = List.copyOf(proofs);
   }
 
-  /** Whether the books agree, as they are read here and as every store has compared them itself. */
+  /**
+   * Whether the books agree, as they are read here and as every store has compared them itself, and
+   * everything else held that was tried.
+   */
   boolean isWell() {
-    return reconciliation.everyTierAgrees() && proofs.stream().allMatch(StoreProof::equal);
+    return reconciliation.everyTierAgrees()
+        && proofs.stream().allMatch(StoreProof::equal)
+        && trials.allHold();
   }
 
   Outcome with(Speed measured) {
@@ -56,6 +63,7 @@ record Outcome(
         released,
         reconciliation,
         proofs,
+        trials,
         times,
         memory,
         cleared,

@@ -26,7 +26,9 @@ final class PrintOutcome {
     books(outcome);
     times(outcome);
     new PrintSpeed(out).print(outcome);
+    trials(outcome.trials());
     verdict(outcome.reconciliation());
+    lastWord(outcome.trials());
   }
 
   private void documents(Reconciliation books) {
@@ -57,6 +59,9 @@ final class PrintOutcome {
     for (StoreProof proof : outcome.proofs()) {
       fact(proof.store() + "'s own proof", proof.toString());
     }
+    for (String trouble : outcome.trials().troubles()) {
+      fact("On the way", trouble);
+    }
     for (String released : outcome.released()) {
       fact("Parked, then booked", released);
     }
@@ -68,6 +73,22 @@ final class PrintOutcome {
           "Cleared away",
           "%,d documents at terminals, because head office holds them; on-hand stayed the same"
               .formatted(outcome.cleared()));
+    }
+    line("");
+  }
+
+  private void trials(Trials trials) {
+    if (trials.verdicts().isEmpty()) {
+      return;
+    }
+    line("Verdicts");
+    for (Verdict verdict : trials.verdicts()) {
+      fact(verdict.name(), (verdict.holds() ? "holds: " : "DOES NOT HOLD: ") + verdict.sentence());
+      verdict.firstFindings().forEach(finding -> fact("", finding));
+      if (verdict.findings().size() > Verdict.FINDINGS_SHOWN_MAX) {
+        fact(
+            "", "… and %,d more".formatted(verdict.findings().size() - Verdict.FINDINGS_SHOWN_MAX));
+      }
     }
     line("");
   }
@@ -140,6 +161,20 @@ final class PrintOutcome {
     line(
         "%,d differences in %,d documents and %,d items."
             .formatted(differences.size(), books.documents(), books.items()));
+  }
+
+  private void lastWord(Trials trials) {
+    List<String> broken =
+        trials.verdicts().stream().filter(verdict -> !verdict.holds()).map(Verdict::name).toList();
+    if (!broken.isEmpty()) {
+      line(
+          "%d of %d verdicts %s not hold: %s."
+              .formatted(
+                  broken.size(),
+                  trials.verdicts().size(),
+                  broken.size() == 1 ? "does" : "do",
+                  String.join(", ", broken)));
+    }
   }
 
   private void row(String name, String terminal, String store, String above, String chain) {

@@ -5,7 +5,6 @@ import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
 import io.tillstream.endtoend.books.StoreProof;
-import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.speed.MeasureSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
 import io.tillstream.endtoend.speed.Speed;
@@ -17,11 +16,9 @@ import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.StoreDatabase;
-import io.tillstream.endtoend.till.Sell;
 import io.tillstream.endtoend.trade.CatalogueItem;
 import io.tillstream.endtoend.trade.Dealt;
 import io.tillstream.endtoend.trade.ExpectedOnHand;
-import io.tillstream.endtoend.trade.Receipt;
 import io.tillstream.endtoend.trade.Trade;
 import io.tillstream.endtoend.trade.WriteCatalogue;
 import io.tillstream.endtoend.trade.WriteCustomers;
@@ -37,59 +34,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.locks.LockSupport;
 
 /** A demonstration from opening the shops to the verdict. */
 final class RunDemo {
 
   private final Trade trade;
   private final Scale scale;
+  private final Extras extras;
   private final Optional<StoreDatabase> database;
   private final Stage stage;
   private final Progress progress;
   private final PrintStream out;
   private final Dealt dealt;
-  private final boolean killing;
-  private final boolean overABroker;
+  private final Optional<CountAccount> counted;
+  private Broker broker; // null without one
 
   RunDemo(
       Trade trade,
       Scale scale,
+      Extras extras,
       Optional<StoreDatabase> database,
-      boolean overABroker,
       Stage stage,
       Progress progress,
-      PrintStream out,
-      boolean killing) {
-    this.killing = killing;
-    this.overABroker = overABroker;
+      PrintStream out) {
     this.trade = trade;
     this.scale = scale;
+    this.extras = extras;
     this.database = database;
     this.stage = stage;
     this.progress = progress;
     this.out = out;
     this.dealt = Dealt.to(scale.tills(), scale.outagePercent(), trade.receipts());
+    this.counted =
+        extras.count()
+            ? Optional.of(new CountAccount(trade, dealt, scale.terminalsPerStore()))
+            : Optional.empty();
   }
 
   /** Runs; the exit code. */
   int run(Path export, Path json, boolean measure, boolean keep)
       throws IOException, InterruptedException, SQLException {
-    Introduce.demo(out, trade, scale, database, overABroker);
+    Introduce.demo(out, trade, scale, extras, database);
     Stopwatch watch = new Stopwatch();
     Chain chain = opening().open(scale.stores(), scale.terminalsPerStore(), this::furnish);
     Duration starting = watch.lap();
     progress.step("Waiting until every terminal has catalogue and stock");
     AwaitSeeded.await(chain.terminals());
     Duration seeding = watch.lap();
-    Times times = sell(chain, starting, seeding, watch);
+    SellThroughOutage selling =
+        new SellThroughOutage(
+            chain,
+            dealt,
+            counted,
+            extras.chaos() ? Optional.ofNullable(broker) : Optional.empty(),
+            extras.chaos(),
+            progress);
+    Times times = selling.sell(starting, seeding);
     List<String> released = new ReleaseLateItems(chain, trade, progress).release();
 
     progress.step("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);
-    Reconciliation reconciliation = Reconcile.of(books, expectedOnHand(), trade.receipts().size());
+    Reconciliation reconciliation = Reconcile.of(books, expectedOnHand(), expectedDocuments());
     progress.step("Letting every store prove that all tiers hold the same");
     List<StoreProof> proofs = StoreProof.read(chain.stores());
+    Trials trials = new Trials(selling.troubles(), verdicts(selling, books));
     if (export != null) {
       ExportBooks.to(export, books);
     }
@@ -105,6 +113,7 @@ final class RunDemo {
             released,
             reconciliation,
             proofs,
+            trials,
             times,
             memory,
             cleared,
@@ -132,14 +141,27 @@ final class RunDemo {
   }
 
   private OpenShops opening() throws IOException, InterruptedException {
-    OpenShops opening = new OpenShops(stage.programs(), stage.data(), database, progress::step);
-    if (overABroker) {
+    // Only one till is cut off while people count; else a store's tills share its line.
+    OpenShops opening =
+        new OpenShops(
+            stage.programs(), stage.data(), database, progress::step, counted.isPresent());
+    if (extras.kafka()) {
       progress.step("Starting a Kafka broker");
-      Broker broker = new Broker(stage.programs(), stage.data().resolve("broker"));
+      broker = new Broker(stage.programs(), stage.data().resolve("broker"));
       broker.comeUp();
       opening.over(broker);
     }
     return opening;
+  }
+
+  private static List<Verdict> verdicts(SellThroughOutage selling, List<StoreBooks> books)
+      throws IOException {
+    List<Verdict> verdicts = new ArrayList<>();
+    if (selling.count().isPresent()) {
+      verdicts.add(selling.count().get().truth(books.getFirst()));
+    }
+    selling.readyWithoutBroker().ifPresent(verdicts::add);
+    return verdicts;
   }
 
   private long clearAway(Chain chain) throws IOException, InterruptedException {
@@ -160,55 +182,13 @@ final class RunDemo {
     store.receiveGoods("OPENING", opening);
   }
 
-  private Times sell(Chain chain, Duration starting, Duration seeding, Stopwatch watch)
-      throws IOException, InterruptedException {
-    watch.lap();
-    KillOnTheWay kill = new KillOnTheWay(chain, progress::step);
-    if (killing) {
-      kill.serversWhile(() -> sell("link up", chain, dealt.before()));
-    } else {
-      sell("link up", chain, dealt.before());
-    }
-    Duration before = watch.lap();
-    chain.stores().forEach(store -> store.link().cut());
-    if (killing) {
-      kill.agentsWhile(() -> sell("link cut", chain, dealt.during()));
-    } else {
-      sell("link cut", chain, dealt.during());
-    }
-    Duration during = watch.lap();
-    for (Store store : chain.stores()) {
-      store.link().restore();
-    }
-    sell("link up again", chain, dealt.after());
-    Duration after = watch.lap();
-    progress.step("Waiting until everything has drained");
-    new AwaitDrained(chain, progress::update).await("Draining");
-    return new Times(starting, seeding, before, during, after, watch.lap());
-  }
-
-  private void sell(String link, Chain chain, List<List<Receipt>> hands)
-      throws IOException, InterruptedException {
-    if (hands.stream().allMatch(List::isEmpty)) {
-      return;
-    }
-    progress.step("Selling, " + link);
-    try {
-      new Sell(chain.terminals(), killing)
-          .receipts(
-              hands,
-              (done, all) ->
-                  progress.update("Selling, %s: %,d of %,d receipts".formatted(link, done, all)));
-    } catch (IOException e) {
-      LockSupport.parkNanos(500_000_000); // a process ends a little after its connections
-      chain.requireAlive(); // and explains more than they do
-      throw e;
-    }
-  }
-
   private List<SortedMap<String, Quantity>> expectedOnHand() {
     List<SortedMap<String, Quantity>> expected = new ArrayList<>();
     for (int s = 0; s < scale.stores(); s++) {
+      if (s == 0 && counted.isPresent()) {
+        expected.add(counted.get().inTheEnd());
+        continue;
+      }
       ExpectedOnHand onHand = new ExpectedOnHand(trade.opening());
       for (int t = 0; t < scale.terminalsPerStore(); t++) {
         dealt.of(s * scale.terminalsPerStore() + t).forEach(onHand::add);
@@ -216,6 +196,11 @@ final class RunDemo {
       expected.add(onHand.onHand());
     }
     return expected;
+  }
+
+  private long expectedDocuments() {
+    long marks = counted.isPresent() ? scale.terminalsPerStore() : 0;
+    return trade.receipts().size() + marks;
   }
 
   private Speed measureSpeed() throws IOException, InterruptedException, SQLException {

@@ -65,6 +65,7 @@ final class WriteJson {
           .put("items", proof.items())
           .put("terminals", proof.terminals());
     }
+    trials(json, outcome.trials());
     json.put("clearedAwayAtTerminals", outcome.cleared());
     ArrayNode released = json.putArray("released");
     outcome.released().forEach(released::add);
@@ -85,6 +86,23 @@ final class WriteJson {
       difference.says().forEach(says::put);
     }
     return json;
+  }
+
+  private static void trials(ObjectNode json, Trials trials) {
+    ArrayNode troubles = json.putArray("troubles");
+    trials.troubles().forEach(troubles::add);
+    ArrayNode verdicts = json.putArray("verdicts");
+    for (Verdict verdict : trials.verdicts()) {
+      ArrayNode findings =
+          verdicts
+              .addObject()
+              .put("name", verdict.name())
+              .put("holds", verdict.holds())
+              .put("sentence", verdict.sentence())
+              .put("findingCount", verdict.findings().size())
+              .putArray("findings");
+      verdict.firstFindings().forEach(findings::add);
+    }
   }
 
   private static void streams(ArrayNode rows, Reconciliation books) {

@@ -3,12 +3,12 @@ package io.tillstream.endtoend.tier;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** The one thing that a hand-written request needs from JSON. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
   /** A string with its quotes. */
-  static String text(String value) {
+  public static String text(String value) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
   }
 }

@@ -12,11 +12,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** A computer whose program has an administrator. Thread-safe. */
 public abstract class Server extends Computer {
 
+  private static final String READY = "/q/health/ready";
+
   private volatile HttpPeer admin;
   private final Map<String, String> settings = new ConcurrentSkipListMap<>();
 
   Server(Programs programs, Path data) throws IOException {
-    super(programs, data, "/q/health/ready");
+    super(programs, data, READY);
   }
 
   @Override
@@ -24,6 +26,15 @@ public abstract class Server extends Computer {
     super.awaitReady();
     if (admin == null) {
       admin = Administration.of(open(), data());
+    }
+  }
+
+  /** Whether it says, now, that it is ready. */
+  public final boolean isReady() {
+    try {
+      return open().get(READY).isSuccess();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** All tills ring up what they were dealt, each in its own order and at its own pace. */
 public final class Sell {
@@ -21,6 +22,7 @@ public final class Sell {
 
   private final List<Terminal> terminals;
   private final boolean patient;
+  private final Consumer<Receipt> rung;
 
   /** At these terminals, none of which fails. */
   public Sell(List<Terminal> terminals) {
@@ -33,8 +35,19 @@ public final class Sell {
    * @param patient whether a till whose agent does not answer asks again, for a while
    */
   public Sell(List<Terminal> terminals, boolean patient) {
+    this(terminals, patient, receipt -> {});
+  }
+
+  /**
+   * At these terminals.
+   *
+   * @param patient whether a till whose agent does not answer asks again, for a while
+   * @param rung told of each receipt that was recorded, by the till's own thread
+   */
+  public Sell(List<Terminal> terminals, boolean patient, Consumer<Receipt> rung) {
     this.terminals = List.copyOf(terminals);
     this.patient = patient;
+    this.rung = rung;
   }
 
   /** Told how many receipts were made. */
@@ -65,6 +78,7 @@ public final class Sell {
                       break;
                     }
                     ring(app, receipt);
+                    rung.accept(receipt);
                     done.incrementAndGet();
                   }
                   return null;

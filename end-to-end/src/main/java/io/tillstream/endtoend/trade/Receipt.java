@@ -14,7 +14,8 @@ import java.util.List;
  * What a till app asks its agent to record.
  *
  * @param type what kind of document
- * @param reference the till app's own; repeated requests carry the same
+ * @param reference the till app's own; repeated requests carry the same; a mark's is the count's
+ *     name
  * @param businessDate ISO, or null when the agent is to say
  * @param customer a customer's number, or null
  * @param person the name of a new customer, or null
@@ -131,8 +132,9 @@ public record Receipt(
           optional(json, "customer", customer);
           writeLines(json);
         }
-        case DAY_CLOSE, COUNT_MARK, COUNT, COUNT_RESTATEMENT -> {
-          // Totals are the agent's to know, and nothing is counted in the course of trade.
+        case COUNT_MARK -> json.writeStringField("count", reference);
+        case DAY_CLOSE, COUNT, COUNT_RESTATEMENT -> {
+          // Totals are the agent's to know, and people count at the store.
         }
       }
       json.writeEndObject();

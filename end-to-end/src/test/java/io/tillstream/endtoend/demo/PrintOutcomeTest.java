@@ -89,6 +89,42 @@ class PrintOutcomeTest {
     assertThat(json.path("speed").path("sale").path("ratio").decimalValue()).hasToString("2.51");
   }
 
+  @Test
+  void whatWasTriedBesidesSellingIsOneLineEach() {
+    Outcome outcome =
+        outcome(
+            List.of(),
+            new Trials(
+                List.of("the broker was away"),
+                List.of(new Verdict("count's truth", "each of 240 items holds", List.of()))));
+
+    assertThat(printed(outcome))
+        .containsPattern("On the way +the broker was away")
+        .containsPattern("count's truth +holds: each of 240 items holds");
+    assertThat(outcome.isWell()).isTrue();
+  }
+
+  @Test
+  void aVerdictThatDoesNotHoldIsTheLastWord() {
+    Outcome outcome =
+        outcome(
+            List.of(),
+            new Trials(
+                List.of(),
+                List.of(
+                    new Verdict("oversell", "is one case", List.of("there are 2 cases")),
+                    new Verdict("serial", "is one case", List.of()))));
+
+    assertThat(printed(outcome))
+        .contains("DOES NOT HOLD: is one case")
+        .contains("there are 2 cases")
+        .endsWith("1 of 2 verdicts does not hold: oversell.");
+    assertThat(outcome.isWell()).isFalse();
+    JsonNode verdict = WriteJson.of(outcome).path("verdicts").path(0);
+    assertThat(verdict.path("holds").asBoolean(true)).isFalse();
+    assertThat(verdict.path("findings").path(0).asText()).isEqualTo("there are 2 cases");
+  }
+
   private static String printed(Outcome outcome) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new PrintOutcome(new PrintStream(bytes, true, StandardCharsets.UTF_8)).print(outcome);
@@ -96,6 +132,10 @@ class PrintOutcomeTest {
   }
 
   private static Outcome outcome(List<Difference> differences) {
+    return outcome(differences, new Trials(List.of(), List.of()));
+  }
+
+  private static Outcome outcome(List<Difference> differences, Trials trials) {
     StreamEnd end = new StreamEnd(3_008, "ab".repeat(32));
     Duration second = Duration.ofSeconds(1);
     return new Outcome(
@@ -122,6 +162,7 @@ class PrintOutcomeTest {
             0,
             differences),
         List.of(new StoreProof("S1", true, "equal", 3_020, 3_012, 240, List.of(), 3)),
+        trials,
         new Times(second, second, second, second, second, second),
         new MemoryUse(104 * 1024, 300 * 1024, 200 * 1024),
         3_005,

@@ -1,0 +1,10 @@
+package io.tillstream.endtoend.demo;
+
+/**
+ * What a demonstration does besides selling through an outage.
+ *
+ * @param kafka facts go up by way of a broker
+ * @param chaos programs are killed on the way, head office twice; a broker is away for a part
+ * @param count the first store is counted while its tills sell
+ */
+record Extras(boolean kafka, boolean chaos, boolean count) {}
