@@ -111,7 +111,7 @@ final class JudgeFindings {
         acknowledged(),
         findings.onHandOtherThanAcknowledged());
     elsewhere("I8", "all locations together hold nothing", "StockPropertyTest");
-    elsewhere("I9", "counts", "docs/INVARIANTS.md: there are none yet");
+    elsewhere("I9", "counts and what arrives late", "CountTest");
     List<String> numbers = new ArrayList<>(findings.record().repeated());
     numbers.addAll(findings.differences(Kind.NUMBER));
     judge(

@@ -1,5 +1,6 @@
 package io.tillstream.endtoend.program;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public enum Packaged {
 
   /** The first Java that knows how to ask without an unlocking flag. */
   private static final int TRIM_FROM_JAVA = 22;
+
+  /** The first Java that makes a cache for starts in one step (JEP 514). */
+  private static final int START_CACHE_FROM_JAVA = 25;
 
   private final String module;
   private final String memory;
@@ -59,6 +63,9 @@ public enum Packaged {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(memory().split(" ", -1)));
+    if (hasStartCaches() && !lacksStartCache()) {
+      command.add("-XX:AOTCache=" + startCache());
+    }
     settings.forEach(setting -> command.add("-D" + setting));
     if (this == BROKER) {
       command.add("-cp");
@@ -69,6 +76,34 @@ public enum Packaged {
     }
     command.addAll(arguments);
     return command;
+  }
+
+  /**
+   * Whether a start cache for this program, as it was built last, could be made and is not there.
+   */
+  public boolean lacksStartCache() {
+    if (!hasStartCaches()) {
+      return false;
+    }
+    try {
+      return !Files.isRegularFile(startCache())
+          || Files.getLastModifiedTime(startCache()).compareTo(Files.getLastModifiedTime(jar()))
+              < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private boolean hasStartCaches() {
+    return this != BROKER && Runtime.version().feature() >= START_CACHE_FROM_JAVA;
+  }
+
+  /**
+   * What this program's own Java keeps of a start for all later ones, whether or not it is there.
+   * Another Java has a file of its own: it could not read this one.
+   */
+  public Path startCache() {
+    return jar().resolveSibling("start-" + Runtime.version() + ".aot");
   }
 
   private static Path libraries() {

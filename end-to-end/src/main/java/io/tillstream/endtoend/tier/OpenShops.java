@@ -81,6 +81,7 @@ public final class OpenShops {
    */
   public Chain open(int stores, int terminalsPerStore, Furnish furnish)
       throws IOException, InterruptedException {
+    StartCaches.makeOnce(progress);
     HeadOffice headOffice = new HeadOffice(programs, data.resolve("head-office"));
     broker.ifPresent(headOffice::listensTo);
     progress.accept("Starting head office");
