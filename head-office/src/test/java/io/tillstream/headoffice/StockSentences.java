@@ -234,7 +234,8 @@ abstract class StockSentences {
           DAY_CLOSE,
           COUNT_MARK,
           COUNT,
-          COUNT_RESTATEMENT -> {}
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT -> {}
       case SALE,
           RETURN,
           WRITE_OFF,

@@ -75,6 +75,12 @@ public final class AJournal {
     return records(DocumentType.SALE, units, null, items);
   }
 
+  /** Records a sale, or a return, of one piece with its serial number. */
+  public AJournal ofSerial(DocumentType type, String item, String serial) {
+    Line piece = new Line(item, null, 1_000, 25_500, 255, null, null, null, true, null, serial);
+    return append(document(type, List.of(piece)).canonicalBytes());
+  }
+
   public AJournal records(DocumentType type, int units, Boolean movesStock, String... items) {
     List<Line> lines = new ArrayList<>();
     for (String item : items) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.platform.database.Migrate;
 import io.tillstream.platform.database.TransactSqlDriver;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.conflict.FindConflicts;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Command;
@@ -167,7 +168,14 @@ public final class H2Books implements BeforeEachCallback, AfterEachCallback {
   }
 
   public Writer successor(Limits limits, Clock clock) throws SQLException {
-    Writer writer = new Writer(database, SHOP, limits, new WriterMeters(meters), clock);
+    Writer writer =
+        new Writer(
+            database,
+            SHOP,
+            limits,
+            new WriterMeters(meters),
+            clock,
+            List.of(new FindConflicts(SHOP)));
     writer.open();
     writers.add(writer);
     return writer;

@@ -89,7 +89,8 @@ public record Receipt(
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           throw new IllegalStateException("a store server makes documents of type " + type);
     };
   }
@@ -133,7 +134,7 @@ public record Receipt(
           writeLines(json);
         }
         case COUNT_MARK -> json.writeStringField("count", reference);
-        case DAY_CLOSE, COUNT, COUNT_RESTATEMENT -> {
+        case DAY_CLOSE, COUNT, COUNT_RESTATEMENT, CASE_SETTLEMENT -> {
           // Totals are the agent's to know, and people count at the store.
         }
       }

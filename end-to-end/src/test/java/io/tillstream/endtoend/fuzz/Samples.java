@@ -23,6 +23,7 @@ final class Samples {
           Map.entry("code", "STD"),
           Map.entry("store", "S1"),
           Map.entry("name", "erp"),
+          Map.entry("case", "1-1"),
           Map.entry("range", "gift-card"),
           Map.entry("customer", "17850"),
           Map.entry("sha", "0".repeat(64)),
@@ -109,6 +110,10 @@ final class Samples {
               "POST /api/transfers/{id}/difference",
               """
               {"reference":"FUZZ-D","kind":"missing","reason":"lost","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/cases/{case}/settlement",
+              """
+              {"choice":"accept","reason":"miscounted","by":"Ann","documents":2,"missing":"1"}"""),
           Map.entry(
               "POST /sync/v1/transfers",
               """

@@ -146,7 +146,8 @@ final class Consolidation {
           STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
-          TRANSFER_DIFFERENCE ->
+          TRANSFER_DIFFERENCE,
+          CASE_SETTLEMENT ->
           true;
     };
   }

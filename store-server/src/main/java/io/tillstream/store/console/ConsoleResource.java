@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.security.Administrator;
+import io.tillstream.store.conflict.ShowCase;
 import io.tillstream.store.equality.ProveEquality;
 import io.tillstream.store.fleet.Fleet;
 import io.tillstream.store.inbox.ListHeldBack;
@@ -40,6 +41,7 @@ class ConsoleResource {
   private final ListHeldBack heldBack;
   private final ListCauses causes;
   private final ProveEquality equality;
+  private final ShowCase cases;
   private final Writer writer;
   private final Clock clock;
 
@@ -49,10 +51,12 @@ class ConsoleResource {
       ListHeldBack heldBack,
       ListCauses causes,
       ProveEquality equality,
+      ShowCase cases,
       Writer writer,
       Clock clock) {
     this.equality = equality;
     this.causes = causes;
+    this.cases = cases;
     this.fleet = fleet;
     this.books = books;
     this.heldBack = heldBack;
@@ -79,6 +83,7 @@ class ConsoleResource {
    * @param heldBack the first rows of other programs that terminals are not shown
    * @param causes what most parked documents wait for
    * @param equality what the last comparison of the tiers has found, in words
+   * @param cases how many stock conflicts wait for a decision
    * @param at when this was so
    */
   record View(
@@ -88,6 +93,7 @@ class ConsoleResource {
       List<ListHeldBack.HeldBack> heldBack,
       List<ListCauses.Cause> causes,
       String equality,
+      long cases,
       Instant at) {}
 
   /** The page. */
@@ -115,6 +121,7 @@ class ConsoleResource {
         heldBack.after(0, ROWS_SHOWN),
         causes.after(0, ROWS_SHOWN),
         TierWords.inShort(equality.last().orElse(null), now),
+        cases.open(),
         now);
   }
 }

@@ -66,7 +66,8 @@ public final class PostedCounts {
           STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
-          TRANSFER_DIFFERENCE -> {}
+          TRANSFER_DIFFERENCE,
+          CASE_SETTLEMENT -> {}
     }
   }
 

@@ -57,6 +57,7 @@ final class Review {
       bind(insert, 2, document);
       insert.setString(5, why);
       insert.executeUpdate();
+      TouchedReviews.of(batch).of(count);
     }
   }
 
@@ -100,6 +101,7 @@ final class Review {
     settle.setString(4, count);
     bind(settle, 5, document);
     settle.executeUpdate();
+    TouchedReviews.of(batch).of(count);
   }
 
   private static void restate(Batch batch, Shop shop, String id, DocumentKey document)

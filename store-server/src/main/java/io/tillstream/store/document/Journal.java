@@ -91,6 +91,7 @@ public final class Journal implements BatchPart {
   private final List<Long> notJson = new ArrayList<>();
   private final UsedNumbers usedNumbers = new UsedNumbers();
   private final MadeAnew madeAnew = new MadeAnew();
+  private final List<BookedDocument> booked = new ArrayList<>();
 
   private Journal(Batch batch) {
     this.batch = batch;
@@ -119,7 +120,7 @@ public final class Journal implements BatchPart {
   public long accept(Held held, Booking.Booked booked) {
     long seq =
         keep(held, Verdict.ACCEPTED, null, null, null, null, Resolved.toText(booked.resolved()));
-    book(seq, booked.movements());
+    book(seq, held.document(), booked);
     return seq;
   }
 
@@ -153,12 +154,18 @@ public final class Journal implements BatchPart {
         : detail.substring(0, DETAIL_LENGTH_MAX);
   }
 
-  /** Books the movements of a document that is held already. */
-  void book(long documentSeq, List<Movement> moved) {
-    for (Movement movement : moved) {
+  /** Books the movements of a document that is held. */
+  void book(long documentSeq, Document document, Booking.Booked decided) {
+    for (Movement movement : decided.movements()) {
       movements.add(new MovementRow(documentSeq, movement));
     }
-    StockLedger.of(batch).book(moved);
+    StockLedger.of(batch).book(decided.movements());
+    booked.add(new BookedDocument(documentSeq, document, decided.movements()));
+  }
+
+  /** What this batch has booked so far, in the order of booking. */
+  public List<BookedDocument> booked() {
+    return booked;
   }
 
   /**

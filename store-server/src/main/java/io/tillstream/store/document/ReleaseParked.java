@@ -110,7 +110,7 @@ public final class ReleaseParked {
     String resolved = Resolved.toText(booked.resolved());
     insert.setString(3, resolved == null ? Resolved.NOTHING : resolved);
     insert.executeUpdate();
-    journal.book(documentSeq, booked.movements());
+    journal.book(documentSeq, document, booked);
   }
 
   /**

@@ -98,7 +98,8 @@ final class JudgeDocument {
     Optional<String> fault =
         text("item", line.item(), TEXT_LENGTH_MAX)
             .or(() -> plain("description", line.description()))
-            .or(() -> plain("taxCode", line.taxCode()));
+            .or(() -> plain("taxCode", line.taxCode()))
+            .or(() -> serial(line.serial()));
     if (fault.isPresent()) {
       return fault;
     }
@@ -115,6 +116,10 @@ final class JudgeDocument {
     return line.totalMinor() == total.minor()
         ? Optional.empty()
         : Optional.of("its total is not quantity times price");
+  }
+
+  private static Optional<String> serial(String serial) {
+    return serial == null ? Optional.empty() : text("serial", serial, Line.SERIAL_LENGTH_MAX);
   }
 
   private static Optional<String> tenders(List<Tender> tenders) {

@@ -33,7 +33,7 @@ public record Goods(String item, Quantity quantity, UnitPrice unitCost) {
 
   private Line line() {
     Long cost = unitCost == null ? null : unitCost.tenThousandths();
-    return new Line(item, null, quantity.thousandths(), 0, 0, null, null, null, true, cost);
+    return new Line(item, null, quantity.thousandths(), 0, 0, null, null, null, true, cost, null);
   }
 
   /** The items that the catalogue does not have. */

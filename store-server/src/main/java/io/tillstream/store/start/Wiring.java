@@ -2,6 +2,7 @@ package io.tillstream.store.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.conflict.FindConflicts;
 import io.tillstream.store.inbox.InboxConfig;
 import io.tillstream.store.inbox.WatchInbox;
 import io.tillstream.store.shop.Shop;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Currency;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Makes what has no framework in it. */
@@ -48,7 +50,8 @@ class Wiring {
   @Singleton
   Writer writer(
       DataSource database, Shop shop, WriterConfig limits, MeterRegistry meters, Clock clock) {
-    return new Writer(database, shop, limits, new WriterMeters(meters), clock);
+    return new Writer(
+        database, shop, limits, new WriterMeters(meters), clock, List.of(new FindConflicts(shop)));
   }
 
   @Produces

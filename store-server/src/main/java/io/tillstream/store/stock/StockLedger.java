@@ -11,6 +11,7 @@ import io.tillstream.store.writer.Parameters;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class StockLedger implements BatchPart {
 
   private final Batch batch;
   private final Map<Location, Map<String, Long>> moved = new EnumMap<>(Location.class);
+  private final Map<String, Level> belowZero = new TreeMap<>();
 
   private StockLedger(Batch batch) {
     this.batch = batch;
@@ -51,6 +53,20 @@ public final class StockLedger implements BatchPart {
       add(movement.from(), movement.item(), -movement.quantity().thousandths());
       add(movement.to(), movement.item(), movement.quantity().thousandths());
     }
+  }
+
+  /**
+   * What the books say of an item on the shop floor.
+   *
+   * @param item of what
+   * @param before thousandths before the batch; null when it had never moved there
+   * @param after thousandths with what the batch has written so far
+   */
+  public record Level(String item, Long before, long after) {}
+
+  /** The items that are below zero on the shop floor, or were before this batch. */
+  public Collection<Level> belowZero() {
+    return belowZero.values();
   }
 
   @Override
@@ -81,10 +97,20 @@ public final class StockLedger implements BatchPart {
           thousandths.put(location, after.thousandths());
           if (location == Location.SHOP_FLOOR) {
             batch.put(Entity.STOCK, item, Image.of(item, after.thousandths()));
+            note(item, before, after.thousandths());
           }
         });
     batch.insert(INSERT, fresh);
     batch.write(UPDATE, known, StockLedger::bind);
+  }
+
+  private void note(String item, Long before, long after) {
+    if (after < 0 || (before != null && before < 0) || belowZero.containsKey(item)) {
+      belowZero.merge(
+          item,
+          new Level(item, before, after),
+          (first, last) -> new Level(item, first.before(), last.after()));
+    }
   }
 
   /** What there is of all items that are moved: as remembered, or else as it is read now. */

@@ -11,7 +11,10 @@ import io.tillstream.store.writer.WriterState;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +40,7 @@ public class HearOfTransfers {
   private final Writer writer;
   private final ListTransfers transfers;
   private final AskForTransfers headOffice;
+  private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "news-of-transfers");
   private String lastError;
@@ -47,20 +51,20 @@ public class HearOfTransfers {
       Shop shop,
       Writer writer,
       ListTransfers transfers,
-      ObjectMapper json) {
+      ObjectMapper json,
+      Clock clock) {
     this.config = config;
     this.shop = shop;
     this.writer = writer;
     this.transfers = transfers;
+    this.clock = clock;
     headOffice = uplink.url().map(url -> new AskForTransfers(json, url, uplink)).orElse(null);
   }
 
-  /** Begins, where a head office is configured. */
+  /** Begins. Where no head office is configured, only what is overdue is looked for. */
   public void start() {
-    if (headOffice != null) {
-      thread.setDaemon(true);
-      thread.start();
-    }
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Stops after the request that is on its way, if its answer comes soon. */
@@ -88,9 +92,12 @@ public class HearOfTransfers {
       List<String> open;
       do {
         open = transfers.open(last, TransfersRequest.OPEN_MAX);
-        List<TransferStanding> told = added(headOffice.about(open));
-        if (!told.isEmpty()) {
-          writer.ask(new NoteNews(told));
+        noteOverdue(open);
+        if (headOffice != null) {
+          List<TransferStanding> told = added(headOffice.about(open));
+          if (!told.isEmpty()) {
+            writer.ask(new NoteNews(told));
+          }
         }
         last = open.isEmpty() ? last : open.getLast();
       } while (open.size() == TransfersRequest.OPEN_MAX);
@@ -102,6 +109,15 @@ public class HearOfTransfers {
         LOG.debug("where it broke off", e);
       }
       lastError = why;
+    }
+  }
+
+  /** Before head office is asked: what is overdue is told also while that cannot be reached. */
+  private void noteOverdue(List<String> open) throws SQLException {
+    List<String> overdue =
+        transfers.overdue(open, LocalDate.now(clock.withZone(ZoneId.systemDefault())));
+    if (!overdue.isEmpty()) {
+      writer.ask(new NoteOverdue(overdue));
     }
   }
 

@@ -50,6 +50,20 @@ class ListTransfers {
     }
   }
 
+  /** Those of some transfers that have been open for too long. */
+  List<String> overdue(List<String> ids, LocalDate today) throws SQLException {
+    List<String> overdue = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statements statements = new Statements(connection)) {
+      for (String each : ids) {
+        if (shown(statements, each, today).filter(ShownTransfer::overdue).isPresent()) {
+          overdue.add(each);
+        }
+      }
+    }
+    return overdue;
+  }
+
   List<ShownTransfer> after(String id, int limit, LocalDate today) throws SQLException {
     try (Connection connection = database.getConnection()) {
       List<ShownTransfer> shown = new ArrayList<>();
@@ -92,7 +106,7 @@ class ListTransfers {
   }
 
   /** The statements of one reading, each made once. */
-  private static final class Statements implements ReadTransfers.Prepare, AutoCloseable {
+  static final class Statements implements ReadTransfers.Prepare, AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> made = new HashMap<>();

@@ -18,7 +18,10 @@ record NoteNews(List<TransferStanding> told) implements Command<Integer> {
     WriteTransfers write = new WriteTransfers(batch);
     int news = 0;
     for (TransferStanding each : told) {
-      news += write.hear(each) ? 1 : 0;
+      if (write.hear(each)) {
+        news++;
+        TouchedTransfers.of(batch).hear(each.id());
+      }
     }
     return news;
   }

@@ -6,6 +6,8 @@ import io.tillstream.protocol.transfer.TransferStanding;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +27,18 @@ record ReadTransfers(Prepare prepare) {
   private static final String ITEMS =
       "SELECT item, dispatched_thousandths, received_thousandths, settled_thousandths FROM %s"
           + " WHERE transfer = ?";
+
+  private static final String OPEN_OF_ITEM =
+      "SELECT transfer, dispatched_thousandths - received_thousandths - settled_thousandths"
+          + " AS open_thousandths FROM %s WHERE item = ?";
+  // The newest: who looks for goods of an item does not look at all that ever went missing.
+  private static final String OPEN =
+      "SELECT k.transfer FROM ("
+          + OPEN_OF_ITEM.formatted("transfer_item")
+          + " UNION ALL "
+          + OPEN_OF_ITEM.formatted("transfer_news_item")
+          + ") k GROUP BY k.transfer HAVING SUM(k.open_thousandths) > 0"
+          + " ORDER BY k.transfer DESC OFFSET 0 ROWS FETCH NEXT 5 ROWS ONLY";
 
   /** Where sums are kept. */
   enum Source {
@@ -48,6 +62,20 @@ record ReadTransfers(Prepare prepare) {
 
     /** Of this text. */
     PreparedStatement statement(String sql) throws SQLException;
+  }
+
+  /** Transfers that have goods of an item in transit; some of them, when they are many. */
+  List<String> open(String item) throws SQLException {
+    PreparedStatement select = prepare.statement(OPEN);
+    select.setString(1, item);
+    select.setString(2, item);
+    List<String> open = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        open.add(row.getString(1));
+      }
+    }
+    return open;
   }
 
   /** What is known of a transfer; empty when nothing is. */

@@ -209,14 +209,13 @@ public final class Batch {
     }
   }
 
-  void flush() throws SQLException {
-    List<BatchPart> begun = List.copyOf(parts.values());
-    for (BatchPart part : begun) {
-      part.flush();
-    }
-    if (parts.size() > begun.size()) {
-      throw new IllegalStateException(
-          "a part began while the others were written: it would be lost");
+  void flush(List<BatchEnd> ends) throws SQLException {
+    flushParts();
+    if (!ends.isEmpty()) {
+      for (BatchEnd end : ends) {
+        end.of(this);
+      }
+      flushParts();
     }
     Map<DocumentStream, Watermark> fresh = new LinkedHashMap<>(moved);
     fresh.keySet().removeAll(before.streams().keySet());
@@ -226,6 +225,17 @@ public final class Batch {
     write(UPDATE_STREAM, known.entrySet(), Batch::bind);
     insert(INSERT_CHANGES, changes);
     hold.write(statements);
+  }
+
+  private void flushParts() throws SQLException {
+    List<BatchPart> begun = List.copyOf(parts.values());
+    for (BatchPart part : begun) {
+      part.flush();
+    }
+    if (parts.size() > begun.size()) {
+      throw new IllegalStateException(
+          "a part began while the others were written: it would be lost");
+    }
   }
 
   /** Tells what was changed, now that it is committed. */

@@ -32,6 +32,7 @@ final class CommitTogether implements AutoCloseable {
   private final DataSource database;
   private final Shop shop;
   private final Clock clock;
+  private final List<BatchEnd> ends;
   private volatile long leaderEpoch;
   private Connection connection;
   private Dialect dialect;
@@ -40,10 +41,11 @@ final class CommitTogether implements AutoCloseable {
   private FeedHold hold;
   private final OwnChanges own = new OwnChanges();
 
-  CommitTogether(DataSource database, Shop shop, Clock clock) {
+  CommitTogether(DataSource database, Shop shop, Clock clock, List<BatchEnd> ends) {
     this.database = database;
     this.shop = shop;
     this.clock = clock;
+    this.ends = List.copyOf(ends);
   }
 
   /** Takes the lead and reads the books; everything found is made durable before it is shown. */
@@ -71,7 +73,7 @@ final class CommitTogether implements AutoCloseable {
       for (Command<?> command : commands) {
         answers.add(command.applyTo(batch));
       }
-      batch.flush();
+      batch.flush(ends);
       if (!StoreClock.move(statements, published, batch.after(), leaderEpoch)) {
         disconnect();
         return new Attempt.Superseded();

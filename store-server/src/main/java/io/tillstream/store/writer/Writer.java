@@ -39,11 +39,20 @@ public final class Writer implements AutoCloseable {
   private volatile Published shown;
   private volatile boolean feedHeld;
 
-  /** A writer that has not begun; {@link #open} begins. */
+  /**
+   * A writer that has not begun; {@link #open} begins.
+   *
+   * @param ends what looks at each batch before it is committed, in this order
+   */
   public Writer(
-      DataSource database, Shop shop, WriterConfig limits, WriterMeters meters, Clock clock) {
+      DataSource database,
+      Shop shop,
+      WriterConfig limits,
+      WriterMeters meters,
+      Clock clock,
+      List<BatchEnd> ends) {
     this.limits = limits;
-    commits = new CommitTogether(database, shop, clock);
+    commits = new CommitTogether(database, shop, clock, ends);
     answers = new AnswerBatch(commits, meters, this::publish, this::stepDown);
     queue = new ArrayBlockingQueue<>(limits.queueCommandsMax());
     meters.watchQueue(queue);

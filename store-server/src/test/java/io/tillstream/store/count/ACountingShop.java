@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Books of a shop that counts its goods, without a server around them. */
-final class ACountingShop {
+public final class ACountingShop {
 
   private static final long UNSURE_MILLIS = 30_000;
 
@@ -39,11 +39,11 @@ final class ACountingShop {
   private int papers;
   private int entries;
 
-  ACountingShop(H2Books books) {
+  public ACountingShop(H2Books books) {
     this.books = books;
   }
 
-  ACountingShop knows(String... items) throws SQLException {
+  public ACountingShop knows(String... items) throws SQLException {
     for (String item : items) {
       books.run(
           "INSERT INTO item (item, description, stocked) VALUES ('%s', 'thing', 1)"
@@ -58,7 +58,7 @@ final class ACountingShop {
             .formatted(item, unitPriceTenThousandths));
   }
 
-  void receives(int units, String... items) {
+  public void receives(int units, String... items) {
     makes(DocumentType.GOODS_RECEIPT, next -> next.lines(lines(units, items)));
   }
 
@@ -128,6 +128,19 @@ final class ACountingShop {
             UNSURE_MILLIS));
   }
 
+  /** A partial count of an item was posted, though a terminal had made no mark. */
+  public void hasCountedWithoutAMark(
+      String id, String units, String item, DocumentStream terminal) {
+    starts(id, CountDetails.Kind.PARTIAL, item);
+    finds(id, units, item);
+    assertThat(posts(id, terminal)).isEqualTo(new PostCount.Posted());
+  }
+
+  /** A person says of one document whether a count includes it. */
+  public void hears(String count, AJournal journal, int n, boolean isInside) {
+    assertThat(says(count, journal, n, isInside)).isEqualTo(new SettleReview.Settled());
+  }
+
   /** What waited for an item is booked. */
   void learnsOf(String item) {
     books.write(
@@ -147,7 +160,7 @@ final class ACountingShop {
   }
 
   /** On the shop floor. */
-  String onHand(String item) throws SQLException {
+  public String onHand(String item) throws SQLException {
     return onHand(item, Location.SHOP_FLOOR);
   }
 
@@ -160,13 +173,13 @@ final class ACountingShop {
   }
 
   /** What the documents say that the store made about counts, in the order of the log. */
-  List<String> ownDocuments() throws SQLException {
+  public List<String> ownDocuments() throws SQLException {
     return books.ask(
         "SELECT type, reference FROM document WHERE terminal = 'STORE' AND type LIKE 'count%'"
             + " ORDER BY seq");
   }
 
-  void keepsItsBooksSound() throws SQLException {
+  public void keepsItsBooksSound() throws SQLException {
     assertThat(
             books.ask("SELECT item FROM stock GROUP BY item HAVING SUM(quantity_thousandths) <> 0"))
         .as("I8")
@@ -183,12 +196,12 @@ final class ACountingShop {
   }
 
   /** A terminal's journal whose clock is right. */
-  static AJournal till(String terminal, int epoch) {
+  public static AJournal till(String terminal, int epoch) {
     return new AJournal(new DocumentStream(H2Books.SHOP.id(), new TerminalId(terminal), epoch));
   }
 
   /** It sells, by its own clock at a certain time. */
-  static void sells(AJournal till, int units, String item, Instant at) {
+  public static void sells(AJournal till, int units, String item, Instant at) {
     Line line = new Line(item, null, units * 1_000L, 25_500, units * 255L, null, null, null, true);
     append(till, till.document(DocumentType.SALE, List.of(line)), at);
   }

@@ -191,6 +191,64 @@ abstract class TransferSentences {
     assertThat(second).isGreaterThan(first);
   }
 
+  @Test
+  void whatIsMissingIsACaseAndWhoeverGivesItUpClosesTheTransfer() {
+    String lamp = AStore.newItemForSale();
+    String id = dispatched(lamp, "10");
+    receives(id, null, lamp, "7", null).statusCode(201);
+    String number =
+        AStore.admin()
+            .queryParam("limit", 1000)
+            .queryParam("kind", "transfer")
+            .get("/api/cases")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .param("id", id)
+            .getString("cases.find { it.subject == id }['case']");
+
+    AStore.admin()
+        .get("/api/cases/{case}", number)
+        .then()
+        .body("kind", equalTo("transfer"))
+        .body("missing", equalTo("3"))
+        .body("why", containsString("of " + lamp + " 10 were sent and 7 received"))
+        .body("why", containsString("Received 3 short."))
+        .body("documents.type", contains("transfer-dispatch", "transfer-receipt"))
+        .body("settlements.choice", contains("wait", "lost", "counted-again"))
+        .body("settlements[1].stock[0].location", equalTo("in-transit"))
+        .body("settlements[1].stock[0].before", equalTo("3"))
+        .body("settlements[1].stock[0].after", equalTo("0"));
+    AStore.admin()
+        .get("/console/cases/{case}", number)
+        .then()
+        .statusCode(200)
+        .body(containsString("Received 3 short."))
+        .body(containsString(lamp + ", in-transit: 3 → 0"));
+    AStore.admin()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "choice",
+                "lost",
+                "reason",
+                "a box fell off",
+                "by",
+                "Ann",
+                "documents",
+                2,
+                "missing",
+                "3"))
+        .post("/api/cases/{case}/settlement", number)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("settled"));
+
+    transfer(id).body("state", equalTo("closed")).body("items.settled", contains("3"));
+    assertThat(AStore.onHand(lamp)).isEqualTo("-3");
+  }
+
   private static String dispatched(String item, String quantity) {
     Map<String, Object> asked = body(item, quantity);
     asked.put("store", "S2");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Queue;
@@ -112,7 +113,8 @@ class HearOfTransfersTest {
             H2Books.SHOP,
             books.writer(),
             transfers,
-            new JsonMapper());
+            new JsonMapper(),
+            Clock.systemUTC());
     hear.start();
   }
 }

@@ -285,7 +285,8 @@ class WriterTest {
             new Shop(new StoreId("S2"), H2Books.SHOP.currency()),
             Limits.queueOf(64),
             new WriterMeters(new SimpleMeterRegistry()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            List.of());
 
     assertThatThrownBy(other::open)
         .isInstanceOf(WrongStore.class)

@@ -51,6 +51,9 @@ final class CanonicalDocument {
           .field("email", d.person().email())
           .close('}');
     }
+    if (d.settles() != null) {
+      settled(json.name("settles"), d.settles());
+    }
     json.name("lines").open('[');
     for (Line line : d.lines()) {
       encode(json.element(), line);
@@ -106,6 +109,28 @@ final class CanonicalDocument {
     }
   }
 
+  private static void settled(CanonicalJson json, SettledCase settled) {
+    json.open('{')
+        .field("number", settled.number())
+        .field("kind", settled.kind())
+        .field("subject", settled.subject())
+        .field("choice", settled.choice())
+        .field("by", settled.by())
+        .name("documents")
+        .open('[');
+    settled.documents().forEach(document -> json.element(document));
+    json.close(']');
+    if (settled.expects() != null) {
+      json.name("expects")
+          .open('{')
+          .field("item", settled.expects().item())
+          .field("quantityThousandths", settled.expects().quantityThousandths())
+          .field("from", settled.expects().from() == null ? null : settled.expects().from().value())
+          .close('}');
+    }
+    json.field("corrects", settled.corrects()).field("count", settled.count()).close('}');
+  }
+
   private static void totals(CanonicalJson json, DayTotals totals) {
     json.open('{').field("from", totals.from()).field("to", totals.to()).name("types").open('[');
     for (DayTotals.OfType each : totals.types()) {
@@ -145,6 +170,7 @@ final class CanonicalDocument {
         .field("taxMinor", line.taxMinor())
         .field("movesStock", line.movesStock())
         .field("unitCostTenThousandths", line.unitCostTenThousandths())
+        .field("serial", line.serial())
         .close('}');
   }
 }

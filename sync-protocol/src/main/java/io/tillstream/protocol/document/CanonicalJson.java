@@ -40,6 +40,14 @@ public final class CanonicalJson {
     return this;
   }
 
+  /** The next element of an array, a text. */
+  public CanonicalJson element(String value) {
+    element();
+    string(value);
+    first = false;
+    return this;
+  }
+
   /** A field's name; its value must follow. */
   public CanonicalJson name(String name) {
     if (!first) {

@@ -43,6 +43,7 @@ import java.util.List;
  * @param closes on a day close, else null
  * @param count on a document of a count: its mark, itself or its restatement; else null
  * @param person on a customer document, else null
+ * @param settles on the settlement of a case, else null
  * @param lines in the order of the receipt
  * @param tenders or null when the till app does not say
  * @param totalMinor what the customer pays, minor units; negative when the shop pays
@@ -78,6 +79,7 @@ public record Document(
     DayTotals closes,
     CountDetails count,
     Person person,
+    SettledCase settles,
     List<Line> lines,
     List<Tender> tenders,
     long totalMinor) {

@@ -36,6 +36,7 @@ public final class DocumentBuilder {
   private DayTotals closes;
   private CountDetails count;
   private Person person;
+  private SettledCase settles;
   private List<Line> lines;
   private List<Tender> tenders;
   private long totalMinor;
@@ -175,6 +176,12 @@ public final class DocumentBuilder {
     return this;
   }
 
+  /** On the settlement of a case. */
+  public DocumentBuilder settles(SettledCase settles) {
+    this.settles = settles;
+    return this;
+  }
+
   /** In the order of the receipt. */
   public DocumentBuilder lines(List<Line> lines) {
     this.lines = lines;
@@ -227,6 +234,7 @@ public final class DocumentBuilder {
         closes,
         count,
         person,
+        settles,
         lines,
         tenders,
         totalMinor);

@@ -36,7 +36,9 @@ public enum DocumentType {
   /** What was found, and which documents that includes; made by the store itself. */
   COUNT("count"),
   /** A count's variance put right for a document that came late; made by the store itself. */
-  COUNT_RESTATEMENT("count-restatement");
+  COUNT_RESTATEMENT("count-restatement"),
+  /** A stock conflict was decided on; made by the store itself. */
+  CASE_SETTLEMENT("case-settlement");
 
   private static final List<DocumentType> AT_TERMINALS =
       List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK);
@@ -74,7 +76,8 @@ public enum DocumentType {
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           false;
     };
   }

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  *     decides
  * @param unitCostTenThousandths on a goods receipt: what the supplier charges for one unit, tax not
  *     included; null elsewhere, and when nobody said
+ * @param serial the serial number of the one piece, as it was read; null when nobody read one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Line(
@@ -29,9 +30,13 @@ public record Line(
     Integer taxRateBasisPoints,
     Long taxMinor,
     Boolean movesStock,
-    Long unitCostTenThousandths) {
+    Long unitCostTenThousandths,
+    String serial) {
 
-  /** Without a cost, as terminals write it. */
+  /** The most characters of a serial number. */
+  public static final int SERIAL_LENGTH_MAX = 48;
+
+  /** Without a cost and a serial number. */
   public Line(
       String item,
       String description,
@@ -52,6 +57,7 @@ public record Line(
         taxRateBasisPoints,
         taxMinor,
         movesStock,
+        null,
         null);
   }
 }

@@ -48,6 +48,7 @@ public final class Upcast {
         null,
         null,
         d.person(),
+        null,
         d.lines(),
         d.tenders(),
         d.totalMinor());

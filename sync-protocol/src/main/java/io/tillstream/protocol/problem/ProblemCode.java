@@ -64,6 +64,10 @@ public enum ProblemCode {
   COUNT_NOT_APPROVED(409, "Variances need a recount or a second person"),
   /** Somebody else has settled it, and otherwise. */
   REVIEW_SETTLED(409, "The review was settled otherwise"),
+  /** Somebody else has settled the case, or it has ended by itself. */
+  CASE_CLOSED(409, "The case is closed"),
+  /** More belongs to the case, or is missing, than the person who settles it has seen. */
+  CASE_GROWN(409, "The case is not as it was seen"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A file of facts that tells another history than the one held. */

@@ -87,6 +87,7 @@ public final class SeriesTemplate {
           case COUNT_MARK -> "CM-";
           case COUNT -> "CT-";
           case COUNT_RESTATEMENT -> "CR-";
+          case CASE_SETTLEMENT -> "S-";
         };
     return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");
   }

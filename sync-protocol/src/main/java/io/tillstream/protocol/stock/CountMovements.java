@@ -30,7 +30,8 @@ final class CountMovements {
           STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
-          TRANSFER_DIFFERENCE ->
+          TRANSFER_DIFFERENCE,
+          CASE_SETTLEMENT ->
           List.of();
     };
   }

@@ -46,7 +46,14 @@ public record Route(Location from, Location to) {
               ? Optional.empty()
               : Optional.of(new Route(says.from(), says.to()));
       // What counts move is of each line's own: see CountMovements.
-      case FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK, COUNT, COUNT_RESTATEMENT ->
+      case FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          COUNT,
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           Optional.empty();
     };
   }
@@ -61,10 +68,11 @@ public record Route(Location from, Location to) {
 
   /**
    * Whether goods go this way by a stock movement, which a person in the store makes: between its
-   * real places, to scrap, back to the supplier, and against what is missing or was found.
+   * real places, to scrap, back to the supplier, against what is missing or was found, and back
+   * from a customer who never had them, whatever a receipt says.
    */
   public boolean isOfAStockMovement() {
-    boolean found = from == Location.ADJUSTMENT && to.isReal();
+    boolean found = (from == Location.ADJUSTMENT || from == Location.CUSTOMER) && to.isReal();
     boolean gone =
         to == Location.SCRAP || to == Location.ADJUSTMENT || to == Location.SUPPLIER || to.isReal();
     return found || (from.isReal() && gone && from != to);
@@ -83,7 +91,10 @@ public record Route(Location from, Location to) {
 
   /** Whether somebody has to say why: what is scrapped, missing or found leaves nobody to ask. */
   public boolean needsReason() {
-    return to == Location.SCRAP || to == Location.ADJUSTMENT || from == Location.ADJUSTMENT;
+    return to == Location.SCRAP
+        || to == Location.ADJUSTMENT
+        || from == Location.ADJUSTMENT
+        || from == Location.CUSTOMER;
   }
 
   /**
@@ -121,7 +132,8 @@ public record Route(Location from, Location to) {
               DAY_CLOSE,
               COUNT_MARK,
               COUNT,
-              COUNT_RESTATEMENT ->
+              COUNT_RESTATEMENT,
+              CASE_SETTLEMENT ->
               false;
         };
     return fits

@@ -47,7 +47,8 @@ public record Balance(long dispatched, long received, long settled) {
           STOCK_MOVEMENT,
           COUNT_MARK,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           NOTHING;
     };
   }

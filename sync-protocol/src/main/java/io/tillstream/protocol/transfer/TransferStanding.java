@@ -111,7 +111,8 @@ public record TransferStanding(
           STOCK_MOVEMENT,
           COUNT_MARK,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           throw new IllegalArgumentException(next.type() + " is of no transfer");
     };
   }

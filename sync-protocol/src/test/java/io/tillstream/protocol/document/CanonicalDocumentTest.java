@@ -53,6 +53,8 @@ class CanonicalDocumentTest {
                 List.of(new Tender("cash", 4711))),
             CountDetails.mark("spring-26"),
             new Person("B", "1", "b@example.org"),
+            new SettledCase(
+                "1-17", "oversell", "85123A", "accept", "Ann", List.of("S1/T1/1/1", "S1/T2/1/9")),
             List.of(line),
             List.of(new Tender("cash", 1000), new Tender("card", 530)),
             1530);
@@ -77,6 +79,9 @@ class CanonicalDocumentTest {
                 + "\"tenders\":[{\"type\":\"cash\",\"amountMinor\":4711}]},"
                 + "\"count\":{\"id\":\"spring-26\"},"
                 + "\"person\":{\"name\":\"B\",\"phone\":\"1\",\"email\":\"b@example.org\"},"
+                + "\"settles\":{\"number\":\"1-17\",\"kind\":\"oversell\","
+                + "\"subject\":\"85123A\",\"choice\":\"accept\",\"by\":\"Ann\","
+                + "\"documents\":[\"S1/T1/1/1\",\"S1/T2/1/9\"]},"
                 + "\"lines\":[{\"item\":\"85123A\",\"description\":\"Heart\","
                 + "\"quantityThousandths\":6000,\"unitPriceTenThousandths\":25500,"
                 + "\"totalMinor\":1530,\"taxCode\":\"STD\",\"taxRateBasisPoints\":2000,"
@@ -187,7 +192,7 @@ class CanonicalDocumentTest {
     byte[] later =
         text(ATill.ofTheShop().sells(ATill.goods("A", 1)))
             .replace("{\"v\":2,", "{\"v\":4,\"loyaltyPoints\":30,")
-            .replace("{\"item\":\"A\",", "{\"item\":\"A\",\"serial\":\"0815\",")
+            .replace("{\"item\":\"A\",", "{\"item\":\"A\",\"warranty\":\"0815\",")
             .getBytes(StandardCharsets.UTF_8);
 
     Document document = read(later);

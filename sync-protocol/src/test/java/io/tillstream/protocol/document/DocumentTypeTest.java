@@ -16,9 +16,9 @@ class DocumentTypeTest {
   }
 
   @Test
-  void onlyTheStoreReceivesMovesTransfersAndCountsGoods() {
+  void onlyTheStoreReceivesMovesTransfersAndCountsGoodsAndSettlesCases() {
     assertThat(DocumentType.madeAtTerminals())
-        .hasSize(DocumentType.values().length - 7)
+        .hasSize(DocumentType.values().length - 8)
         .contains(DocumentType.COUNT_MARK)
         .doesNotContain(
             DocumentType.GOODS_RECEIPT,
@@ -27,7 +27,8 @@ class DocumentTypeTest {
             DocumentType.TRANSFER_RECEIPT,
             DocumentType.TRANSFER_DIFFERENCE,
             DocumentType.COUNT,
-            DocumentType.COUNT_RESTATEMENT);
+            DocumentType.COUNT_RESTATEMENT,
+            DocumentType.CASE_SETTLEMENT);
   }
 
   @Test

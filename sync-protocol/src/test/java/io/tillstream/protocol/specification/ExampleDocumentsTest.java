@@ -6,9 +6,11 @@ import io.tillstream.protocol.document.CountDetails;
 import io.tillstream.protocol.document.DayTotals;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.ExpectedGoods;
 import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Replaced;
+import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
@@ -117,6 +119,8 @@ class ExampleDocumentsTest {
                     Tender.class,
                     Transfer.class,
                     Voided.class,
+                    SettledCase.class,
+                    ExpectedGoods.class,
                     Replaced.class,
                     LeasedNumber.class,
                     DayTotals.class,

@@ -34,6 +34,7 @@ final class Specification {
           "void.json",
           "day-close.json",
           "sale-made-anew.json",
+          "sale-of-a-serial-number.json",
           "return-of-unfit-goods.json",
           "count-mark.json");
 
@@ -49,7 +50,11 @@ final class Specification {
           "transfer-receipt.json",
           "transfer-difference.json",
           "count.json",
-          "count-restatement.json");
+          "count-restatement.json",
+          "case-settlement.json",
+          "case-settlement-of-owed-goods.json",
+          "case-settlement-that-corrects.json",
+          "case-settlement-by-a-recount.json");
 
   static final Path DOCS = Path.of(System.getProperty("tillstream.home", ".."), "docs");
 

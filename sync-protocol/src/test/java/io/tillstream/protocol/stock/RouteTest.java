@@ -41,6 +41,8 @@ class RouteTest {
             "back-room → adjustment, and why",
             "adjustment → shop-floor, and why",
             "adjustment → back-room, and why",
+            "customer → shop-floor, and why",
+            "customer → back-room, and why",
             "shop-floor → supplier",
             "back-room → supplier");
   }

@@ -152,7 +152,8 @@ class StockPropertyTest {
               DAY_CLOSE,
               COUNT_MARK,
               COUNT,
-              COUNT_RESTATEMENT -> {}
+              COUNT_RESTATEMENT,
+              CASE_SETTLEMENT -> {}
         }
       }
     }
@@ -213,7 +214,14 @@ class StockPropertyTest {
           elsewhere
               ? till.transfers(type, Location.IN_TRANSIT, Location.ADJUSTMENT, TRANSFER, lines)
               : till.transfers(type, Location.ADJUSTMENT, Location.IN_TRANSIT, TRANSFER, lines);
-      case SALE, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK ->
+      case SALE,
+          WRITE_OFF,
+          FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          VOID,
+          DAY_CLOSE,
+          COUNT_MARK,
+          CASE_SETTLEMENT ->
           till.makes(type, lines);
       case COUNT, COUNT_RESTATEMENT -> till.counts(type, place, variances(random));
     };

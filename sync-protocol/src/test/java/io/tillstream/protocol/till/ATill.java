@@ -113,7 +113,8 @@ public final class ATill {
           GOODS_RECEIPT,
           COUNT_MARK,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           begun;
     };
   }

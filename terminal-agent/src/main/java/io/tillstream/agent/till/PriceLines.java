@@ -108,7 +108,9 @@ final class PriceLines {
         item == null || free ? null : item.taxCode(),
         rate,
         rate == null ? null : (Long) total.taxWithin(rate).minor(),
-        item == null ? null : (Boolean) movesStock(item));
+        item == null ? null : (Boolean) movesStock(item),
+        null,
+        wanted.serial());
   }
 
   private boolean movesStock(Item item) {
@@ -125,7 +127,8 @@ final class PriceLines {
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           false;
     };
   }

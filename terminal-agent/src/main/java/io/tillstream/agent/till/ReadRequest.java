@@ -11,6 +11,7 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.problem.ReadJacksonFault;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Tender;
@@ -59,7 +60,7 @@ final class ReadRequest {
   private static final Set<String> CUSTOMER =
       Set.of("reference", "businessDate", "cashier", "name", "phone", "email");
   private static final Set<String> TRADE_LINE =
-      Set.of("item", "barcode", "quantity", "unitPrice", "description");
+      Set.of("item", "barcode", "quantity", "unitPrice", "description", "serial");
   private static final Set<String> WRITE_OFF_LINE =
       Set.of("item", "barcode", "quantity", "description");
   private static final int LEASED_MAX = 20;
@@ -133,7 +134,8 @@ final class ReadRequest {
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
           COUNT,
-          COUNT_RESTATEMENT ->
+          COUNT_RESTATEMENT,
+          CASE_SETTLEMENT ->
           throw new IllegalArgumentException(type + " has a request of its own, or none");
     };
   }
@@ -199,7 +201,17 @@ final class ReadRequest {
         line.code("barcode", CODE_CHARACTERS_MAX),
         quantity,
         price,
-        line.text("description", NAME_CHARACTERS_MAX));
+        line.text("description", NAME_CHARACTERS_MAX),
+        serial(line, quantity));
+  }
+
+  /** A number is of one piece: two pieces are two lines. */
+  private static String serial(Fields line, Quantity quantity) {
+    String serial = line.code("serial", Line.SERIAL_LENGTH_MAX);
+    if (serial != null && quantity != null && !quantity.equals(Quantity.ofUnits(1))) {
+      line.fault(ProblemCode.INVALID_FIELD, "quantity", "must be 1 where a serial is given");
+    }
+    return serial;
   }
 
   private List<String> leased(Fields fields) {

@@ -168,6 +168,7 @@ final class Receipt {
       case COUNT_MARK -> "COUNT MARK";
       case COUNT -> "COUNT";
       case COUNT_RESTATEMENT -> "COUNT RESTATEMENT";
+      case CASE_SETTLEMENT -> "CASE SETTLEMENT";
     };
   }
 

@@ -49,9 +49,15 @@ record TillRequest(
    * @param quantity more than nothing
    * @param unitPrice or null for the catalogue's
    * @param description or null for the catalogue's
+   * @param serial of the one piece, or null
    */
   record Wanted(
-      String item, String barcode, Quantity quantity, UnitPrice unitPrice, String description) {}
+      String item,
+      String barcode,
+      Quantity quantity,
+      UnitPrice unitPrice,
+      String description,
+      String serial) {}
 
   /** Equal for equal requests only, whatever the catalogue says today. */
   Fingerprint fingerprint() {
@@ -78,6 +84,7 @@ record TillRequest(
           .field("quantity", line.quantity().thousandths())
           .field("unitPrice", line.unitPrice() == null ? null : line.unitPrice().tenThousandths())
           .field("description", line.description())
+          .field("serial", line.serial())
           .close('}');
     }
     json.close(']');

@@ -154,6 +154,18 @@ class PriceLinesTest {
             problem -> assertThat(problem.code()).isEqualTo(ProblemCode.OUT_OF_RANGE));
   }
 
+  @Test
+  void aSerialNumberIsOnTheLineAndOfOnePieceOnly() {
+    String body =
+        """
+        {"reference":"r","lines":[{"item":"CLOTH","quantity":%s,"serial":"A-1"}]}""";
+
+    assertThat(price(DocumentType.SALE, body.formatted("1"), GBP).lines().getFirst().serial())
+        .isEqualTo("A-1");
+    assertThatThrownBy(() -> price(DocumentType.SALE, body.formatted("2"), GBP))
+        .isInstanceOf(ProblemException.class);
+  }
+
   private static Line line(String item) {
     return price(
             DocumentType.SALE,

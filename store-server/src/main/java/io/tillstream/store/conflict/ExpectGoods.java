@@ -1,0 +1,43 @@
+package io.tillstream.store.conflict;
+
+import io.tillstream.protocol.document.ExpectedGoods;
+import io.tillstream.store.writer.Batch;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Keeps the open orders that settlements make. The writer's thread only. */
+final class ExpectGoods {
+
+  private static final String INSERT =
+      "INSERT INTO expected_goods (settlement_seq, item, quantity_thousandths, from_store, state,"
+          + " since_millis) VALUES (?, ?, ?, ?, 'open', ?)";
+  private static final String ARRIVED =
+      "UPDATE expected_goods SET state = 'arrived', arrived_at_millis = ?, arrived_by_seq = ?"
+          + " WHERE item = ? AND state = 'open'";
+
+  private ExpectGoods() {}
+
+  /** A settlement counts on goods from now on. */
+  static void from(Batch batch, long settlementSeq, ExpectedGoods expects) throws SQLException {
+    PreparedStatement insert = batch.prepare(INSERT);
+    insert.setLong(1, settlementSeq);
+    insert.setString(2, expects.item());
+    insert.setLong(3, expects.quantityThousandths());
+    insert.setString(4, expects.from() == null ? null : expects.from().value());
+    insert.setLong(5, batch.atMillis());
+    insert.executeUpdate();
+  }
+
+  /**
+   * The shop floor is below zero no more: what was sold before it was there has come.
+   *
+   * @param bySeq the place in the log of the document that brought it; null when no single one did
+   */
+  static void arrived(Batch batch, String item, Long bySeq) throws SQLException {
+    PreparedStatement update = batch.prepare(ARRIVED);
+    update.setLong(1, batch.atMillis());
+    update.setObject(2, bySeq, java.sql.Types.BIGINT);
+    update.setString(3, item);
+    update.executeUpdate();
+  }
+}
