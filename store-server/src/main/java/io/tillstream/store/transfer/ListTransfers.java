@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 
 /** Reads the transfers as committed. Thread-safe. */
 @Singleton
-class ListTransfers {
+public class ListTransfers {
 
   private static final String PAGE_END =
       " ORDER BY k.transfer OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
@@ -44,7 +44,7 @@ class ListTransfers {
   }
 
   /** The ids of transfers that are not closed, as far as is known here. */
-  List<String> open(String after, int limit) throws SQLException {
+  public List<String> open(String after, int limit) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return ids(connection, OPEN, after, limit);
     }
@@ -64,7 +64,8 @@ class ListTransfers {
     return overdue;
   }
 
-  List<ShownTransfer> after(String id, int limit, LocalDate today) throws SQLException {
+  /** A page of them, in the order of their ids. */
+  public List<ShownTransfer> after(String id, int limit, LocalDate today) throws SQLException {
     try (Connection connection = database.getConnection()) {
       List<ShownTransfer> shown = new ArrayList<>();
       try (Statements statements = new Statements(connection)) {
@@ -76,7 +77,8 @@ class ListTransfers {
     }
   }
 
-  Optional<ShownTransfer> one(String id, LocalDate today) throws SQLException {
+  /** The transfer of this id, as far as is known here. */
+  public Optional<ShownTransfer> one(String id, LocalDate today) throws SQLException {
     try (Connection connection = database.getConnection();
         Statements statements = new Statements(connection)) {
       return shown(statements, id, today);

@@ -110,6 +110,36 @@ abstract class TransferSentences {
   }
 
   @Test
+  void theConsoleShowsWhatIsMissingBeforeWhatIsOnTheWay() {
+    String lamp = AStore.newItemForSale();
+    String onTheWay = dispatched(lamp, "5");
+    String id = dispatched(lamp, "10");
+    receives(id, null, lamp, "7", null).statusCode(201);
+
+    String page =
+        AStore.admin()
+            .get("/console/transfers")
+            .then()
+            .statusCode(200)
+            .contentType("text/html;charset=UTF-8")
+            .header("Content-Security-Policy", containsString("default-src 'self'"))
+            .extract()
+            .asString();
+
+    assertThat(page)
+        .containsSubsequence(
+            "Short, over or overdue",
+            "<th scope=\"row\">" + id + "</th>",
+            "<td>received-short</td>",
+            "<td class=\"number\">3</td>",
+            "On the way",
+            "<th scope=\"row\">" + onTheWay + "</th>",
+            "<td>dispatched</td>",
+            "Closed");
+    AStore.admin().get("/console").then().body(containsString("href=\"/console/transfers\""));
+  }
+
+  @Test
   void whatCameTooMuchIsOverUntilItIsSettled() {
     String lamp = AStore.newItemForSale();
     String id = dispatched(lamp, "10");
