@@ -68,6 +68,10 @@ public enum ProblemCode {
   CASE_CLOSED(409, "The case is closed"),
   /** More belongs to the case, or is missing, than the person who settles it has seen. */
   CASE_GROWN(409, "The case is not as it was seen"),
+  /** Months of the legal entity are closed, and this would change them. */
+  ENTITY_CLOSED(409, "Closed months of the legal entity would change"),
+  /** A month that is closed already, or one before the first open one. */
+  MONTH_CLOSED(409, "The month is closed"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A file of facts that tells another history than the one held. */
