@@ -40,7 +40,12 @@ final class DyingConnection implements AutoCloseable {
 
   private DyingConnection(String url, int dieAt, boolean before, Callable<?> meanwhile)
       throws SQLException {
-    real = DriverManager.getConnection(url);
+    this(DriverManager.getConnection(url), dieAt, before, meanwhile);
+  }
+
+  /** The same of a connection that is there already. */
+  DyingConnection(Connection real, int dieAt, boolean before, Callable<?> meanwhile) {
+    this.real = real;
     this.dieAt = dieAt;
     this.before = before;
     this.meanwhile = meanwhile;
@@ -66,6 +71,9 @@ final class DyingConnection implements AutoCloseable {
     dead |= isStep && steps == dieAt && before;
     if (dead) {
       throw new Killed();
+    }
+    if (of == real && method.getName().equals("close")) {
+      return null; // For whoever killed it.
     }
     if (method.getName().equals("executeBatch")) {
       meanwhile.call();

@@ -12,7 +12,8 @@ public class Database {
 
   private final DataSource dataSource;
 
-  Database(DataSource dataSource) {
+  /** Over whatever gives connections. */
+  public Database(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

@@ -5,8 +5,6 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.problem.ProblemCode;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +52,9 @@ class ReadFeed {
 
   private Page read(Connection connection, Optional<FeedCursor> after, int factsMax)
       throws SQLException {
-    long head = head(connection);
-    if (after.isPresent() && !isHere(connection, after.get())) {
+    long head = FollowFeed.head(connection);
+    if (after.isPresent()
+        && !FollowFeed.isHere(connection, after.get().position(), after.get().mark())) {
       throw ProblemException.of(
               ProblemCode.CURSOR_REFUSED,
               "head office's books do not hold position %d as this cursor names it, because they"
@@ -80,24 +79,5 @@ class ReadFeed {
             Optional.of(entries.getLast().cursor()),
             Math.max(head, entries.getLast().cursor().position()),
             lines);
-  }
-
-  private static long head(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement("SELECT feed_position FROM feed_clock WHERE id = 1");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static boolean isHere(Connection connection, FeedCursor cursor) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT feed_mark FROM feed WHERE feed_position = ?")) {
-      select.setLong(1, cursor.position());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getString(1).equals(cursor.mark());
-      }
-    }
   }
 }
