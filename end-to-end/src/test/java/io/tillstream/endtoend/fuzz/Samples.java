@@ -22,6 +22,8 @@ final class Samples {
           Map.entry("barcode", "4000000000010"),
           Map.entry("code", "STD"),
           Map.entry("store", "S1"),
+          Map.entry("entity", "MAIN"),
+          Map.entry("month", "2026-11"),
           Map.entry("name", "erp"),
           Map.entry("case", "1-1"),
           Map.entry("range", "gift-card"),
@@ -138,6 +140,16 @@ final class Samples {
               """
               {"name":"erp"}"""),
           Map.entry("POST /api/jobs/{name}/revocation", ""),
+          Map.entry(
+              "PUT /api/entities/{entity}",
+              """
+              {"currency":"GBP"}"""),
+          Map.entry("PUT /api/entities/{entity}/stores/{store}", ""),
+          Map.entry(
+              "POST /api/entities/{entity}/closed-months",
+              """
+              {"month":"2026-11"}"""),
+          Map.entry("POST /api/valuation/recomputation", ""),
           Map.entry(
               "PUT /api/series-templates",
               """
