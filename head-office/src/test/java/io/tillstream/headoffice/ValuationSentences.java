@@ -266,7 +266,7 @@ abstract class ValuationSentences {
   private ATerminal.Made receives(String item, long units, Long cost) {
     return till.makes(
         DocumentType.GOODS_RECEIPT,
-        List.of(new Line(item, null, units * 1000, 0, 0, null, null, null, true, cost)));
+        List.of(new Line(item, null, units * 1000, 0, 0, null, null, null, true, cost, null)));
   }
 
   private ATerminal.Made dispatches(String item, long units, AStore to) {

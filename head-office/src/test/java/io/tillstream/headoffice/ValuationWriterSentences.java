@@ -139,7 +139,8 @@ abstract class ValuationWriterSentences {
     store.accepts(
         till.makes(
             DocumentType.GOODS_RECEIPT,
-            List.of(new Line("A", null, units * 1000, 0, 0, null, null, null, true, 20_000L))));
+            List.of(
+                new Line("A", null, units * 1000, 0, 0, null, null, null, true, 20_000L, null))));
     store.delivers(store.envelope(before, store.head())).statusCode(200);
   }
 
