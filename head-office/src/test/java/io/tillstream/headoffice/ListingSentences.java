@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -180,5 +182,32 @@ abstract class ListingSentences {
         .statusCode(422)
         .body("code", equalTo("invalid-field"))
         .body("detail", containsString("\ufffd"));
+  }
+
+  @Test
+  void theStatusOfAChainIsToldInPagesOfStores() {
+    AStore one = aStore();
+    AStore another = aStore();
+    List<String> known = new ArrayList<>();
+    String next = "";
+    while (next != null) {
+      JsonPath page =
+          HeadOffice.admin()
+              .queryParam("after", next)
+              .queryParam("limit", 7)
+              .get("/api/status")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      List<String> stores = page.getList("stores.store");
+      assertThat(stores).hasSizeLessThanOrEqualTo(7);
+      known.addAll(stores);
+      next = page.getString("next");
+    }
+
+    assertThat(known).contains(one.id.value(), another.id.value()).doesNotHaveDuplicates();
+    JsonPath whole = HeadOffice.admin().get("/api/status").then().extract().jsonPath();
+    assertThat(known).isEqualTo(whole.getList("stores.store"));
   }
 }

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the status of all stores. Thread-safe. */
+/** Reads the status of stores. Thread-safe. */
 @Singleton
 class ReadStatus {
 
@@ -24,20 +24,30 @@ class ReadStatus {
     this.database = database;
   }
 
-  List<StoreStatus> all() throws SQLException {
+  /**
+   * By name.
+   *
+   * @param after which name; the empty one, from the beginning
+   * @param rows most of them
+   */
+  List<StoreStatus> after(String after, int rows) throws SQLException {
     return database.reading(
         connection -> {
-          List<StoreStatus> all = new ArrayList<>();
+          List<StoreStatus> page = new ArrayList<>();
           try (PreparedStatement statement =
-                  connection.prepareStatement(
-                      "SELECT store, last_envelope_millis, fork_seen_millis, parked_millis"
-                          + " FROM store ORDER BY store");
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              all.add(of(connection, row));
+              connection.prepareStatement(
+                  "SELECT store, last_envelope_millis, fork_seen_millis, parked_millis"
+                      + " FROM store WHERE store > ? ORDER BY store"
+                      + " OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY")) {
+            statement.setString(1, after);
+            statement.setInt(2, rows);
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                page.add(of(connection, row));
+              }
             }
           }
-          return List.copyOf(all);
+          return List.copyOf(page);
         });
   }
 
