@@ -89,10 +89,10 @@ class TakeFromBroker {
       try {
         take(record, tries);
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) { // I14: else the channel would end
         LOG.warnf(
             "An envelope of %s (partition %d, offset %d) is tried again: %s",
-            record.key(), record.partition(), record.offset(), e.getMessage());
+            record.key(), record.partition(), record.offset(), e);
         rest(tries);
       }
     }
@@ -125,7 +125,7 @@ class TakeFromBroker {
     } catch (ProblemException refused) {
       putAway(store.value(), refused.getMessage());
       return refusals.standing(store, refused.getMessage());
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       if (tries < TRIES_MAX || !refusals.booksCanBeWritten(store)) {
         throw e; // the database is away, or busy
       }

@@ -91,7 +91,7 @@ class ChooseCarrier {
     client.put("auto.offset.reset", "earliest");
     client.put("allow.auto.create.topics", "false");
     // An hour without a broker is no reason to knock more often.
-    client.put("reconnect.backoff.max.ms", "10000");
+    client.putIfAbsent("reconnect.backoff.max.ms", "10000");
     return new HearStandings(client, kafka.standingTopic(), shop.id(), json);
   }
 }
