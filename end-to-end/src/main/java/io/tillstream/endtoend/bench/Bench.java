@@ -49,6 +49,11 @@ public final class Bench implements Callable<Integer> {
   private List<String> only = List.of();
 
   @Option(
+      names = "--chain",
+      description = "Measure head office with the streams of 2,000 stores over Kafka instead.")
+  private boolean chain;
+
+  @Option(
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "5",
@@ -97,6 +102,12 @@ public final class Bench implements Callable<Integer> {
   }
 
   private List<Measurement> chosen() {
+    if (chain && !only.isEmpty()) {
+      throw wrong("--chain is measured by itself, without --only");
+    }
+    if (chain) {
+      return List.of(new MeasureChain());
+    }
     Map<String, Measurement> known = new LinkedHashMap<>();
     ALL.forEach(each -> known.put(each.name(), each));
     for (String name : only) {

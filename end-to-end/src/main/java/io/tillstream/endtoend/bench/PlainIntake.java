@@ -35,9 +35,9 @@ final class PlainIntake {
 
   private final List<String> tables;
   private final List<Portion> portions;
-  private final Rows everyStock;
+  private final PlainRows everyStock;
 
-  private PlainIntake(List<String> tables, List<Portion> portions, Rows everyStock) {
+  private PlainIntake(List<String> tables, List<Portion> portions, PlainRows everyStock) {
     this.tables = tables;
     this.portions = portions;
     this.everyStock = everyStock;
@@ -72,7 +72,7 @@ final class PlainIntake {
         after = to;
       }
       return new PlainIntake(
-          tables, portions, Rows.of(books, "stock", "quantity_thousandths IS NOT NULL", 0, 0));
+          tables, portions, PlainRows.of(books, "stock", "quantity_thousandths IS NOT NULL"));
     }
   }
 
@@ -113,7 +113,7 @@ final class PlainIntake {
   }
 
   /** What one transaction writes. */
-  private record Portion(List<Rows> rows, Set<String> items) {
+  private record Portion(List<PlainRows> rows, Set<String> items) {
 
     static Portion between(Connection books, long after, long to) throws SQLException {
       Set<String> items = new TreeSet<>();
@@ -130,14 +130,14 @@ final class PlainIntake {
       }
       return new Portion(
           List.of(
-              Rows.of(books, "document", "seq > ? AND seq <= ?", after, to),
-              Rows.of(books, "movement", "document_seq > ? AND document_seq <= ?", after, to),
-              Rows.of(books, "change_log", "seq > ? AND seq <= ?", after, to)),
+              PlainRows.of(books, "document", "seq > ? AND seq <= ?", after, to),
+              PlainRows.of(books, "movement", "document_seq > ? AND document_seq <= ?", after, to),
+              PlainRows.of(books, "change_log", "seq > ? AND seq <= ?", after, to)),
           items);
     }
 
     void insertInto(Connection plain) throws SQLException {
-      for (Rows each : rows) {
+      for (PlainRows each : rows) {
         each.insertInto(plain);
       }
       try (PreparedStatement update = plain.prepareStatement(STOCK)) {
@@ -150,52 +150,6 @@ final class PlainIntake {
           }
         }
         update.executeBatch();
-      }
-    }
-  }
-
-  /** Rows of one table, as they are. */
-  private record Rows(String insert, List<Object[]> values) {
-
-    static Rows of(Connection books, String table, String where, long after, long to)
-        throws SQLException {
-      try (PreparedStatement select =
-          books.prepareStatement("SELECT * FROM dbo." + table + " WHERE " + where)) {
-        if (where.contains("?")) {
-          select.setLong(1, after);
-          select.setLong(2, to);
-        }
-        try (ResultSet row = select.executeQuery()) {
-          int columns = row.getMetaData().getColumnCount();
-          List<Object[]> values = new ArrayList<>();
-          while (row.next()) {
-            Object[] each = new Object[columns];
-            for (int i = 0; i < columns; i++) {
-              each[i] = row.getObject(i + 1);
-            }
-            values.add(each);
-          }
-          return new Rows(
-              "INSERT INTO dbo.%s VALUES (?%s)".formatted(table, ", ?".repeat(columns - 1)),
-              values);
-        }
-      }
-    }
-
-    void insertInto(Connection plain) throws SQLException {
-      try (PreparedStatement statement = plain.prepareStatement(insert)) {
-        int waiting = 0;
-        for (Object[] row : values) {
-          for (int i = 0; i < row.length; i++) {
-            statement.setObject(i + 1, row[i]);
-          }
-          statement.addBatch();
-          if (++waiting == DOCUMENTS_PER_COMMIT) {
-            statement.executeBatch();
-            waiting = 0;
-          }
-        }
-        statement.executeBatch();
       }
     }
   }

@@ -19,6 +19,7 @@ import io.tillstream.protocol.wire.StreamHeader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 public final class LightStore {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int ITEMS = 150;
 
   private final StoreId id;
   private final String incarnation;
@@ -60,9 +62,31 @@ public final class LightStore {
 
   /** Sells one piece so many times, in one envelope that follows the one before. */
   public byte[] sells(int times) {
-    List<ChainedRecord> facts = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      byte[] sale = sale();
+    return envelopeOf(Collections.nCopies(times, List.of(line("85123A"))));
+  }
+
+  /**
+   * Sells goods so many times, each time other ones out of a hundred and fifty, in one envelope
+   * that follows the one before.
+   *
+   * @param lines of each sale
+   */
+  public byte[] sellsGoods(int times, int lines) {
+    List<List<Line>> sales = new ArrayList<>(times);
+    for (int i = 1; i <= times; i++) {
+      List<Line> sold = new ArrayList<>(lines);
+      for (int line = 0; line < lines; line++) {
+        sold.add(line("M%04d".formatted((int) (((n + i) * lines + line) % ITEMS))));
+      }
+      sales.add(sold);
+    }
+    return envelopeOf(sales);
+  }
+
+  private byte[] envelopeOf(List<List<Line>> sales) {
+    List<ChainedRecord> facts = new ArrayList<>(sales.size());
+    for (List<Line> lines : sales) {
+      byte[] sale = sale(lines);
       tillHash = tillHash.then(sale);
       long seq = head.position() + facts.size() + 1;
       facts.add(
@@ -71,7 +95,7 @@ public final class LightStore {
               FactRecord.received(
                   seq, Verdict.ACCEPTED, null, null, new TreeMap<>(), tillHash, sale)));
     }
-    ChainedBatch batch = ChainedBatch.after(head, facts, head.position() + times);
+    ChainedBatch batch = ChainedBatch.after(head, facts, head.position() + facts.size());
     head = batch.to();
     return envelope(batch);
   }
@@ -86,9 +110,12 @@ public final class LightStore {
     return envelope(batch);
   }
 
-  private byte[] sale() {
+  private static Line line(String item) {
+    return new Line(item, "Thing", 1_000, 12_500, 125, null, null, null, true);
+  }
+
+  private byte[] sale(List<Line> lines) {
     n++;
-    Line line = new Line("85123A", "Thing", 1_000, 12_500, 125, null, null, null, true);
     return Document.at(till, n, DocumentType.SALE)
         .number("%s-T1-1-%06d".formatted(id, n))
         .series(DocumentType.SALE.toString(), n, null)
@@ -96,8 +123,8 @@ public final class LightStore {
         .businessDate("2025-11-29")
         .recordedAt("2025-11-29T10:42:00.123Z")
         .currency("GBP")
-        .lines(List.of(line))
-        .totalMinor(125)
+        .lines(lines)
+        .totalMinor(125L * lines.size())
         .build()
         .canonicalBytes();
   }

@@ -2,20 +2,15 @@ package io.tillstream.endtoend.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.endtoend.crowd.LightSeal;
 import io.tillstream.endtoend.tier.Broker;
-import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +24,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class Topic implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FACTS = "tillstream.store-facts";
   private static final String STANDINGS = "tillstream.store-standing";
 
   private final String address;
@@ -56,11 +52,7 @@ public final class Topic implements AutoCloseable {
   /** The same, with the seal of a store's credential. */
   public void put(String name, byte[] value, String credential)
       throws InterruptedException, ExecutionException {
-    ProducerRecord<byte[], byte[]> record = record(name, value);
-    record
-        .headers()
-        .add(Protocol.SEAL_HEADER, seal(credential, value).getBytes(StandardCharsets.US_ASCII));
-    producer.send(record).get();
+    producer.send(LightSeal.sealed(FACTS, name, value, credential)).get();
   }
 
   /** What head office has said of a store, in the order in which it said it. */
@@ -94,19 +86,7 @@ public final class Topic implements AutoCloseable {
 
   private static ProducerRecord<byte[], byte[]> record(String name, byte[] value) {
     byte[] key = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>("tillstream.store-facts", key, value);
-  }
-
-  private static String seal(String credential, byte[] value) {
-    try {
-      byte[] key =
-          MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8));
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(value));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return new ProducerRecord<>(FACTS, key, value);
   }
 
   @Override
