@@ -99,10 +99,16 @@ public final class Store extends Server {
     }
   }
 
-  /** From its next start on, its facts go up by way of a broker. */
+  /**
+   * From its next start on, its facts go up by way of a broker; they miss each other, and meet
+   * again, sooner than usual.
+   */
   public void sendsOver(Broker broker) {
     set("tillstream.uplink.carrier", "kafka");
     set("kafka.bootstrap.servers", broker.address());
+    set("kafka.reconnect.backoff.max.ms", "1000");
+    set("mp.messaging.outgoing.store-facts.request.timeout.ms", "2000");
+    set("mp.messaging.outgoing.store-facts.delivery.timeout.ms", "5000");
   }
 
   /** From its next start on, its facts go straight up. */
