@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.protocol.chain.ChainedRecord;
+import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.downlink.FollowState;
+import io.tillstream.protocol.downlink.Known;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.layer.Entry;
+import io.tillstream.protocol.layer.Layer;
+import io.tillstream.protocol.layer.RowName;
 import io.tillstream.protocol.problem.FieldError;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
@@ -26,6 +32,8 @@ import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.LayerPage;
+import io.tillstream.protocol.wire.LayersAnswer;
 import io.tillstream.protocol.wire.Poke;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
@@ -45,6 +53,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,6 +121,27 @@ class ExampleAnswersTest {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void aStoreFollowsTheExampleLayers() {
+    LayersAnswer heads = complete("layers-answer.json", LayersAnswer.class);
+    LayerPage changes = complete("layer-changes.json", LayerPage.class);
+    LayerPage rows = complete("layer-rows.json", LayerPage.class);
+
+    assertThat(heads.layers().stream().map(LayersAnswer.LayerHead::layer))
+        .containsExactlyElementsOf(Layer.OF_HEAD_OFFICE);
+    Known nothing = new Known(changes.incarnation(), 0, Hash.START);
+    FollowState chain = new FollowState.Following(0, nothing, 0);
+    FollowState followed = chain.accept(changes.read(Optional.of(nothing)).header()).orElseThrow();
+    assertThat(followed.isWhole()).isTrue();
+    assertThat(followed.known()).contains(heads.layers().getFirst().known());
+    FollowState region =
+        FollowState.start().accept(rows.read(Optional.empty()).header()).orElseThrow();
+    assertThat(region.isWhole()).isTrue();
+    assertThat(changes.read(Optional.of(nothing)).unreadable()).isEmpty();
+    assertThat(rows.read(Optional.empty()).rows())
+        .containsEntry(new RowName("item", "LAMP"), Optional.of(new Entry.Withheld()));
   }
 
   @Test
