@@ -1,7 +1,9 @@
 package io.tillstream.store.catalogue;
 
+import io.tillstream.protocol.layer.LayeredTable;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
+import io.tillstream.store.layers.OwnWrites;
 import io.tillstream.store.writer.Batch;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ final class ChangeBarcodes {
     held.keySet().removeAll(wanted.keySet());
     changed.addAll(held.values());
     held.keySet().forEach(barcode -> batch.remove(Entity.BARCODE, barcode));
+    OwnWrites.note(batch, LayeredTable.BARCODE, held.keySet());
     batch.write(DELETE, held.keySet(), (delete, barcode) -> delete.setString(1, barcode));
   }
 
@@ -67,6 +70,7 @@ final class ChangeBarcodes {
       changed.add(want.getValue());
       (before == null ? fresh : other).add(want);
       batch.put(Entity.BARCODE, want.getKey(), Image.of(want.getKey(), want.getValue()));
+      OwnWrites.note(batch, LayeredTable.BARCODE, List.of(want.getKey()));
     }
     for (var assignment : Map.of(INSERT, fresh, UPDATE, other).entrySet()) {
       batch.write(

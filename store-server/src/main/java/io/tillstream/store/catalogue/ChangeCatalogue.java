@@ -1,9 +1,11 @@
 package io.tillstream.store.catalogue;
 
+import io.tillstream.protocol.layer.LayeredTable;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.document.ReleaseParked;
+import io.tillstream.store.layers.OwnWrites;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.SQLException;
@@ -94,6 +96,7 @@ record ChangeCatalogue(Set<Column> given, List<ItemChange> items, Map<String, In
             statement.setString(2, row.getKey());
           });
       batch.put(Entity.TAX, rate.getKey(), Image.of(rate.getKey(), rate.getValue()));
+      OwnWrites.note(batch, LayeredTable.TAX, List.of(rate.getKey()));
     }
   }
 
@@ -123,6 +126,7 @@ record ChangeCatalogue(Set<Column> given, List<ItemChange> items, Map<String, In
       changed.add(change.item());
       batch.put(Entity.ITEM, after.item(), after.image());
     }
+    OwnWrites.note(batch, LayeredTable.ITEM, changed);
     batch.write(INSERT_ITEM, fresh, ItemRow::bind);
     batch.write(UPDATE_ITEM, other, ItemRow::bind);
     return fresh.stream().map(ItemRow::item).toList();

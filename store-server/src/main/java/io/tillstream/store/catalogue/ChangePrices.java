@@ -1,8 +1,10 @@
 package io.tillstream.store.catalogue;
 
+import io.tillstream.protocol.layer.LayeredTable;
 import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
+import io.tillstream.store.layers.OwnWrites;
 import io.tillstream.store.writer.Batch;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -56,6 +58,7 @@ final class ChangePrices {
     batch.write(INSERT, fresh, ChangePrices::bind);
     batch.write(UPDATE, other, ChangePrices::bind);
     batch.write(DELETE, gone, (delete, change) -> delete.setString(1, change.item()));
+    OwnWrites.note(batch, LayeredTable.PRICE, changed);
     return changed;
   }
 

@@ -1,6 +1,8 @@
 package io.tillstream.store.catalogue;
 
+import io.tillstream.protocol.layer.LayeredTable;
 import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.layers.OwnWrites;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.PreparedStatement;
@@ -9,7 +11,7 @@ import java.util.List;
 
 /**
  * Takes an item out of the catalogue, with its price and barcodes. Stock and documents stay: what
- * was sold was sold.
+ * was sold was sold. One that head office owns is blocked by it, until the store gives it back.
  *
  * @param item its code
  */
@@ -26,9 +28,11 @@ record RemoveItem(String item) implements Command<Boolean> {
       return false;
     }
     batch.remove(Entity.ITEM, item);
+    OwnWrites.note(batch, LayeredTable.ITEM, List.of(item));
     List<ItemChange> bare = List.of(new ItemChange(0, item, "", null, null, true, List.of()));
     ChangePrices.apply(batch, bare);
     ChangeBarcodes.apply(batch, bare);
+    OwnWrites.settle(batch); // a sale in this very batch finds the block
     return true;
   }
 }

@@ -1,9 +1,11 @@
 package io.tillstream.store.inbox;
 
+import io.tillstream.protocol.layer.LayeredTable;
 import io.tillstream.store.catalogue.StockedItems;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.document.ReleaseParked;
+import io.tillstream.store.layers.OwnWrites;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Divisible;
 import java.sql.PreparedStatement;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes a portion of other programs' changes into the log, and its notes out of the inbox, in one
@@ -30,6 +33,9 @@ record TakeOver(List<ForeignRow> rows, boolean isLast, boolean asideLast)
 
   /** Why a row is held back that nothing is known to be wrong with. */
   static final String NOT_TAKEN = "taking it over failed; the log of that time says why";
+
+  /** Who holds the feed while a transaction is taken over in portions. */
+  static final String HOLDER = "other-programs";
 
   private static final String DELETE_NOTE = "DELETE FROM change_inbox WHERE id = ?";
 
@@ -51,6 +57,10 @@ record TakeOver(List<ForeignRow> rows, boolean isLast, boolean asideLast)
     int told = 0;
     for (ForeignRow noted : byName.values()) {
       ForeignRow row = newest(batch, noted);
+      Optional<LayeredTable> table = LayeredTable.of(row.table().toString());
+      if (table.isPresent()) { // head office says nothing of customers
+        OwnWrites.note(batch, table.get(), List.of(row.key()));
+      }
       boolean aside = asideLast && noted.equals(rows.getLast());
       switch (aside ? new Judged.HeldBack(NOT_TAKEN) : held.judge(row)) {
         case Judged.HeldBack(String why) -> held.holdBack(row, why);
@@ -80,9 +90,9 @@ record TakeOver(List<ForeignRow> rows, boolean isLast, boolean asideLast)
     release.waitingFor(items);
     release.waitingForCustomers(customers);
     if (isLast) {
-      batch.releaseFeed();
+      batch.releaseFeed(HOLDER);
     } else {
-      batch.holdFeed();
+      batch.holdFeed(HOLDER);
     }
     return told;
   }

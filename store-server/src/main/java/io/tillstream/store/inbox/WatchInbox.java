@@ -83,7 +83,7 @@ public final class WatchInbox {
   void round() throws SQLException {
     if (notes.isAnyNoted()) {
       takeOver();
-    } else if (writer.isFeedHeld()) {
+    } else if (writer.isFeedHeldBy(TakeOver.HOLDER)) {
       // The notes were taken away by hand in the middle.
       ask(new TakeOver(List.of(), true, false));
     }

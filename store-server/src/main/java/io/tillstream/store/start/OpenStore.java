@@ -6,6 +6,7 @@ import io.tillstream.platform.database.Migrate;
 import io.tillstream.platform.database.NewerDatabase;
 import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.store.downlink.FollowHeadOffice;
 import io.tillstream.store.inbox.InboxConfig;
 import io.tillstream.store.inbox.OpenToOtherPrograms;
 import io.tillstream.store.inbox.WatchInbox;
@@ -46,6 +47,7 @@ class OpenStore {
   private final Provider<Retrieve> retrieve;
   private final Provider<Uplink> uplink;
   private final Provider<HearOfTransfers> transfers;
+  private final Provider<FollowHeadOffice> downlink;
   private final Provider<WatchInbox> inbox;
   private final InboxConfig inboxConfig;
   private final String url;
@@ -61,6 +63,7 @@ class OpenStore {
       Provider<Retrieve> retrieve,
       Provider<Uplink> uplink,
       Provider<HearOfTransfers> transfers,
+      Provider<FollowHeadOffice> downlink,
       Provider<WatchInbox> inbox,
       InboxConfig inboxConfig,
       @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
@@ -73,6 +76,7 @@ class OpenStore {
     this.retrieve = retrieve;
     this.uplink = uplink;
     this.transfers = transfers;
+    this.downlink = downlink;
     this.inbox = inbox;
     this.inboxConfig = inboxConfig;
     this.url = url;
@@ -89,6 +93,7 @@ class OpenStore {
       retrieve.get().start();
       uplink.get().start();
       transfers.get().start();
+      downlink.get().start();
       inbox.get().start();
       openToOtherPrograms();
     } catch (CannotStart | NewerDatabase | WrongStore e) {
@@ -104,6 +109,7 @@ class OpenStore {
       otherPrograms.close();
     }
     inbox.get().stop();
+    downlink.get().stop();
     transfers.get().stop();
     uplink.get().stop();
     retrieve.get().stop();

@@ -156,14 +156,18 @@ public final class Batch {
     return here;
   }
 
-  /** From this batch on terminals are shown the books as they were before it (I5). */
-  public void holdFeed() {
-    hold.begin(before);
+  /**
+   * From this batch on terminals are shown the books as they were before it (I5).
+   *
+   * @param holder who needs it, in at most 16 characters
+   */
+  public void holdFeed(String holder) {
+    hold.begin(holder, before);
   }
 
-  /** With this batch terminals are shown everything again. */
-  public void releaseFeed() {
-    hold.end();
+  /** With this batch terminals are shown everything again, unless somebody else needs it, too. */
+  public void releaseFeed(String holder) {
+    hold.end(holder);
   }
 
   /** Inserts rows, many with each statement. */

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -108,8 +109,8 @@ final class CommitTogether implements AutoCloseable {
         .orElse(published);
   }
 
-  boolean isFeedHeld() {
-    return hold.at().isPresent();
+  Set<String> feedHolders() {
+    return hold.holders();
   }
 
   OwnChanges ownChanges() {

@@ -11,41 +11,58 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Up to where terminals are shown the log while a transaction of another program is taken over in
- * several of ours (I5). Kept in the database too, in the transaction that begins or ends it, so
- * that a restart in the middle shows no half. The writer's thread only.
+ * Up to where terminals are shown the log while what belongs together is taken over in several of
+ * our transactions (I5): another program's, or head office's. It ends with the last of those who
+ * hold. Kept in the database too, in the transaction that begins or ends it, so that a restart in
+ * the middle shows no half. The writer's thread only.
  */
 final class FeedHold {
 
   private static final String SELECT = "SELECT seq FROM feed_hold WHERE id = 1";
   private static final String INSERT = "INSERT INTO feed_hold (id, seq) VALUES (1, ?)";
   private static final String DELETE = "DELETE FROM feed_hold WHERE id = 1";
+  private static final String SELECT_HOLDERS = "SELECT holder FROM feed_holder";
+  private static final String INSERT_HOLDER = "INSERT INTO feed_holder (holder) VALUES (?)";
+  private static final String DELETE_HOLDER = "DELETE FROM feed_holder WHERE holder = ?";
   private static final String FIRST_AFTER =
       "SELECT terminal, epoch, MIN(n) FROM document WHERE seq > ? GROUP BY terminal, epoch";
   private static final String HASH =
       "SELECT hash FROM document WHERE terminal = ? AND epoch = ? AND n = ?";
 
   private final Published written;
+  private final Set<String> holdersWritten;
+  private final Set<String> holders;
   private Published at;
 
-  private FeedHold(Published at) {
+  private FeedHold(Published at, Set<String> holders) {
     written = at;
+    holdersWritten = Set.copyOf(holders);
     this.at = at;
+    this.holders = new TreeSet<>(holders);
   }
 
   /** As the database has it. */
   static FeedHold read(Connection connection, Published published) throws SQLException {
+    Set<String> holders = new TreeSet<>();
+    try (PreparedStatement select = connection.prepareStatement(SELECT_HOLDERS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        holders.add(row.getString(1));
+      }
+    }
     try (PreparedStatement select = connection.prepareStatement(SELECT);
         ResultSet row = select.executeQuery()) {
-      return new FeedHold(row.next() ? asOf(connection, published, row.getLong(1)) : null);
+      return new FeedHold(row.next() ? asOf(connection, published, row.getLong(1)) : null, holders);
     }
   }
 
   /** For the next batch, which may be rolled back. */
   FeedHold copy() {
-    return new FeedHold(at);
+    return new FeedHold(at, holders);
   }
 
   /** What terminals are shown; empty when they are shown everything. */
@@ -53,14 +70,23 @@ final class FeedHold {
     return Optional.ofNullable(at);
   }
 
-  void begin(Published before) {
+  /** Who needs it. */
+  Set<String> holders() {
+    return Set.copyOf(holders);
+  }
+
+  void begin(String holder, Published before) {
     if (at == null) {
       at = before;
     }
+    holders.add(holder);
   }
 
-  void end() {
-    at = null;
+  void end(String holder) {
+    holders.remove(holder);
+    if (holders.isEmpty()) {
+      at = null;
+    }
   }
 
   void write(Statements statements) throws SQLException {
@@ -71,6 +97,21 @@ final class FeedHold {
     } else if (written != null && at == null) {
       statements.prepare(DELETE).executeUpdate();
     }
+    for (String holder : holders) {
+      if (!holdersWritten.contains(holder)) {
+        name(statements.prepare(INSERT_HOLDER), holder);
+      }
+    }
+    for (String holder : holdersWritten) {
+      if (!holders.contains(holder)) {
+        name(statements.prepare(DELETE_HOLDER), holder);
+      }
+    }
+  }
+
+  private static void name(PreparedStatement statement, String holder) throws SQLException {
+    statement.setString(1, holder);
+    statement.executeUpdate();
   }
 
   /** The books at an earlier seq: each stream stands before its first document after it (I16). */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ public final class Writer implements AutoCloseable {
   private volatile Published published;
   private volatile Runnable onPublished = () -> {};
   private volatile Published shown;
-  private volatile boolean feedHeld;
+  private volatile Set<String> feedHolders = Set.of();
 
   /**
    * A writer that has not begun; {@link #open} begins.
@@ -96,7 +97,12 @@ public final class Writer implements AutoCloseable {
 
   /** Whether terminals are shown less than what is published. */
   public boolean isFeedHeld() {
-    return feedHeld;
+    return !feedHolders.isEmpty();
+  }
+
+  /** Whether that is, among others, for this one's sake. */
+  public boolean isFeedHeldBy(String holder) {
+    return feedHolders.contains(holder);
   }
 
   /**
@@ -246,7 +252,7 @@ public final class Writer implements AutoCloseable {
 
   private void show() {
     shown = commits.shown();
-    feedHeld = commits.isFeedHeld();
+    feedHolders = commits.feedHolders();
   }
 
   private WriterState stepDown() {

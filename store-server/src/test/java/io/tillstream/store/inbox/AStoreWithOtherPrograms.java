@@ -12,17 +12,22 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A store on H2, its writer, and programs beside it that write by SQL. */
-final class AStoreWithOtherPrograms {
+public final class AStoreWithOtherPrograms {
 
   private final H2Books books;
 
-  AStoreWithOtherPrograms(H2Books books) {
+  public AStoreWithOtherPrograms(H2Books books) {
     this.books = books;
   }
 
   /** Looks for changes, so many rows to a portion. */
-  WatchInbox watch(int portionRows) {
+  public WatchInbox watch(int portionRows) {
     return watch(books.writer(), portionRows);
+  }
+
+  /** The store takes over what other programs have committed. */
+  public void takeOver() throws SQLException {
+    watch(100).round();
   }
 
   WatchInbox watch(Writer writer, int portionRows) {
@@ -53,7 +58,7 @@ final class AStoreWithOtherPrograms {
   }
 
   /** Another program that does this and commits. */
-  void another(String... statements) throws SQLException {
+  public void another(String... statements) throws SQLException {
     try (AnotherProgram program = another()) {
       for (String statement : statements) {
         program.does(statement);
@@ -63,7 +68,7 @@ final class AStoreWithOtherPrograms {
   }
 
   /** What a terminal holds that has fetched everything it is shown: image by table and key. */
-  Map<String, String> terminal() throws SQLException {
+  public Map<String, String> terminal() throws SQLException {
     return upTo(books.writer().shown().seq());
   }
 

@@ -1,0 +1,6 @@
+package io.tillstream.store.journey;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class LayersOnH2Test extends LayersSentences {}
