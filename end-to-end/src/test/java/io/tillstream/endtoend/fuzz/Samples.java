@@ -27,6 +27,10 @@ final class Samples {
           Map.entry("name", "erp"),
           Map.entry("case", "1-1"),
           Map.entry("range", "gift-card"),
+          Map.entry("region", "NORTH"),
+          Map.entry("layer", "chain"),
+          Map.entry("table", "setting"),
+          Map.entry("key", "fuzz"),
           Map.entry("customer", "17850"),
           Map.entry("sha", "0".repeat(64)),
           Map.entry("file", "0".repeat(64)),
@@ -39,6 +43,11 @@ final class Samples {
       {"reference":"FUZZ-1","businessDate":"2025-11-29","cashier":"Ann","customer":"17850",
        "lines":[{"item":"85123A","quantity":"2","unitPrice":"1.25","description":"Thing"},
                 {"item":"85123b","quantity":1.5}]}""";
+
+  private static final String SETTING =
+      """
+      {"changes":[{"table":"setting","key":"fuzz","value":"Thank you"},
+                  {"table":"price","key":"FUZZ","removed":true}]}""";
 
   private static final Map<String, String> BODIES =
       Map.ofEntries(
@@ -190,6 +199,17 @@ final class Samples {
               "POST /api/collisions/{store}/{terminal}/{epoch}/{n}/{hash}/dismissal",
               """
               {"reason":"seen","by":"Ann"}"""),
+          Map.entry("POST /api/reference/chain", SETTING),
+          Map.entry("POST /api/reference/regions/{region}", SETTING),
+          Map.entry("POST /api/reference/stores/{store}", SETTING),
+          Map.entry(
+              "PUT /api/reference/stores/{store}/region",
+              """
+              {"region":"NORTH"}"""),
+          Map.entry(
+              "PUT /api/settings/{name}",
+              """
+              {"value":"Thank you"}"""),
           Map.entry("POST /api/uplink/export", ""),
           Map.entry(
               "POST /api/uplink/receipt",
