@@ -21,8 +21,9 @@ class Catalogue {
 
   private static final String COLUMNS =
       "SELECT i.item, i.description, p.unit_price_ten_thousandths, i.tax_code,"
-          + " t.rate_basis_points, i.stocked FROM item i"
-          + " LEFT JOIN price p ON p.item = i.item LEFT JOIN tax t ON t.tax_code = i.tax_code";
+          + " t.rate_basis_points, i.stocked, g.item_group FROM item i"
+          + " LEFT JOIN price p ON p.item = i.item LEFT JOIN tax t ON t.tax_code = i.tax_code"
+          + " LEFT JOIN item_group g ON g.item = i.item";
   private static final String ONE = COLUMNS + " WHERE i.item = ?";
   private static final String PAGE =
       COLUMNS + " WHERE i.item > ? ORDER BY i.item OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
@@ -83,7 +84,8 @@ class Catalogue {
                 whole(row.getString(4)),
                 rateText,
                 row.getBoolean(6),
-                List.of()));
+                List.of(),
+                whole(row.getString(7))));
       }
     }
     return bare.isEmpty() ? bare : withBarcodes(connection, bare);
@@ -113,7 +115,8 @@ class Catalogue {
                     item.taxCode(),
                     item.taxRate(),
                     item.stocked(),
-                    barcodes.getOrDefault(item.item(), List.of())))
+                    barcodes.getOrDefault(item.item(), List.of()),
+                    item.group()))
         .toList();
   }
 

@@ -48,7 +48,7 @@ class CatalogueResource {
       summary = "Import a catalogue",
       description =
           "UTF-8 CSV with a header. Columns: item (required), description, price, tax_code,"
-              + " tax_rate (percent), barcodes (separated by blanks), stocked (true or false)."
+              + " tax_rate (percent), barcodes (separated by blanks), stocked (true or false), group."
               + " Items that are not in the file stay as they are, and so do columns.")
   public Imported importFile(InputStream file) throws IOException {
     ChangeCatalogue change = new ReadCatalogueFile(limits.rowsMax()).read(file);

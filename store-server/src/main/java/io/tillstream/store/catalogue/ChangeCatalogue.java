@@ -69,6 +69,9 @@ record ChangeCatalogue(Set<Column> given, List<ItemChange> items, Map<String, In
     if (given.contains(Column.BARCODES)) {
       changed.addAll(ChangeBarcodes.apply(batch, items));
     }
+    if (given.contains(Column.GROUP)) {
+      changed.addAll(ChangeGroups.apply(batch, items));
+    }
     new ReleaseParked(batch, StockedItems.of(batch), RestateLate.ofReleases(batch))
         .waitingFor(arrived);
     return new CatalogueAnswer.Changed(items.size(), changed.size());

@@ -12,7 +12,8 @@ enum Column {
   TAX_CODE,
   TAX_RATE,
   BARCODES,
-  STOCKED;
+  STOCKED,
+  GROUP;
 
   static Optional<Column> of(String header) {
     return Arrays.stream(values()).filter(column -> column.header().equals(header)).findFirst();

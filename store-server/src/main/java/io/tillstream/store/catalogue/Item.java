@@ -13,6 +13,7 @@ import java.util.List;
  * @param taxRate percent; absent when the code has none
  * @param stocked whether goods move when it is sold
  * @param barcodes what the scanner reads
+ * @param group that policies know it by; absent when it is of none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Item(
@@ -22,4 +23,5 @@ record Item(
     String taxCode,
     String taxRate,
     boolean stocked,
-    List<String> barcodes) {}
+    List<String> barcodes,
+    String group) {}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param taxCode or null for none
  * @param stocked whether goods move when it is sold
  * @param barcodes all of them
+ * @param group that it is of, or null for none
  */
 record ItemChange(
     int line,
@@ -22,4 +23,5 @@ record ItemChange(
     UnitPrice price,
     String taxCode,
     boolean stocked,
-    List<String> barcodes) {}
+    List<String> barcodes,
+    String group) {}

@@ -58,9 +58,15 @@ class ItemsResource {
    * @param taxCode one whose rate is known
    * @param stocked whether goods move; true when absent
    * @param barcodes all of them
+   * @param group that policies know it by
    */
   public record ItemBody(
-      String description, String price, String taxCode, Boolean stocked, List<String> barcodes) {}
+      String description,
+      String price,
+      String taxCode,
+      Boolean stocked,
+      List<String> barcodes,
+      String group) {}
 
   /**
    * A tax code's rate.
@@ -98,7 +104,7 @@ class ItemsResource {
   @PUT
   @Path("/items/{item}")
   public Item put(@RestPath String item, ItemBody body) throws SQLException {
-    ItemBody asked = body == null ? new ItemBody(null, null, null, null, null) : body;
+    ItemBody asked = body == null ? new ItemBody(null, null, null, null, null, null) : body;
     Faults faults = new Faults();
     ReadItem read = new ReadItem(faults, null);
     ItemChange change =
@@ -109,7 +115,8 @@ class ItemsResource {
             read.price(asked.price()),
             asked.taxCode() == null ? null : read.key("taxCode", asked.taxCode()),
             asked.stocked() == null || asked.stocked(),
-            asked.barcodes() == null ? List.of() : read.barcodes(asked.barcodes()));
+            asked.barcodes() == null ? List.of() : read.barcodes(asked.barcodes()),
+            read.group(asked.group()));
     faults.throwIfAny();
     apply(new ChangeCatalogue(ALL, List.of(change), Map.of()));
     return item(item);

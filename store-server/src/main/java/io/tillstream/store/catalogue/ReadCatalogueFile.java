@@ -155,7 +155,8 @@ final class ReadCatalogueFile {
             read.price(value(row, columns, Column.PRICE)),
             taxCode,
             read.stocked(value(row, columns, Column.STOCKED)),
-            read.barcodes(value(row, columns, Column.BARCODES)));
+            read.barcodes(value(row, columns, Column.BARCODES)),
+            read.group(value(row, columns, Column.GROUP)));
     refuseRepeated(read, change);
     items.add(change);
   }

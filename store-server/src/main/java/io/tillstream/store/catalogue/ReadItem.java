@@ -47,6 +47,11 @@ final class ReadItem {
     return plain(field, value);
   }
 
+  /** A group; null when absent. */
+  String group(String value) {
+    return value == null || value.isEmpty() ? null : key("group", value);
+  }
+
   /** What the receipt says; empty when absent. */
   String description(String value) {
     if (value == null) {

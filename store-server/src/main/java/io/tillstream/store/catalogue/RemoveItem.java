@@ -29,9 +29,10 @@ record RemoveItem(String item) implements Command<Boolean> {
     }
     batch.remove(Entity.ITEM, item);
     OwnWrites.note(batch, LayeredTable.ITEM, List.of(item));
-    List<ItemChange> bare = List.of(new ItemChange(0, item, "", null, null, true, List.of()));
+    List<ItemChange> bare = List.of(new ItemChange(0, item, "", null, null, true, List.of(), null));
     ChangePrices.apply(batch, bare);
     ChangeBarcodes.apply(batch, bare);
+    ChangeGroups.apply(batch, bare);
     OwnWrites.settle(batch); // a sale in this very batch finds the block
     return true;
   }
