@@ -126,6 +126,15 @@ final class Samples {
               """
               {"choice":"accept","reason":"miscounted","by":"Ann","documents":2,"missing":"1"}"""),
           Map.entry(
+              "POST /api/policies",
+              """
+              {"name":"fuzz","kind":"oversell","groups":["things"],"quantityAtMost":"2","valueMoreThan":"1","ageHours":24,"choice":"accept","by":"Ann"}"""),
+          Map.entry("POST /api/policies/{name}/dry-run", ""),
+          Map.entry(
+              "POST /api/policies/{name}/switch",
+              """
+              {"version":1,"on":true,"by":"Ann"}"""),
+          Map.entry(
               "POST /sync/v1/transfers",
               """
               {"protocol":3,"open":["S1-T-000001"]}"""),

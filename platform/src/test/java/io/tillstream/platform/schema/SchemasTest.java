@@ -10,6 +10,7 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.document.Transfer;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -55,6 +56,7 @@ class SchemasTest {
         "case-settlement-of-owed-goods",
         "case-settlement-that-corrects",
         "case-settlement-by-a-recount",
+        "case-settlement-by-policy",
         "sale-of-an-unknown-item",
         "sale-made-anew",
         "return-of-unfit-goods"
@@ -110,6 +112,8 @@ class SchemasTest {
         "document | count-mark.json | \"count\":{ | \"counting\":{",
         "document | count.json | \"kind\":\"full\" | \"kind\":\"half\"",
         "document | count-restatement.json | \"restates\" | \"corrects\"",
+        "document | case-settlement.json | \"settles\" | \"decides\"",
+        "document | case-settlement-by-policy.json | ,\"version\":2 | ''",
         "facts-answer | facts-answer.json | APPLIED | applied",
         "facts-answer | facts-answer.json | \"hash\": \"b | \"hash\": \"B",
         "problem | problem.json | \"status\": 422 | \"status\": \"422\""
@@ -172,6 +176,8 @@ class SchemasTest {
     assertThat(names(schema.at("/$defs/line/properties"))).containsAll(components(Line.class));
     assertThat(names(schema.at("/$defs/transfer/properties")))
         .containsAll(components(Transfer.class));
+    assertThat(names(schema.at("/$defs/settles/properties")))
+        .containsAll(components(SettledCase.class));
     assertThat(names(schema.at("/$defs/count/properties")))
         .containsAll(components(CountDetails.class));
     assertThat(names(schema.at("/$defs/place/properties")))

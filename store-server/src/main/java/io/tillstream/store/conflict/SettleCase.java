@@ -12,6 +12,7 @@ import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.policy.Policy;
 import io.tillstream.store.count.OpenReview;
 import io.tillstream.store.count.Recount;
 import io.tillstream.store.document.BookedDocument;
@@ -45,6 +46,7 @@ import java.util.stream.Collectors;
  * @param businessDate the day it counts for
  * @param from the store that is to send goods; null where none is asked
  * @param corrects the document whose goods are turned round; null where none is
+ * @param policy that chose, where no person did; else null
  */
 record SettleCase(
     Shop shop,
@@ -56,7 +58,8 @@ record SettleCase(
     Quantity missingSeen,
     LocalDate businessDate,
     StoreId from,
-    DocumentKey corrects)
+    DocumentKey corrects,
+    Policy policy)
     implements Command<SettleAnswer> {
 
   private static final String SELECT =
@@ -75,6 +78,32 @@ record SettleCase(
       Quantity missingSeen,
       LocalDate businessDate) {
     this(shop, number, choice, reason, by, documentsSeen, missingSeen, businessDate, null, null);
+  }
+
+  /** A person's decision. */
+  SettleCase(
+      Shop shop,
+      CaseNumber number,
+      Choice choice,
+      String reason,
+      String by,
+      Integer documentsSeen,
+      Quantity missingSeen,
+      LocalDate businessDate,
+      StoreId from,
+      DocumentKey corrects) {
+    this(
+        shop,
+        number,
+        choice,
+        reason,
+        by,
+        documentsSeen,
+        missingSeen,
+        businessDate,
+        from,
+        corrects,
+        null);
   }
 
   @Override
@@ -148,6 +177,10 @@ record SettleCase(
         : null;
   }
 
+  private SettledCase inTheNameOf(SettledCase says) {
+    return policy == null ? says : says.byPolicy(policy.name(), policy.version());
+  }
+
   private void move(Batch batch, Settlement.Move move) throws SQLException {
     OwnDocument next = movement(batch, move, "case " + number);
     for (int i = 2; next.before().isPresent(); i++) { // somebody has moved goods under that name
@@ -203,7 +236,7 @@ record SettleCase(
             DocumentType.CASE_SETTLEMENT,
             "case " + number,
             businessDate,
-            next -> next.reason(reason).settles(says));
+            next -> next.reason(reason).settles(inTheNameOf(says)));
     long seq = settlement.record();
     // At once, and not at the end of the batch: another person's decision may be the next command.
     Settlements.of(batch).apply(new BookedDocument(seq, settlement.document(), List.of()));

@@ -62,6 +62,9 @@ final class Settlements implements BatchPart {
     for (DocumentKey document : named) {
       Answered.note(batch, subject, document, settlement.seq());
     }
+    if (settled.rule() != null && settled.version() != null) {
+      SettleByPolicy.note(batch, settled.rule(), settled.version(), settlement.seq());
+    }
     CaseBook book = new CaseBook(batch);
     Optional<OpenCases.Open> open = book.open().of(subject.kind(), subject.name());
     if (open.isPresent() && isAbout(store, open.get(), named)) {

@@ -121,7 +121,9 @@ public class ShowCase {
             by,
             settled.corrects(),
             settled.count(),
-            settled.expects() == null ? null : cases.arrival(row.closedBySeq())),
+            settled.expects() == null ? null : cases.arrival(row.closedBySeq()),
+            settled.rule(),
+            settled.version()),
         null,
         null,
         history);

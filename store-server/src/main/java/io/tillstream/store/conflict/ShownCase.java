@@ -77,6 +77,8 @@ public record ShownCase(
    * @param count the count that was begun, else absent
    * @param expected how the goods stand that are owed since: {@code open} or {@code arrived}; else
    *     absent
+   * @param policy that chose; absent when a person did
+   * @param version of that policy; absent when a person did
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Decision(
@@ -86,7 +88,9 @@ public record ShownCase(
       String document,
       String corrects,
       String count,
-      String expected) {
+      String expected,
+      String policy,
+      Integer version) {
 
     /** What a choice was of, in words that follow it. */
     static String of(SettledCase settled) {

@@ -146,6 +146,22 @@ abstract class CatalogueSentences {
   }
 
   @Test
+  void anItemIsOfTheGroupThatItWasGivenLast() {
+    String item = AStore.newItem();
+    long head = AStore.head();
+    AStore.imports("item,group\n" + item + ",candles\n").then().body("changed", equalTo(1));
+    assertThat(AStore.head()).isEqualTo(head + 1);
+    AStore.imports("item,group\n" + item + ",candles\n").then().body("changed", equalTo(0));
+    AStore.imports("item,group\n" + item + ",lamps\n").then().body("changed", equalTo(1));
+    AStore.imports("item,price\n" + item + ",1\n").then().statusCode(200);
+    AStore.admin().get("/api/items/{item}", item).then().body("group", equalTo("lamps"));
+    assertThat(AStore.head()).as("terminals are not told of groups").isEqualTo(head + 2);
+
+    AStore.imports("item,group\n" + item + ",\n").then().body("changed", equalTo(1));
+    AStore.admin().get("/api/items/{item}", item).then().body("group", nullValue());
+  }
+
+  @Test
   void aTaxCodeNeedsARate() {
     AStore.imports("item,tax_code\n" + AStore.newItem() + ",NOBODY\n")
         .then()

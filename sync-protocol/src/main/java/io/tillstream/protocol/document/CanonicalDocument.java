@@ -128,7 +128,11 @@ final class CanonicalDocument {
           .field("from", settled.expects().from() == null ? null : settled.expects().from().value())
           .close('}');
     }
-    json.field("corrects", settled.corrects()).field("count", settled.count()).close('}');
+    json.field("corrects", settled.corrects())
+        .field("count", settled.count())
+        .field("rule", settled.rule())
+        .field("version", settled.version())
+        .close('}');
   }
 
   private static void totals(CanonicalJson json, DayTotals totals) {

@@ -16,6 +16,8 @@ import java.util.List;
  * @param expects goods that the store counts on since then, or null
  * @param corrects the document that another one turns round, or null
  * @param count the count that was begun, or null
+ * @param rule the policy that chose, where no person did; else null
+ * @param version of that policy; else null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SettledCase(
@@ -27,7 +29,29 @@ public record SettledCase(
     List<String> documents,
     ExpectedGoods expects,
     String corrects,
-    String count) {
+    String count,
+    String rule,
+    Integer version) {
+
+  /** A person's. */
+  public SettledCase(
+      String number,
+      String kind,
+      String subject,
+      String choice,
+      String by,
+      List<String> documents,
+      ExpectedGoods expects,
+      String corrects,
+      String count) {
+    this(number, kind, subject, choice, by, documents, expects, corrects, count, null, null);
+  }
+
+  /** The same, chosen by a version of a policy. */
+  public SettledCase byPolicy(String name, int number) {
+    return new SettledCase(
+        this.number, kind, subject, choice, by, documents, expects, corrects, count, name, number);
+  }
 
   /** Copies the list; a missing one is empty. */
   public SettledCase {

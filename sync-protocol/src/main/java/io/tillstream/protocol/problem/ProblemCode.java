@@ -72,6 +72,8 @@ public enum ProblemCode {
   ENTITY_CLOSED(409, "Closed months of the legal entity would change"),
   /** A month that is closed already, or one before the first open one. */
   MONTH_CLOSED(409, "The month is closed"),
+  /** Another policy in force settles some of the same cases differently. */
+  POLICY_CONTRADICTS(409, "The policy contradicts another"),
   /** A batch that begins after the receiver's watermark. */
   STREAM_GAP(409, "Records before this batch are missing"),
   /** A file of facts that tells another history than the one held. */

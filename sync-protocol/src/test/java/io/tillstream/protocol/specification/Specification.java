@@ -54,7 +54,8 @@ final class Specification {
           "case-settlement.json",
           "case-settlement-of-owed-goods.json",
           "case-settlement-that-corrects.json",
-          "case-settlement-by-a-recount.json");
+          "case-settlement-by-a-recount.json",
+          "case-settlement-by-policy.json");
 
   static final Path DOCS = Path.of(System.getProperty("tillstream.home", ".."), "docs");
 

@@ -12,6 +12,7 @@ import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Person;
 import io.tillstream.protocol.document.Replaced;
+import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.document.Tender;
 import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.document.Voided;
@@ -79,6 +80,7 @@ class SpecificationTest {
         Arguments.of("Fields of a line:", Line.class),
         Arguments.of("Fields of a tender:", Tender.class),
         Arguments.of("Fields of `transfer`:", Transfer.class),
+        Arguments.of("Fields of `settles`:", SettledCase.class),
         Arguments.of("Fields of `voids`:", Voided.class),
         Arguments.of("Fields of `replaces`:", Replaced.class),
         Arguments.of("Fields of a leased number:", LeasedNumber.class),

@@ -1,0 +1,109 @@
+package io.tillstream.protocol.policy;
+
+import io.tillstream.protocol.conflict.CaseKind;
+import io.tillstream.protocol.conflict.Choice;
+import io.tillstream.protocol.conflict.Conflict;
+import io.tillstream.protocol.conflict.Piece;
+import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.protocol.transfer.Balance;
+import io.tillstream.protocol.transfer.TransferStanding;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Cases and rules as the sentences of this package name them. */
+final class Cases {
+
+  static final Currency POUNDS = Currency.getInstance("GBP");
+  static final Instant OPENED = Instant.parse("2026-11-20T10:00:00Z");
+
+  private Cases() {}
+
+  /** So many more were sold than there were; ten lie in the back room. */
+  static AtHand oversold(String item, int units, Map<String, String> groups, String price) {
+    return new AtHand(
+        new Conflict.Oversell(
+            item, Quantity.ZERO, Quantity.ofUnits(-units), Quantity.ofUnits(10), List.of()),
+        groups,
+        price == null ? Map.of() : Map.of(item, UnitPrice.of(new BigDecimal(price))),
+        POUNDS,
+        OPENED);
+  }
+
+  static AtHand oversold(int units) {
+    return oversold("LAMP", units, Map.of("LAMP", "lamps"), "2.50");
+  }
+
+  static AtHand soldTwice() {
+    return new AtHand(
+        new Conflict.Serial(new Piece("LAMP", "A-1"), List.of()),
+        Map.of(),
+        Map.of("LAMP", new UnitPrice(25_000)),
+        POUNDS,
+        OPENED);
+  }
+
+  /** Of each item so many units were sent, and none of them came. */
+  static AtHand lost(Map<String, Integer> sent, Map<String, String> groups) {
+    SortedMap<String, Balance> items = new TreeMap<>();
+    sent.forEach((item, units) -> items.put(item, new Balance(units * 1_000L, 0, 0)));
+    return new AtHand(
+        new Conflict.Transfer(
+            new TransferStanding("S1-T-000001", new StoreId("S2"), "2026-11-01", 1, 0, 0, items),
+            List.of()),
+        groups,
+        Map.of(),
+        POUNDS,
+        OPENED);
+  }
+
+  /** A rule about every case of a kind. */
+  static Rule every(CaseKind kind, Choice choice) {
+    return new Rule(kind, new TreeSet<>(), Range.ANY, Range.ANY, Duration.ZERO, choice);
+  }
+
+  static Rule ofGroups(Choice choice, String... groups) {
+    return new Rule(
+        CaseKind.OVERSELL,
+        new TreeSet<>(Set.of(groups)),
+        Range.ANY,
+        Range.ANY,
+        Duration.ZERO,
+        choice);
+  }
+
+  static Rule ofUnits(Choice choice, Integer moreThan, Integer atMost) {
+    return new Rule(
+        CaseKind.OVERSELL,
+        new TreeSet<>(),
+        Range.of(
+            moreThan == null ? null : Quantity.ofUnits(moreThan),
+            atMost == null ? null : Quantity.ofUnits(atMost)),
+        Range.ANY,
+        Duration.ZERO,
+        choice);
+  }
+
+  static Rule worth(Choice choice, Long moreThanMinor, Long atMostMinor) {
+    return new Rule(
+        CaseKind.OVERSELL,
+        new TreeSet<>(),
+        Range.ANY,
+        new Range(moreThanMinor, atMostMinor),
+        Duration.ZERO,
+        choice);
+  }
+
+  static Rule after(Duration age, Choice choice) {
+    return new Rule(CaseKind.OVERSELL, new TreeSet<>(), Range.ANY, Range.ANY, age, choice);
+  }
+}
