@@ -98,6 +98,20 @@ public interface AgentConfig {
   @WithDefault("5m")
   Duration seriesCheck();
 
+  /**
+   * Between two questions for scarce items that run low here. Longer sells less of them before the
+   * store has answered; shorter asks a store that has none left more often.
+   */
+  @WithDefault("5s")
+  Duration leasePause();
+
+  /**
+   * For the store to answer when a sale waits for scarce goods that are not leased to this terminal
+   * yet; after that the sale is refused. Longer keeps the customer waiting.
+   */
+  @WithDefault("2s")
+  Duration leaseWait();
+
   /** For a connection to the store to stand. */
   @WithDefault("3s")
   Duration connectTimeout();

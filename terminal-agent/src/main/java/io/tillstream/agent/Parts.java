@@ -16,11 +16,14 @@ import io.tillstream.agent.start.AgentVersion;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.stock.OnHand;
 import io.tillstream.agent.stock.OwnEffects;
+import io.tillstream.agent.stock.StockAge;
+import io.tillstream.agent.sync.KeepStockLeased;
 import io.tillstream.agent.sync.OwnFigures;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.till.RecordDocument;
+import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.replica.Replica;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -36,8 +39,10 @@ import java.util.random.RandomGenerator;
  * @param replica what the terminal sells from
  * @param catalogue its items and prices
  * @param onHand its figures and the terminal's own documents
+ * @param age of its figures
  * @param record what a till app asks for
  * @param greet the greetings
+ * @param stock keeps it in scarce goods
  * @param up the documents' way
  * @param snapshot a file to begin with
  * @param down the changes' way
@@ -49,8 +54,10 @@ public record Parts(
     Replica replica,
     Catalogue catalogue,
     OnHand onHand,
+    StockAge age,
     RecordDocument record,
     Greet greet,
+    KeepStockLeased stock,
     SendDocuments up,
     FetchSnapshot snapshot,
     PullChanges down) {
@@ -64,6 +71,7 @@ public record Parts(
    * @param zone of its shop
    * @param random spreads what many terminals do; of the uploads alone
    * @param limits of its synchronising
+   * @param leases how long it takes its time with scarce goods
    * @param disk where a snapshot is put
    * @param room what to do when that is full
    */
@@ -74,6 +82,7 @@ public record Parts(
       ZoneId zone,
       RandomGenerator random,
       SyncLimits limits,
+      KeepStockLeased.Times leases,
       FetchSnapshot.Disk disk,
       Journal.Room room) {}
 
@@ -107,6 +116,17 @@ public record Parts(
               recorded.run();
             });
     continuity.check(journal.head(), read::hashAt);
+    if (journal.head().equals(Watermark.START)
+        && files.witness().found().isEmpty()
+        && !journal.scarce().now().leases().isEmpty()) {
+      // It has no number to give out twice, and so needs no witness; goods it could sell twice.
+      journal.forfeitLeases(0);
+    }
+    long witnessed = files.witness().returnsOf(identity.stream());
+    if (witnessed > journal.scarce().now().returns()) {
+      // No document is missing, but the file is of before goods were given back (I23).
+      journal.forfeitLeases(witnessed);
+    }
     Greet greet =
         new Greet(
             identity,
@@ -119,12 +139,24 @@ public record Parts(
             link,
             contact,
             AgentVersion.get());
+    KeepStockLeased stock =
+        new KeepStockLeased(
+            identity,
+            journal,
+            continuity,
+            greet,
+            files.witness(),
+            link,
+            contact,
+            around.leases(),
+            System::nanoTime);
     SendDocuments up =
         new SendDocuments(
             epochs, journal, continuity, greet, link, contact, around.limits(), around.random());
     FetchSnapshot snapshot =
         new FetchSnapshot(
             files.directory(), identity, link, contact, around.clock(), around.disk());
+    StockAge age = new StockAge(replica, contact, around.clock());
     PullChanges down =
         new PullChanges(
             identity,
@@ -136,7 +168,7 @@ public record Parts(
             link,
             contact,
             up::pending,
-            around.clock(),
+            age,
             around.limits().pageRows(),
             AgentVersion.get());
     return new Parts(
@@ -146,8 +178,11 @@ public record Parts(
         replica,
         catalogue,
         new OnHand(files.ref(), identity.stream().epoch(), own),
-        new RecordDocument(identity, journal, catalogue, contact, around.clock(), around.zone()),
+        age,
+        new RecordDocument(
+            identity, journal, catalogue, contact, stock, around.clock(), around.zone()),
         greet,
+        stock,
         up,
         snapshot,
         down);

@@ -19,7 +19,9 @@ import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
+import io.tillstream.agent.stock.StockAge;
 import io.tillstream.agent.sync.HearPokes;
+import io.tillstream.agent.sync.KeepStockLeased;
 import io.tillstream.agent.sync.KeepSupplied;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
@@ -80,6 +82,8 @@ public class Wiring {
                 ZoneId.systemDefault(),
                 RandomGenerator.getDefault(),
                 limits,
+                new KeepStockLeased.Times(
+                    config.seriesCheck(), config.leasePause(), config.leaseWait()),
                 files.directory()::freeBytes,
                 files.reserve()::giveUp),
             this::documentRecorded);
@@ -101,7 +105,13 @@ public class Wiring {
             files.txn(), clock, config.retention(), parts.replica()::ownInsideOnDisk);
     KeepSupplied supply =
         new KeepSupplied(
-            identity, parts.journal(), link, contact, config.seriesCheck(), System::nanoTime);
+            identity,
+            parts.journal(),
+            link,
+            contact,
+            parts.stock(),
+            config.seriesCheck(),
+            System::nanoTime);
     synchronise =
         new Synchronise(
             parts.greet(),
@@ -204,6 +214,11 @@ public class Wiring {
   @Produces
   Replica replica() {
     return parts.replica();
+  }
+
+  @Produces
+  StockAge age() {
+    return parts.age();
   }
 
   @Produces

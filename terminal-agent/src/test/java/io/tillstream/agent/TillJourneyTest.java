@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -237,7 +239,19 @@ class TillJourneyTest extends TillApp {
         .get("/v1/stock?after=71053&limit=2")
         .then()
         .body("stock.item", contains("85123A", "85123a"));
-    given().get("/v1/stock?limit=1").then().body("next", equalTo("71053"));
+    given()
+        .get("/v1/stock?limit=1")
+        .then()
+        .body("next", equalTo("71053"))
+        .body("asOf", notNullValue())
+        .body("ageSeconds", greaterThanOrEqualTo(0));
+    given()
+        .get("/v1/stock/{item}", "85123a")
+        .then()
+        .body("item", equalTo("85123a"))
+        .body("asOf", notNullValue())
+        .body("ageSeconds", greaterThanOrEqualTo(0))
+        .body("leased", nullValue());
   }
 
   @Test
@@ -302,6 +316,8 @@ class TillJourneyTest extends TillApp {
         .body("last.hash", matchesPattern("[0-9a-f]{64}"))
         .body("catalogue.items", equalTo(6))
         .body("catalogue.checkpointAt", notNullValue())
+        .body("catalogue.asOf", notNullValue())
+        .body("catalogue.ageSeconds", greaterThanOrEqualTo(0))
         .body("series.type", hasItems("sale", "return", "write-off", "customer"))
         .body("disk.reserve", equalTo("held"))
         .body("disk.freeBytes", notNullValue())

@@ -54,6 +54,8 @@ final class Fingerprint {
               "lastContact",
               "skewMillis",
               "catalogue.checkpointAt",
+              "catalogue.asOf",
+              "catalogue.ageSeconds",
               "disk"));
 
   /**

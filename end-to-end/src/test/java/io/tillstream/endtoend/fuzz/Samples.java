@@ -195,6 +195,19 @@ final class Samples {
               "PUT /api/ranges/{range}",
               """
               {"next":1}"""),
+          Map.entry(
+              "PUT /api/scarce-items/{item}",
+              """
+              {"lot":"1"}"""),
+          Map.entry(
+              "POST /api/stock-leases/returns",
+              """
+              {"terminal":"T1","epoch":1}"""),
+          Map.entry("POST /api/stock-leases/release", ""),
+          Map.entry(
+              "POST /sync/v1/stock-leases",
+              """
+              {"protocol":3,"request":"one","session":"two","n":1,"leases":[{"item":"85123A","since":0,"grantedThousandths":0,"returnedThousandths":0}]}"""),
           Map.entry("POST /api/parked/{terminal}/{epoch}/{n}/resubmission", ""),
           Map.entry(
               "POST /api/parked/{terminal}/{epoch}/{n}/dismissal",

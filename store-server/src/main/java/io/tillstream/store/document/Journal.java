@@ -10,6 +10,7 @@ import io.tillstream.protocol.stock.Movement;
 import io.tillstream.protocol.verdict.ParkedReason;
 import io.tillstream.protocol.verdict.Verdict;
 import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.stock.SpentLeases;
 import io.tillstream.store.stock.StockLedger;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.BatchPart;
@@ -160,6 +161,7 @@ public final class Journal implements BatchPart {
       movements.add(new MovementRow(documentSeq, movement));
     }
     StockLedger.of(batch).book(decided.movements());
+    SpentLeases.of(batch).book(decided.movements());
     booked.add(new BookedDocument(documentSeq, document, decided.movements()));
   }
 

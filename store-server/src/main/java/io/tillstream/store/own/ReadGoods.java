@@ -124,7 +124,8 @@ public record ReadGoods(Faults faults) {
         unitCost(path + ".unitCost", line.unitCost()));
   }
 
-  private Quantity quantity(String path, JsonNode node) {
+  /** A quantity above nothing that must be there; nothing when it is at fault. */
+  public Quantity quantity(String path, JsonNode node) {
     BigDecimal value = decimal(node);
     if (value == null) {
       fault(path, node == null || node.isNull() ? "is missing" : "is not a decimal number");

@@ -34,18 +34,24 @@ class SyncSeriesResource {
 
   private final SeriesTemplates templates;
   private final NumberRanges ranges;
+  private final ScarceGoods scarce;
   private final Writer writer;
   private final SecurityIdentity caller;
 
   SyncSeriesResource(
-      SeriesTemplates templates, NumberRanges ranges, Writer writer, SecurityIdentity caller) {
+      SeriesTemplates templates,
+      NumberRanges ranges,
+      ScarceGoods scarce,
+      Writer writer,
+      SecurityIdentity caller) {
     this.templates = templates;
     this.ranges = ranges;
+    this.scarce = scarce;
     this.writer = writer;
     this.caller = caller;
   }
 
-  /** The caller's series and the ranges that it may lease of. */
+  /** The caller's series, the ranges that it may lease of, and whether there are scarce items. */
   @GET
   @Path("/series")
   public SeriesAnswer series(@HeaderParam(Protocol.VERSION_HEADER) String protocol)
@@ -55,7 +61,8 @@ class SyncSeriesResource {
         templates.of(EnrolledTerminal.of(caller).stream().terminal()).stream()
             .filter(each -> Versions.isTold(Protocol.VERSION, each))
             .toList(),
-        ranges.all().stream().map(NumberRanges.Range::range).toList());
+        ranges.all().stream().map(NumberRanges.Range::range).toList(),
+        scarce.areThere());
   }
 
   /** Lends numbers; the answer comes after the lease is on disk. */

@@ -44,6 +44,8 @@ public enum ProblemCode {
   RANGE_EXHAUSTED(409, "No number of the range is left here"),
   /** After a restore of the store a person has to say which numbers of the range are free. */
   RANGE_HELD(409, "Nothing of the range is lent now"),
+  /** A sale of more of a scarce item than is leased to the terminal. */
+  LEASE_EXCEEDED(409, "So much of the item may not be sold here now"),
   /** A template that could print a number that another series prints. */
   SERIES_COLLISION(409, "The template could print a number twice"),
   /** The terminal's journal is an old copy of itself; it is enrolled anew before it numbers. */

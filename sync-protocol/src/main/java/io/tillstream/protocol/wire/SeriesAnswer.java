@@ -1,6 +1,7 @@
 package io.tillstream.protocol.wire;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tillstream.protocol.series.Series;
 import java.util.List;
 
@@ -10,9 +11,11 @@ import java.util.List;
  * @param protocol the store's protocol version
  * @param series one for each series of a terminal
  * @param ranges the shared ranges that it may lease numbers of
+ * @param scarce true when there are scarce items, of which it sells what is leased to it; else null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record SeriesAnswer(int protocol, List<Series> series, List<String> ranges) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SeriesAnswer(int protocol, List<Series> series, List<String> ranges, Boolean scarce) {
 
   /** Copies the lists; a missing one is empty. */
   public SeriesAnswer {

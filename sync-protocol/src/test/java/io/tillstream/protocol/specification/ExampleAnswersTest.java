@@ -11,6 +11,10 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.downlink.FollowState;
 import io.tillstream.protocol.downlink.Known;
+import io.tillstream.protocol.escrow.Shelf;
+import io.tillstream.protocol.escrow.StockLease;
+import io.tillstream.protocol.escrow.Terms;
+import io.tillstream.protocol.escrow.Told;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.layer.Entry;
 import io.tillstream.protocol.layer.Layer;
@@ -38,6 +42,8 @@ import io.tillstream.protocol.wire.Poke;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SnapshotManifest;
 import io.tillstream.protocol.wire.StandingOutcome;
+import io.tillstream.protocol.wire.StockLeaseAnswer;
+import io.tillstream.protocol.wire.StockLeaseReport;
 import io.tillstream.protocol.wire.StoreStanding;
 import io.tillstream.protocol.wire.StrictJson;
 import io.tillstream.protocol.wire.TableChanges;
@@ -216,6 +222,22 @@ class ExampleAnswersTest {
                 .toList());
     assertThat(complete("enrolment-request.json", EnrolmentRequest.class).protocol())
         .isEqualTo(Protocol.VERSION);
+  }
+
+  @Test
+  void theExampleLeaseIsGrantedWhatASaleOfFiveWaitsFor() {
+    StockLeaseReport report = complete("stock-lease-report.json", StockLeaseReport.class);
+    StockLeaseAnswer answer = complete("stock-lease-answer.json", StockLeaseAnswer.class);
+    Told told = report.leases().getFirst();
+    Terms terms = answer.leases().getFirst();
+    StockLease twoSold = new StockLease(told.since(), 5_000, told.returnedThousandths(), 2_000);
+
+    assertThat(answer.request()).isEqualTo(report.request());
+    assertThat(
+            new Shelf(9_000, 2_000, false)
+                .terms(told.item(), twoSold, terms.lotThousandths(), told.wantedThousandths()))
+        .isEqualTo(terms);
+    assertThat(twoSold.grantedInAll(terms.grantedThousandths()).leftThousandths()).isEqualTo(5_000);
   }
 
   @Test

@@ -86,6 +86,8 @@ public final class EnrolTerminal {
     Long shown =
         witness
             .filter(each -> each.stream().equals(identity.stream()))
+            // It would say that nobody sells in this epoch any more.
+            .filter(each -> !identities.mayHaveACopy(identity.stream().epoch()))
             .map(Testimony::bound)
             .orElse(null);
     return new FormerLife(

@@ -101,6 +101,24 @@ public final class Identities {
         });
   }
 
+  /**
+   * Whether another machine may sell what was leased to an epoch: nothing but the store's word ever
+   * said that this journal is no copy.
+   */
+  boolean mayHaveACopy(int epoch) {
+    return txn.read(
+        session -> {
+          PreparedStatement query =
+              session.prepare(
+                  "SELECT 1 FROM copied_epoch WHERE epoch = ?"
+                      + " AND EXISTS (SELECT 1 FROM scarce_item)");
+          query.setInt(1, epoch);
+          try (ResultSet row = query.executeQuery()) {
+            return row.next();
+          }
+        });
+  }
+
   private static void close(Session session, Instant now) throws SQLException {
     PreparedStatement closed =
         session.prepare("UPDATE epoch SET closed_at_millis = ? WHERE closed_at_millis IS NULL");

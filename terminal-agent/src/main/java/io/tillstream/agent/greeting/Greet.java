@@ -227,6 +227,10 @@ public final class Greet {
       deliveries.acknowledged(said.watermark(), 0, List.of());
     }
     incarnation = Optional.ofNullable(said.incarnation());
+    if (continuity.lineage() == Lineage.UNPROVEN) {
+      // Before the witness agrees again, and before anything is sold: the other one may sell it.
+      journal.forfeitLeases(0);
+    }
     witness.confirmed();
     continuity.proven();
     if (witness.beginSession()) {

@@ -2,6 +2,7 @@ package io.tillstream.agent.journal;
 
 import io.tillstream.agent.day.BusinessDays;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.escrow.StockLeases;
 import io.tillstream.agent.series.Leases;
 import io.tillstream.agent.series.SeriesBook;
 import io.tillstream.protocol.chain.Hash;
@@ -13,6 +14,9 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.LeasedNumber;
 import io.tillstream.protocol.document.Replaced;
+import io.tillstream.protocol.escrow.StockLease;
+import io.tillstream.protocol.escrow.Terms;
+import io.tillstream.protocol.escrow.TillLeases;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.series.Series;
 import io.tillstream.protocol.series.SeriesName;
@@ -63,6 +67,7 @@ public final class Journal {
   private final SeriesBook series;
   private final BusinessDays days = new BusinessDays();
   private final Leases leases;
+  private final StockLeases scarce;
   private volatile Watermark head;
 
   /** Makes room on a disk that is full. */
@@ -110,6 +115,7 @@ public final class Journal {
     this.recorded = recorded;
     this.series = new SeriesBook(identity.stream());
     this.leases = new Leases(identity.stream().epoch());
+    this.scarce = new StockLeases(identity.stream().epoch());
     txn.read(this::load);
   }
 
@@ -283,6 +289,39 @@ public final class Journal {
     leases.refused(range, why);
   }
 
+  /** What is leased to this epoch of scarce items. */
+  public StockLeases scarce() {
+    return scarce;
+  }
+
+  /** The store has said what may be sold of scarce items; on disk before this returns. */
+  public void leased(List<Terms> terms) {
+    rewriteLeases(session -> scarce.answered(session, terms, head.position()));
+  }
+
+  /**
+   * What is left of leases may be sold by a copy of this journal, or was given back before this
+   * file was put back; on disk before this returns.
+   *
+   * @param witnessed how many returns the witness knows of
+   */
+  public void forfeitLeases(long witnessed) {
+    rewriteLeases(session -> scarce.forfeited(session, witnessed));
+  }
+
+  private void rewriteLeases(Work<TillLeases> writing) {
+    txn.exclusively(
+        () -> {
+          try {
+            scarce.are(txn.write(writing));
+            return null;
+          } catch (StorageFailure e) {
+            txn.read(this::load);
+            throw e;
+          }
+        });
+  }
+
   /** The entry of what was placed; empty when its reference was taken. */
   private Optional<Entry> placed(Work<Optional<Placed>> placing) {
     return txn.exclusively(
@@ -296,6 +335,7 @@ public final class Journal {
             head = placed.get().head();
             series.taken(placed.get().number());
             days.written(placed.get().day());
+            scarce.written(placed.get().leases());
             recorded.accept(placed.get().document(), placed.get().head());
             return Optional.of(
                 new Entry(placed.get().document(), placed.get().fingerprint(), true));
@@ -321,6 +361,10 @@ public final class Journal {
     List<LeasedNumber> leased = former == null ? free(session, draft.leased()) : former.leased();
     DayTotals closes = former == null ? closes(session, draft.type()) : closes(former.closes());
     Document document = document(draft, date, number, leased, closes);
+    if (former == null) { // else the goods are sold: that is a fact, and only counted
+      RefuseShortage.of(scarce.now(), document);
+    }
+    Map<String, StockLease> stock = scarce.now().after(document);
     byte[] body = document.canonicalBytes();
     if (body.length > Protocol.RECORD_BYTES_MAX) {
       throw new DocumentTooLarge(body.length);
@@ -353,12 +397,14 @@ public final class Journal {
     } else if (document.voids() != null) {
       RefuseSecondVoid.note(session, document);
     }
+    scarce.write(session, stock);
     if (!day.equals(days.now())) {
       days.write(session, day);
       series.provideAfter(session, date);
     }
     return Optional.of(
-        new Placed(document, draft.fingerprint(), new Watermark(document.n(), hash), number, day));
+        new Placed(
+            document, draft.fingerprint(), new Watermark(document.n(), hash), number, day, stock));
   }
 
   /** Where the terminal will stand in the calendar once this is recorded. */
@@ -486,6 +532,7 @@ public final class Journal {
   private Void load(Session session) throws SQLException {
     series.load(session);
     days.load(session);
+    scarce.load(session);
     PreparedStatement last =
         session.prepare("SELECT n, hash FROM document WHERE epoch = ? ORDER BY n DESC LIMIT 1");
     last.setInt(1, identity.stream().epoch());
@@ -500,5 +547,6 @@ public final class Journal {
       Fingerprint fingerprint,
       Watermark head,
       SeriesBook.Numbered number,
-      BusinessDay day) {}
+      BusinessDay day,
+      Map<String, StockLease> leases) {}
 }

@@ -18,7 +18,8 @@ public final class JournalSchema {
               "V4__purge.sql",
               "V12__compared.sql",
               "V13__newer.sql",
-              "V14__skew.sql"));
+              "V14__skew.sql",
+              "V15__stock_leases.sql"));
 
   private JournalSchema() {}
 }

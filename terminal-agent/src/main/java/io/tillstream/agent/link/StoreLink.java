@@ -8,6 +8,7 @@ import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.HandshakeRequest;
 import io.tillstream.protocol.wire.LeaseRequest;
 import io.tillstream.protocol.wire.Protocol;
+import io.tillstream.protocol.wire.StockLeaseReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -140,6 +141,19 @@ public final class StoreLink implements AutoCloseable {
             .header("Authorization", "Bearer " + credential)
             .header("Content-Type", "application/json"),
         WireJson.write(request));
+  }
+
+  /**
+   * Tells what is leased to this terminal of scarce items, and asks for what it may have.
+   *
+   * @throws IOException when there is no whole answer: the store may have granted more or not
+   */
+  public StoreAnswer stockLeases(String credential, StockLeaseReport report) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/stock-leases"))
+            .header("Authorization", "Bearer " + credential)
+            .header("Content-Type", "application/json"),
+        WireJson.write(report));
   }
 
   /**

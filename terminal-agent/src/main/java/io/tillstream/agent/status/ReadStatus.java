@@ -10,6 +10,7 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.journal.ReadJournal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.start.AgentVersion;
+import io.tillstream.agent.stock.StockAge;
 import io.tillstream.agent.sync.HearPokes;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.VerifyReplica;
@@ -32,6 +33,7 @@ public class ReadStatus {
   private final Continuity continuity;
   private final Deliveries deliveries;
   private final Replica replica;
+  private final StockAge age;
   private final Contact contact;
   private final SendDocuments up;
   private final HearPokes pokes;
@@ -46,6 +48,7 @@ public class ReadStatus {
       Continuity continuity,
       Deliveries deliveries,
       Replica replica,
+      StockAge age,
       Contact contact,
       SendDocuments up,
       HearPokes pokes,
@@ -58,6 +61,7 @@ public class ReadStatus {
     this.continuity = continuity;
     this.deliveries = deliveries;
     this.replica = replica;
+    this.age = age;
     this.contact = contact;
     this.up = up;
     this.pokes = pokes;
@@ -96,17 +100,21 @@ public class ReadStatus {
         new Status.Business(journal.businessDay().open(), journal.businessDay().closed()),
         journal.numbering(),
         journal.leases(),
+        journal.scarce().standings(),
         purge(),
         new Status.Disk(freeBytes(), reserve.isHeld() ? "held" : "used"),
         AgentVersion.get());
   }
 
   private Status.Known known(Replica.Checkpoint checkpoint) {
+    StockAge.Age shown = age.now().orElse(new StockAge.Age(checkpoint.at(), 0));
     return new Status.Known(
         checkpoint.cursor().incarnation(),
         checkpoint.cursor().seq(),
         replica.items(),
-        checkpoint.at());
+        checkpoint.at(),
+        shown.asOf(),
+        shown.seconds());
   }
 
   private String upload() {

@@ -1,6 +1,7 @@
 package io.tillstream.agent.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tillstream.agent.escrow.StockLeases;
 import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.series.Leases;
 import io.tillstream.agent.series.SeriesBook;
@@ -40,6 +41,7 @@ import java.util.List;
  * @param businessDay where the terminal stands in the calendar of its shop
  * @param series where the numbers stand, this year and the next
  * @param leases what is left of each shared range
+ * @param scarce what may be sold of each scarce item
  * @param purge how far documents were deleted here after head office had them
  * @param disk room
  * @param version of this program
@@ -69,6 +71,7 @@ public record Status(
     Business businessDay,
     List<SeriesBook.Standing> series,
     List<Leases.Standing> leases,
+    List<StockLeases.Standing> scarce,
     Purge purge,
     Disk disk,
     String version) {
@@ -83,8 +86,20 @@ public record Status(
   /** The last n that each tier holds durably. */
   public record Acknowledged(long store, long headOffice) {}
 
-  /** The replica's checkpoint. */
-  public record Known(String incarnation, long seq, long items, Instant checkpointAt) {}
+  /**
+   * The replica's checkpoint.
+   *
+   * @param checkpointAt when something new came last, by the store's clock
+   * @param asOf when the store last said that this is all it has, by its clock
+   * @param ageSeconds since then, whatever this terminal's clock says
+   */
+  public record Known(
+      String incarnation,
+      long seq,
+      long items,
+      Instant checkpointAt,
+      Instant asOf,
+      long ageSeconds) {}
 
   /**
    * What is kept.

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the terminal in numbers while its store is in reach: takes over changed templates, and
- * leases more of each shared range as soon as less than a range in reserve is left. One thread at a
- * time.
+ * Keeps the terminal in numbers and scarce goods while its store is in reach: takes over changed
+ * templates, and leases more of each shared range as soon as less than a range in reserve is left.
+ * One thread at a time.
  */
 public final class KeepSupplied {
 
@@ -26,6 +26,7 @@ public final class KeepSupplied {
   private final Journal journal;
   private final StoreLink link;
   private final Contact contact;
+  private final KeepStockLeased stock;
   private final Duration period;
   private final LongSupplier nanoTime;
   private List<String> ranges = List.of();
@@ -34,6 +35,7 @@ public final class KeepSupplied {
   /**
    * For one terminal.
    *
+   * @param stock keeps it in scarce goods
    * @param period between two questions for templates and ranges
    * @param nanoTime a clock that never jumps
    */
@@ -42,12 +44,14 @@ public final class KeepSupplied {
       Journal journal,
       StoreLink link,
       Contact contact,
+      KeepStockLeased stock,
       Duration period,
       LongSupplier nanoTime) {
     this.identity = identity;
     this.journal = journal;
     this.link = link;
     this.contact = contact;
+    this.stock = stock;
     this.period = period;
     this.nanoTime = nanoTime;
   }
@@ -65,6 +69,7 @@ public final class KeepSupplied {
       for (Map.Entry<String, String> due : journal.leasesDue(ranges).entrySet()) {
         askForNumbers(due.getKey(), due.getValue());
       }
+      stock.step();
     } catch (IOException | IllegalArgumentException e) {
       contact.failed("numbers could not be fetched: " + e.getMessage());
     }
@@ -77,6 +82,7 @@ public final class KeepSupplied {
       SeriesAnswer series = answer.as(SeriesAnswer.class);
       journal.adopt(series.series());
       ranges = series.ranges();
+      stock.thereAre(Boolean.TRUE.equals(series.scarce()));
     }
     // A store of an earlier version has no such answer; it is asked again only after the period.
     lastAskedNanos = now;

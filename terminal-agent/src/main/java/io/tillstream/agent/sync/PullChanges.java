@@ -11,6 +11,7 @@ import io.tillstream.agent.link.StoreLink;
 import io.tillstream.agent.snapshot.FetchSnapshot;
 import io.tillstream.agent.snapshot.Fetched;
 import io.tillstream.agent.snapshot.TakeOver;
+import io.tillstream.agent.stock.StockAge;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.download.DownloadState;
@@ -23,7 +24,6 @@ import io.tillstream.replica.database.StorageFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,7 +49,7 @@ public final class PullChanges {
   private final StoreLink link;
   private final Contact contact;
   private final LongSupplier pending;
-  private final InstantSource clock;
+  private final StockAge age;
   private final int pageRows;
   private final String agentVersion;
   private volatile Runnable anotherLog = () -> {};
@@ -61,6 +61,7 @@ public final class PullChanges {
   private boolean wantsFile; // no page leads on from here
   private volatile Optional<Duration> rest = Optional.empty();
   private final AtomicLong filesTaken = new AtomicLong();
+  private boolean stopsEarly; // the pages asked for end at a place before the log's end
   private boolean lost; // what was staged is gone: the state is to be read from the file again
 
   /** What a page led to. */
@@ -79,6 +80,7 @@ public final class PullChanges {
    * Goes on at the replica's checkpoint.
    *
    * @param pending how many documents wait, which the store is told by the way
+   * @param age of what is visible; told when the store has nothing more
    */
   public PullChanges(
       Identity identity,
@@ -90,7 +92,7 @@ public final class PullChanges {
       StoreLink link,
       Contact contact,
       LongSupplier pending,
-      InstantSource clock,
+      StockAge age,
       int pageRows,
       String agentVersion) {
     this.identity = identity;
@@ -103,7 +105,7 @@ public final class PullChanges {
     this.link = link;
     this.contact = contact;
     this.pending = pending;
-    this.clock = clock;
+    this.age = age;
     this.pageRows = pageRows;
     this.agentVersion = agentVersion;
     resume();
@@ -201,6 +203,7 @@ public final class PullChanges {
       }
       startFromTheFile();
       lost = true; // until it is known that nothing broke off
+      stopsEarly = true;
       Pulled pulled = Pulled.MORE;
       while (pulled != Pulled.FAILED && reached.seq() < place.seq() && !wantsFile) {
         pulled =
@@ -222,6 +225,7 @@ public final class PullChanges {
       lost = false;
       return done;
     } finally {
+      stopsEarly = false;
       pulling.unlock();
     }
   }
@@ -340,11 +344,15 @@ public final class PullChanges {
 
   private Pulled checkpoint(ChangePage page, DownloadState.AtCheckpoint atCheckpoint) {
     boolean nothingNew = atCheckpoint.equals(state) && page.tables().isEmpty() && own.areAsOf(page);
+    Instant asOf = page.serverTime() == null ? age.storeTime() : page.serverTime();
     if (!nothingNew) {
       replica.stage(page);
-      own.show(page, clock.instant()); // I16
+      own.show(page, stopsEarly ? age.asOf().orElse(asOf) : asOf); // I16
       state = atCheckpoint;
       reached = atCheckpoint.visible();
+    }
+    if (!stopsEarly) {
+      age.confirmed(asOf);
     }
     if (page.acknowledged() != null) {
       deliveries.reachedHeadOffice(page.acknowledged().headOffice());
@@ -370,7 +378,8 @@ public final class PullChanges {
   }
 
   private void resume() {
-    Replica.Checkpoint none = new Replica.Checkpoint(Cursor.START, 0, clock.instant());
+    age.forget();
+    Replica.Checkpoint none = new Replica.Checkpoint(Cursor.START, 0, age.storeTime());
     Replica.Checkpoint checkpoint = replica.checkpoint().orElse(none);
     state = DownloadState.resume(checkpoint.cursor());
     reached = checkpoint.cursor();

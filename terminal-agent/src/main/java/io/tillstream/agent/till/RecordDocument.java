@@ -2,6 +2,7 @@ package io.tillstream.agent.till;
 
 import io.tillstream.agent.catalogue.Catalogue;
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.escrow.FetchGoods;
 import io.tillstream.agent.journal.CannotRecord;
 import io.tillstream.agent.journal.DocumentTooLarge;
 import io.tillstream.agent.journal.Draft;
@@ -11,6 +12,8 @@ import io.tillstream.agent.journal.Journal;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.escrow.Shortage;
+import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.replica.database.StorageFailure;
 import java.time.InstantSource;
@@ -31,12 +34,14 @@ public final class RecordDocument {
   private final Journal journal;
   private final Catalogue catalogue;
   private final Contact contact;
+  private final FetchGoods goods;
   private final InstantSource clock;
   private final ZoneId zone;
 
   /**
    * For one terminal.
    *
+   * @param goods asks for more of what is scarce
    * @param zone in which "today" begins and ends
    */
   public RecordDocument(
@@ -44,12 +49,14 @@ public final class RecordDocument {
       Journal journal,
       Catalogue catalogue,
       Contact contact,
+      FetchGoods goods,
       InstantSource clock,
       ZoneId zone) {
     this.identity = identity;
     this.journal = journal;
     this.catalogue = catalogue;
     this.contact = contact;
+    this.goods = goods;
     this.clock = clock;
     this.zone = zone;
   }
@@ -110,9 +117,43 @@ public final class RecordDocument {
     return LocalDate.ofInstant(clock.instant().minusMillis(contact.correctionMillis()), zone);
   }
 
-  private Entry written(Draft draft) {
+  /** I23: beyond its lease a terminal sells only what its store has granted for this very sale. */
+  private Entry recorded(Draft draft) {
     try {
       return journal.record(draft);
+    } catch (CannotRecord e) {
+      if (e.shortages().isEmpty() || journal.find(draft.type(), draft.reference()).isPresent()) {
+        throw e;
+      }
+      boolean asked = goods.fetch(e.shortages());
+      try {
+        return asked ? journal.record(draft) : refuse(e, false);
+      } catch (CannotRecord stillMissing) {
+        return refuse(stillMissing, true);
+      }
+    }
+  }
+
+  private static Entry refuse(CannotRecord e, boolean asked) {
+    if (e.shortages().isEmpty()) {
+      throw e;
+    }
+    Shortage first = e.shortages().getFirst();
+    throw ProblemException.of(
+            e.code(),
+            e.getMessage()
+                + (asked
+                    ? ": its store was asked, and has not granted the rest: it is kept for other"
+                        + " terminals, or is not there"
+                    : ": its store is out of reach, and cannot be asked for the rest"))
+        .with("item", first.item())
+        .with("left", new Quantity(Math.max(0, first.leftThousandths())).toString())
+        .with("asked", asked);
+  }
+
+  private Entry written(Draft draft) {
+    try {
+      return recorded(draft);
     } catch (StorageFailure e) {
       if (e.isDiskFull()) {
         throw ProblemException.of(

@@ -117,7 +117,7 @@ public final class KeepWitness implements AutoCloseable {
   /** Begins the witness of a journal that was just enrolled, on disk when this returns. */
   public synchronized void beginAnew(DocumentStream stream) throws IOException {
     Testimony fresh =
-        new Testimony(stream, place, true, Sessions.first(fresh()), Watermark.START, 0);
+        new Testimony(stream, place, true, Sessions.first(fresh()), 0, Watermark.START, 0);
     file.replace(fresh);
     file.close();
   }
@@ -208,6 +208,26 @@ public final class KeepWitness implements AutoCloseable {
     }
   }
 
+  /** How many returns of leased goods were noted of this journal; 0 when nothing was found. */
+  public long returnsOf(DocumentStream stream) {
+    return found.filter(each -> each.stream().equals(stream)).map(Testimony::returns).orElse(0L);
+  }
+
+  /**
+   * Goods that were leased were given back so many times; on disk when this returns.
+   *
+   * @return whether it could be noted: else nobody may be told
+   */
+  public synchronized boolean noteReturns(long times) {
+    if (now == null) {
+      return false;
+    }
+    if (times > now.returns() || lost) {
+      keep(now.withReturns(Math.max(times, now.returns())));
+    }
+    return !lost;
+  }
+
   private static boolean isEarlierLife(DocumentStream witnessed, DocumentStream stream) {
     return witnessed.store().equals(stream.store())
         && witnessed.terminal().equals(stream.terminal())
@@ -215,7 +235,9 @@ public final class KeepWitness implements AutoCloseable {
   }
 
   private void start(DocumentStream stream, boolean proven, Sessions sessions, Watermark head) {
-    keep(new Testimony(stream, place, proven, sessions, head, head.position() + AHEAD));
+    keep(
+        new Testimony(
+            stream, place, proven, sessions, returnsOf(stream), head, head.position() + AHEAD));
     syncing.start();
   }
 

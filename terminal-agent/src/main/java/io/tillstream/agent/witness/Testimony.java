@@ -15,6 +15,8 @@ import io.tillstream.protocol.identity.DocumentStream;
  *     journal that was found without a witness waits for the store's word
  * @param sessions the thread of the conversation with the store
  * @param head the last document whose number was shown, as far as the file was written
+ * @param returns how many times goods that were leased to the journal were given back: one that
+ *     says less was put back, and would sell them again
  * @param bound no number beyond this n was ever shown, whatever the power did to {@code head}
  */
 public record Testimony(
@@ -22,6 +24,7 @@ public record Testimony(
     String place,
     boolean proven,
     Sessions sessions,
+    long returns,
     Watermark head,
     long bound) {
 
@@ -31,14 +34,18 @@ public record Testimony(
   }
 
   Testimony with(Sessions newer) {
-    return new Testimony(stream, place, proven, newer, head, bound);
+    return new Testimony(stream, place, proven, newer, returns, head, bound);
   }
 
   Testimony asProven() {
-    return new Testimony(stream, place, true, sessions, head, bound);
+    return new Testimony(stream, place, true, sessions, returns, head, bound);
   }
 
   Testimony with(Watermark newerHead, long newerBound) {
-    return new Testimony(stream, place, proven, sessions, newerHead, newerBound);
+    return new Testimony(stream, place, proven, sessions, returns, newerHead, newerBound);
+  }
+
+  Testimony withReturns(long more) {
+    return new Testimony(stream, place, proven, sessions, more, head, bound);
   }
 }

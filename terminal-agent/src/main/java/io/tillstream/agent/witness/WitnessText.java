@@ -35,9 +35,7 @@ final class WitnessText {
     byte[] file = new byte[FILE_BYTES];
     Sessions sessions = testimony.sessions();
     String confirmed = sessions.confirmed() == null ? NONE : sessions.confirmed();
-    put(
-        file,
-        0,
+    String whose =
         String.join(
             "\n",
             TITLE,
@@ -45,7 +43,9 @@ final class WitnessText {
             testimony.place(),
             testimony.proven() ? PROVEN : UNPROVEN,
             confirmed,
-            sessions.offered()));
+            sessions.offered());
+    // A line of its own, only where there is something to say: an agent of before does not know it.
+    put(file, 0, testimony.returns() == 0 ? whose : whose + "\n" + testimony.returns());
     byte[] progress = progress(testimony.head(), testimony.bound(), turn);
     System.arraycopy(progress, 0, file, BLOCK_BYTES, BLOCK_BYTES);
     System.arraycopy(progress, 0, file, 2 * BLOCK_BYTES, BLOCK_BYTES);
@@ -79,7 +79,7 @@ final class WitnessText {
     Optional<Progress> newest =
         newer(progress(take(file, BLOCK_BYTES)), progress(take(file, 2 * BLOCK_BYTES)));
     String[] whose = take(file, 0).orElse(new String[0]);
-    if (whose.length != 6 || !whose[0].equals(TITLE) || newest.isEmpty()) {
+    if (whose.length < 6 || whose.length > 7 || !whose[0].equals(TITLE) || newest.isEmpty()) {
       return Optional.empty();
     }
     return stream(whose[1])
@@ -91,6 +91,7 @@ final class WitnessText {
                         whose[2],
                         whose[3].equals(PROVEN),
                         new Sessions(whose[4].equals(NONE) ? null : whose[4], whose[5]),
+                        whose.length == 6 ? 0 : Long.parseLong(whose[6]),
                         newest.get().head(),
                         newest.get().bound()),
                     newest.get().turn()));

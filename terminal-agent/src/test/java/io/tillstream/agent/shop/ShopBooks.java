@@ -19,7 +19,7 @@ import io.tillstream.protocol.wire.Outcome;
 import io.tillstream.protocol.wire.TableChanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -50,6 +50,7 @@ final class ShopBooks {
   private final Map<String, Long> stock = new HashMap<>();
   private final Map<Long, DocumentVerdict> parked = new TreeMap<>();
   private int epoch;
+  InstantSource clock = InstantSource.system();
   String incarnation = UUID.randomUUID().toString();
   private long head;
   long headOffice;
@@ -275,7 +276,7 @@ final class ShopBooks {
         new ChangePage.Acknowledged(present().documents.size(), headOffice),
         to == after ? null : List.copyOf(parked.values()),
         speaksOfClosedEpochs && epoch > 1 ? closed() : null,
-        Instant.now(),
+        clock.instant(),
         tables);
   }
 

@@ -8,10 +8,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.escrow.Terms;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.Lease;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SeriesAnswer;
+import io.tillstream.protocol.wire.StockLeaseAnswer;
+import io.tillstream.protocol.wire.StockLeaseReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +55,8 @@ public final class SmallStore implements AutoCloseable {
   private Optional<Integer> retryAfter = Optional.empty();
   private Optional<ProblemCode> notLent = Optional.empty();
   private long lent = 1;
+  private List<Terms> terms = List.of();
+  private final List<StockLeaseReport> reports = new ArrayList<>();
   private Optional<Integer> loginPage = Optional.empty();
   private Optional<Duration> clockAhead = Optional.empty();
 
@@ -72,8 +78,13 @@ public final class SmallStore implements AutoCloseable {
             Answers.send(
                 exchange,
                 200,
-                new SeriesAnswer(Protocol.VERSION, List.of(), List.of("gift-card"))));
+                new SeriesAnswer(
+                    Protocol.VERSION,
+                    List.of(),
+                    List.of("gift-card"),
+                    terms.isEmpty() ? null : true)));
     serve("leases", this::lease);
+    serve("stock-leases", this::leaseStock);
     serve("digests", feed::digests);
     serve("buckets", feed::buckets);
     server.createContext("/sync/v1/pokes", pokes);
@@ -192,6 +203,11 @@ public final class SmallStore implements AutoCloseable {
     clockAhead = Optional.of(ahead);
   }
 
+  /** Its clock, which each page of changes says. */
+  public synchronized void hasClock(InstantSource clock) {
+    books.clock = clock;
+  }
+
   /** A hotspot answers in its stead, with a page to log in at. */
   public synchronized void isHiddenByALoginPage(int status) {
     loginPage = Optional.of(status);
@@ -244,6 +260,25 @@ public final class SmallStore implements AutoCloseable {
     } else {
       Answers.send(exchange, 200, new Lease(Protocol.VERSION, "gift-card", lent, lent++));
     }
+  }
+
+  /** What it answers of scarce items from now on. */
+  public synchronized void leases(Terms... said) {
+    terms = List.of(said);
+  }
+
+  /** What it was told of them, in order. */
+  public synchronized List<StockLeaseReport> reports() {
+    return List.copyOf(reports);
+  }
+
+  private void leaseStock(HttpExchange exchange) throws IOException {
+    StockLeaseReport report = JSON.readValue(exchange.getRequestBody(), StockLeaseReport.class);
+    reports.add(report);
+    Answers.send(
+        exchange,
+        200,
+        new StockLeaseAnswer(Protocol.VERSION, report.request(), books.incarnation, null, terms));
   }
 
   /** A new change log, as after a restore. */

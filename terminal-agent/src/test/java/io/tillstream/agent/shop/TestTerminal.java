@@ -17,7 +17,9 @@ import io.tillstream.agent.start.AgentCommand;
 import io.tillstream.agent.start.OpenFiles;
 import io.tillstream.agent.start.Witnesses;
 import io.tillstream.agent.stock.OnHand;
+import io.tillstream.agent.stock.StockAge;
 import io.tillstream.agent.sync.HearPokes;
+import io.tillstream.agent.sync.KeepStockLeased;
 import io.tillstream.agent.sync.KeepSupplied;
 import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
@@ -80,6 +82,9 @@ public final class TestTerminal implements AutoCloseable {
   /** Its stock. */
   public final OnHand onHand;
 
+  /** Of when its stock is. */
+  public final StockAge age;
+
   /** When it last heard its store. */
   public final Contact contact;
 
@@ -91,6 +96,9 @@ public final class TestTerminal implements AutoCloseable {
 
   /** Its greetings. */
   public final Greet greet;
+
+  /** What keeps it in scarce goods. */
+  public final KeepStockLeased stock;
 
   /** Its upload. */
   public final SendDocuments up;
@@ -122,6 +130,8 @@ public final class TestTerminal implements AutoCloseable {
                 ZoneOffset.UTC,
                 new Random(1),
                 limits(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new KeepStockLeased.Times(
+                    Duration.ofMinutes(5), Duration.ZERO, Duration.ofSeconds(5)),
                 this::freeBytes,
                 room),
             () -> {});
@@ -137,9 +147,12 @@ public final class TestTerminal implements AutoCloseable {
     replica = parts.replica();
     catalogue = parts.catalogue();
     onHand = parts.onHand();
+    age = parts.age();
     record =
-        new RecordDocument(files.identity(), journal, catalogue, contact, clock, ZoneOffset.UTC);
+        new RecordDocument(
+            files.identity(), journal, catalogue, contact, parts.stock(), clock, ZoneOffset.UTC);
     greet = parts.greet();
+    stock = parts.stock();
     up = parts.up();
     down = parts.down();
   }
@@ -314,7 +327,7 @@ public final class TestTerminal implements AutoCloseable {
   /** What keeps it in numbers. */
   public KeepSupplied supply() {
     return new KeepSupplied(
-        files.identity(), journal, link, contact, Duration.ofMinutes(5), System::nanoTime);
+        files.identity(), journal, link, contact, stock, Duration.ofMinutes(5), System::nanoTime);
   }
 
   /** Its line of pokes, not listening yet. */

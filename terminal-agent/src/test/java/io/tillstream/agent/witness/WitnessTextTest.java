@@ -23,6 +23,7 @@ class WitnessTextTest {
           "f".repeat(64),
           true,
           new Sessions(null, "4b8a7c52-0000-4000-8000-123456789abc"),
+          0,
           new Watermark(17, HASH),
           81);
 
@@ -30,6 +31,17 @@ class WitnessTextTest {
   void whatIsWrittenIsRead() {
     assertThat(WitnessText.read(WitnessText.file(TESTIMONY, 5)))
         .contains(new WitnessText.Read(TESTIMONY, 5));
+  }
+
+  @Test
+  void whatWasGivenBackIsALineOfItsOwnThatIsThereOnlyWhenSomethingWas() {
+    Testimony gaveBack = TESTIMONY.withReturns(3);
+
+    assertThat(WitnessText.read(WitnessText.file(gaveBack, 5)))
+        .contains(new WitnessText.Read(gaveBack, 5));
+    assertThat(WitnessText.file(TESTIMONY, 5))
+        .asString(StandardCharsets.US_ASCII)
+        .doesNotContain("\n3\n");
   }
 
   @Test
