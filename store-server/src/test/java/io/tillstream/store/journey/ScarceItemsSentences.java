@@ -1,5 +1,6 @@
 package io.tillstream.store.journey;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -45,6 +46,15 @@ abstract class ScarceItemsSentences {
         .body(of(lamp) + ".free", equalTo("0"))
         .body(of(lamp) + ".leases.find { it.terminal == '" + one.id + "' }.left", equalTo("1"))
         .body(of(lamp) + ".unbound", not(hasItem(one.id)));
+    AStore.admin()
+        .get("/console/scarce-items")
+        .then()
+        .statusCode(200)
+        .body(containsString("<th scope=\"row\">" + lamp + "</th>"))
+        .body(containsString(one.id + ": 1 of 3; "))
+        .body(not(containsString("Nothing is leased")));
+    given().get("/console/scarce-items").then().statusCode(401);
+    AStore.admin().get("/console").then().body(containsString("href=\"/console/scarce-items\""));
     sellFreely(lamp);
   }
 
