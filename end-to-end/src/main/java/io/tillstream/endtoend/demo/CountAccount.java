@@ -40,8 +40,9 @@ final class CountAccount {
    * Puts a mark into what each till of the first store sells before the outage.
    *
    * @param terminals of the first store
+   * @param asBooked items of which people find what the books say
    */
-  CountAccount(Trade trade, Dealt dealt, int terminals) {
+  CountAccount(Trade trade, Dealt dealt, int terminals, Set<String> asBooked) {
     List<Receipt> sold = new ArrayList<>();
     List<Receipt> soldAfterwards = new ArrayList<>();
     for (int till = 0; till < dealt.before().size(); till++) {
@@ -65,7 +66,7 @@ final class CountAccount {
     sold.forEach(shelves::add);
     found = new TreeMap<>(shelves.onHand());
     found.keySet().removeAll(notYetKnown);
-    differing = findOtherwise(found);
+    differing = findOtherwise(found, asBooked);
 
     Map<String, Quantity> counted = new TreeMap<>(shelves.onHand());
     counted.putAll(found);
@@ -84,10 +85,13 @@ final class CountAccount {
         List.of());
   }
 
-  private static int findOtherwise(SortedMap<String, Quantity> shelves) {
+  private static int findOtherwise(SortedMap<String, Quantity> shelves, Set<String> asBooked) {
     int place = 0;
     int otherwise = 0;
     for (Map.Entry<String, Quantity> item : shelves.entrySet()) {
+      if (asBooked.contains(item.getKey())) {
+        continue;
+      }
       place++;
       if (place % FOUND_EVERY == 0) {
         item.setValue(item.getValue().plus(Quantity.ofUnits(2)));

@@ -151,11 +151,15 @@ final class CountInMidStream {
         .formatted(store.id(), account.found().size(), cutOff.name());
   }
 
-  /** Whether on-hand is what was counted and what moved outside the cut, whoever is asked. */
-  Verdict truth(StoreBooks books) throws IOException {
+  /**
+   * Whether on-hand is what was counted and what moved outside the cut, whoever is asked.
+   *
+   * @param inTheEnd what that is, by the demonstration's own account
+   */
+  Verdict truth(StoreBooks books, Map<String, Quantity> inTheEnd) throws IOException {
     List<String> findings = new ArrayList<>();
     for (Map.Entry<String, Quantity> item : account.found().entrySet()) {
-      Quantity expected = account.inTheEnd().get(item.getKey());
+      Quantity expected = inTheEnd.get(item.getKey());
       for (Books holder : books.holders()) {
         if (!holder.onHandOf(item.getKey()).equals(expected)) {
           findings.add(

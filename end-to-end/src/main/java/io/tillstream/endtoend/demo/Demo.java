@@ -103,6 +103,13 @@ public final class Demo implements Callable<Integer> {
   private boolean count;
 
   @Option(
+      names = "--conflicts",
+      description =
+          "Sell more than there is, sell one piece twice, lose goods between two stores, and check"
+              + " that each becomes one case, and that a policy settles what its dry run said.")
+  private boolean conflicts;
+
+  @Option(
       names = "--kafka",
       description = "Start a Kafka broker, too, and let facts go up to head office by way of it.")
   private boolean kafka;
@@ -137,7 +144,13 @@ public final class Demo implements Callable<Integer> {
     try (Stage stage = Stage.at("demonstration", data, keep)) {
       try {
         return new RunDemo(
-                trade, scale, new Extras(kafka, chaos, count), database(), stage, progress, out)
+                trade,
+                scale,
+                new Extras(kafka, chaos, count, conflicts),
+                database(),
+                stage,
+                progress,
+                out)
             .run(export, json, !skipSpeed, keep);
       } catch (ProgramFailed
           | AwaitDrained.DoesNotDrain

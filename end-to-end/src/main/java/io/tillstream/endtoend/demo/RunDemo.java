@@ -5,6 +5,7 @@ import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
 import io.tillstream.endtoend.books.StoreProof;
+import io.tillstream.endtoend.drain.AwaitDrained;
 import io.tillstream.endtoend.speed.MeasureSpeed;
 import io.tillstream.endtoend.speed.MemoryUse;
 import io.tillstream.endtoend.speed.Speed;
@@ -17,8 +18,6 @@ import io.tillstream.endtoend.tier.OpenShops;
 import io.tillstream.endtoend.tier.Store;
 import io.tillstream.endtoend.tier.StoreDatabase;
 import io.tillstream.endtoend.trade.CatalogueItem;
-import io.tillstream.endtoend.trade.Dealt;
-import io.tillstream.endtoend.trade.ExpectedOnHand;
 import io.tillstream.endtoend.trade.Trade;
 import io.tillstream.endtoend.trade.WriteCatalogue;
 import io.tillstream.endtoend.trade.WriteCustomers;
@@ -33,20 +32,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** A demonstration from opening the shops to the verdict. */
 final class RunDemo {
 
-  private final Trade trade;
+  private final Account account;
   private final Scale scale;
   private final Extras extras;
   private final Optional<StoreDatabase> database;
   private final Stage stage;
   private final Progress progress;
   private final PrintStream out;
-  private final Dealt dealt;
-  private final Optional<CountAccount> counted;
   private Broker broker; // null without one
 
   RunDemo(
@@ -57,47 +53,50 @@ final class RunDemo {
       Stage stage,
       Progress progress,
       PrintStream out) {
-    this.trade = trade;
+    this.account = new Account(trade, scale, extras);
     this.scale = scale;
     this.extras = extras;
     this.database = database;
     this.stage = stage;
     this.progress = progress;
     this.out = out;
-    this.dealt = Dealt.to(scale.tills(), scale.outagePercent(), trade.receipts());
-    this.counted =
-        extras.count()
-            ? Optional.of(new CountAccount(trade, dealt, scale.terminalsPerStore()))
-            : Optional.empty();
   }
 
   /** Runs; the exit code. */
   int run(Path export, Path json, boolean measure, boolean keep)
       throws IOException, InterruptedException, SQLException {
-    Introduce.demo(out, trade, scale, extras, database);
+    Introduce.demo(out, account.trade(), scale, extras, database);
     Stopwatch watch = new Stopwatch();
     Chain chain = opening().open(scale.stores(), scale.terminalsPerStore(), this::furnish);
     Duration starting = watch.lap();
     progress.step("Waiting until every terminal has catalogue and stock");
     AwaitSeeded.await(chain.terminals());
     Duration seeding = watch.lap();
+    Optional<SeedConflicts> conflicts =
+        extras.conflicts()
+            ? Optional.of(new SeedConflicts(chain, account.conflictsOn(), progress::step))
+            : Optional.empty();
     SellThroughOutage selling =
         new SellThroughOutage(
             chain,
-            dealt,
-            counted,
+            account,
+            conflicts,
             extras.chaos() ? Optional.ofNullable(broker) : Optional.empty(),
             extras.chaos(),
             progress);
     Times times = selling.sell(starting, seeding);
-    List<String> released = new ReleaseLateItems(chain, trade, progress).release();
+    List<String> released = new ReleaseLateItems(chain, account.trade(), progress).release();
 
     progress.step("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);
-    Reconciliation reconciliation = Reconcile.of(books, expectedOnHand(), expectedDocuments());
+    Reconciliation reconciliation = Reconcile.of(books, account.onHand(), account.documents());
+    List<Verdict> verdicts = verdicts(chain, selling, conflicts, books.getFirst());
     progress.step("Letting every store prove that all tiers hold the same");
     List<StoreProof> proofs = StoreProof.read(chain.stores());
-    Trials trials = new Trials(selling.troubles(), verdicts(selling, books));
+    if (!verdicts.isEmpty()) {
+      verdicts.addFirst(Verdict.ofEquality(reconciliation, proofs));
+    }
+    Trials trials = new Trials(selling.troubles(), verdicts);
     if (export != null) {
       ExportBooks.to(export, books);
     }
@@ -105,11 +104,11 @@ final class RunDemo {
     long cleared = keep ? 0 : clearAway(chain);
     Outcome outcome =
         new Outcome(
-            trade.title(),
+            account.trade().title(),
             scale,
             database.map(StoreDatabase::toString).orElse("H2, embedded"),
-            dealt.during().stream().mapToInt(List::size).sum(),
-            trade.receipts().size(),
+            account.dealt().during().stream().mapToInt(List::size).sum(),
+            account.dealt().size(),
             released,
             reconciliation,
             proofs,
@@ -143,8 +142,11 @@ final class RunDemo {
   private OpenShops opening() throws IOException, InterruptedException {
     // Only one till is cut off while people count; else a store's tills share its line.
     OpenShops opening =
-        new OpenShops(
-            stage.programs(), stage.data(), database, progress::step, counted.isPresent());
+        new OpenShops(stage.programs(), stage.data(), database, progress::step, extras.count());
+    if (extras.conflicts()) {
+      // Nobody wants to wait five minutes until a store hears what the other one did.
+      opening.storesWith("tillstream.transfers.ask-every", "1s");
+    }
     if (extras.kafka()) {
       progress.step("Starting a Kafka broker");
       broker = new Broker(stage.programs(), stage.data().resolve("broker"));
@@ -154,11 +156,20 @@ final class RunDemo {
     return opening;
   }
 
-  private static List<Verdict> verdicts(SellThroughOutage selling, List<StoreBooks> books)
+  private List<Verdict> verdicts(
+      Chain chain, SellThroughOutage selling, Optional<SeedConflicts> conflicts, StoreBooks ofFirst)
       throws IOException {
     List<Verdict> verdicts = new ArrayList<>();
     if (selling.count().isPresent()) {
-      verdicts.add(selling.count().get().truth(books.getFirst()));
+      verdicts.add(selling.count().get().truth(ofFirst, account.onHand().getFirst()));
+    }
+    if (conflicts.isPresent()) {
+      CheckCases cases = new CheckCases(chain);
+      for (SeededConflict seeded : conflicts.get().seeded()) {
+        verdicts.add(cases.on(seeded));
+      }
+      verdicts.add(new CheckPolicy(chain.stores().getFirst(), progress::step).verdict());
+      new AwaitDrained(chain, progress::update).await("Sending up what the policy settled");
     }
     selling.readyWithoutBroker().ifPresent(verdicts::add);
     return verdicts;
@@ -172,6 +183,7 @@ final class RunDemo {
   // Before the terminals come, so that they begin from a snapshot; what changes later comes in
   // pages.
   private void furnish(Store store) throws IOException {
+    Trade trade = account.trade();
     progress.step(
         "Importing %,d items and booking opening stock in %s"
             .formatted(trade.items().size(), store.id()));
@@ -180,27 +192,6 @@ final class RunDemo {
     Map<String, Quantity> opening = new HashMap<>(trade.opening());
     trade.lateItems().stream().map(CatalogueItem::code).forEach(opening::remove);
     store.receiveGoods("OPENING", opening);
-  }
-
-  private List<SortedMap<String, Quantity>> expectedOnHand() {
-    List<SortedMap<String, Quantity>> expected = new ArrayList<>();
-    for (int s = 0; s < scale.stores(); s++) {
-      if (s == 0 && counted.isPresent()) {
-        expected.add(counted.get().inTheEnd());
-        continue;
-      }
-      ExpectedOnHand onHand = new ExpectedOnHand(trade.opening());
-      for (int t = 0; t < scale.terminalsPerStore(); t++) {
-        dealt.of(s * scale.terminalsPerStore() + t).forEach(onHand::add);
-      }
-      expected.add(onHand.onHand());
-    }
-    return expected;
-  }
-
-  private long expectedDocuments() {
-    long marks = counted.isPresent() ? scale.terminalsPerStore() : 0;
-    return trade.receipts().size() + marks;
   }
 
   private Speed measureSpeed() throws IOException, InterruptedException, SQLException {

@@ -20,8 +20,9 @@ final class SellThroughOutage {
 
   private final Chain chain;
   private final Dealt dealt;
-  private final Optional<CountAccount> account;
+  private final Optional<CountAccount> counted;
   private final Optional<CountInMidStream> count;
+  private final Optional<SeedConflicts> conflicts;
   private final Optional<Broker> broker;
   private final boolean killing;
   private final Progress progress;
@@ -36,15 +37,16 @@ final class SellThroughOutage {
    */
   SellThroughOutage(
       Chain chain,
-      Dealt dealt,
-      Optional<CountAccount> account,
+      Account account,
+      Optional<SeedConflicts> conflicts,
       Optional<Broker> broker,
       boolean killing,
       Progress progress) {
     this.chain = chain;
-    this.dealt = dealt;
-    this.account = account;
-    this.count = account.map(of -> new CountInMidStream(chain, of, progress::step));
+    this.dealt = account.dealt();
+    this.counted = account.counted();
+    this.count = counted.map(of -> new CountInMidStream(chain, of, progress::step));
+    this.conflicts = conflicts;
     this.broker = broker;
     this.killing = killing;
     this.progress = progress;
@@ -74,6 +76,9 @@ final class SellThroughOutage {
     if (count.isPresent()) {
       count.get().bringBack();
     }
+    if (conflicts.isPresent()) {
+      conflicts.get().loseGoodsOnTheWay();
+    }
     after();
     Duration after = watch.lap();
     progress.step("Waiting until everything has drained");
@@ -102,10 +107,10 @@ final class SellThroughOutage {
       sell("link up", dealt.before());
       return;
     }
-    sell("link up", account.orElseThrow().before());
+    sell("link up", counted.orElseThrow().before());
     count.get().cutOneOff();
     Beside.run(
-        () -> sell("link up, counting", account.orElseThrow().meanwhile()), count.get()::take);
+        () -> sell("link up, counting", counted.orElseThrow().meanwhile()), count.get()::take);
     troubles.add(count.get().story());
   }
 

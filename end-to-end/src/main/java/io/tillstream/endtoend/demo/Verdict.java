@@ -1,5 +1,8 @@
 package io.tillstream.endtoend.demo;
 
+import io.tillstream.endtoend.books.Reconciliation;
+import io.tillstream.endtoend.books.StoreProof;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +18,22 @@ record Verdict(String name, String sentence, List<String> findings) {
 
   Verdict {
     findings = List.copyOf(findings);
+  }
+
+  /** Whether all tiers hold the same, by the books and by what each store has compared itself. */
+  static Verdict ofEquality(Reconciliation books, List<StoreProof> proofs) {
+    List<String> findings = new ArrayList<>();
+    books.differences().forEach(difference -> findings.add(difference.toString()));
+    for (StoreProof proof : proofs) {
+      if (!proof.equal()) {
+        findings.add("%s says: %s".formatted(proof.store(), proof));
+      }
+    }
+    return new Verdict(
+        "equality",
+        "terminals, stores and head office hold the same %,d documents and as much of %,d items; each store has compared that itself"
+            .formatted(books.documents(), books.items()),
+        findings);
   }
 
   boolean holds() {

@@ -8,7 +8,9 @@ import io.tillstream.protocol.identity.TerminalId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +22,7 @@ public final class OpenShops {
   private final Optional<StoreDatabase> database;
   private final Consumer<String> progress;
   private final boolean linesFail;
+  private final Map<String, String> storeSettings = new LinkedHashMap<>();
   private Optional<Broker> broker = Optional.empty();
 
   /**
@@ -58,6 +61,12 @@ public final class OpenShops {
   /** Facts go up by way of this broker, which runs. */
   public OpenShops over(Broker carrier) {
     broker = Optional.of(carrier);
+    return this;
+  }
+
+  /** In every store this property has this value. */
+  public OpenShops storesWith(String property, String value) {
+    storeSettings.put(property, value);
     return this;
   }
 
@@ -121,6 +130,7 @@ public final class OpenShops {
                     : Store.Uplink.straight(headOffice, id)),
             database);
     broker.ifPresent(store::sendsOver);
+    storeSettings.forEach(store::set);
     store.start();
     return store;
   }

@@ -2,6 +2,7 @@ package io.tillstream.endtoend.trade;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Receipts dealt out to tills one by one, like cards, in three parts: before, during and after the
@@ -38,6 +39,11 @@ public record Dealt(
       hands.get(i % tills).add(receipts.get(i));
     }
     return hands;
+  }
+
+  /** How many all tills make. */
+  public int size() {
+    return Stream.of(before, during, after).flatMap(List::stream).mapToInt(List::size).sum();
   }
 
   /** What one till makes, in order. */

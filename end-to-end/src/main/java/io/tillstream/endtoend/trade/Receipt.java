@@ -63,6 +63,7 @@ public record Receipt(
    * @param price null where the catalogue's holds
    * @param description null where the catalogue's holds
    * @param goods whether the shelf notices
+   * @param serial of the one piece, or null
    */
   public record Line(
       String item,
@@ -70,7 +71,20 @@ public record Receipt(
       Quantity quantity,
       UnitPrice price,
       String description,
-      boolean goods) {}
+      boolean goods,
+      String serial) {
+
+    /** Of something that has no serial numbers. */
+    public Line(
+        String item,
+        String barcode,
+        Quantity quantity,
+        UnitPrice price,
+        String description,
+        boolean goods) {
+      this(item, barcode, quantity, price, description, goods, null);
+    }
+  }
 
   /** Where the agent takes it. */
   public String path() {
@@ -161,6 +175,7 @@ public record Receipt(
       json.writeStringField("barcode", line.barcode());
     }
     json.writeStringField("quantity", line.quantity().toString());
+    optional(json, "serial", line.serial());
     // Goods that are written off have no price and no customer.
     if (type != DocumentType.WRITE_OFF) {
       optional(json, "unitPrice", line.price() == null ? null : line.price().toString());

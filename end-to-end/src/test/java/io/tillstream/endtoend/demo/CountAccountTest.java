@@ -12,6 +12,7 @@ import io.tillstream.protocol.money.UnitPrice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class CountAccountTest {
     CatalogueItem late =
         new CatalogueItem("LATE", "Late", new UnitPrice(10_000), null, List.of(), true);
     Trade trade = new Trade("a day", List.of(), List.of(late), SHELVES, sales);
-    return new CountAccount(trade, Dealt.to(tills, 30, sales), terminals);
+    return new CountAccount(trade, Dealt.to(tills, 30, sales), terminals, Set.of());
   }
 
   private static Map<String, Quantity> shelves() {
