@@ -29,6 +29,7 @@ abstract class ScarceItemsSentences {
     AStore.receives(AStore.newReference(), lamp, "5").then().statusCode(201);
     ATerminal one = greeted();
     ATerminal other = greeted();
+    leasesAgain(); // other tests put this store back to backups
 
     choose(lamp, "3").statusCode(200);
     one.speaks().get("/sync/v1/series").then().body("scarce", equalTo(true));
@@ -120,6 +121,10 @@ abstract class ScarceItemsSentences {
         .body("{\"lot\":\"" + lot + "\"}")
         .put("/api/scarce-items/{item}", item)
         .then();
+  }
+
+  private static void leasesAgain() {
+    AStore.admin().post("/api/stock-leases/release").then().statusCode(200);
   }
 
   private static void sellFreely(String item) {
