@@ -41,9 +41,12 @@ final class Fingerprint {
           List.of("entities.movements", "entities.currency"),
           "/api/status",
           List.of("uplink", "log.checkedTo", "stores.lastEnvelopeAt", "stores.forkSeenAt"),
+          "/v1/documents",
+          List.of("documents.delivery"),
           "/v1/status",
           List.of(
               "pending",
+              "acknowledged",
               "oldestPending",
               "epochs.pending",
               "link",
