@@ -47,8 +47,7 @@ record Backlog(long documents, long facts, long changes, List<String> details) {
             at.path("last").path("n").asLong()
                 - at.path("acknowledged").path("headOffice").asLong()
                 + ofClosedEpochs(at);
-        long behind =
-            Math.max(0, status.path("feed").asLong() - at.path("catalogue").path("seq").asLong());
+        long behind = Terminal.changesBehind(status, at);
         documents += unconfirmed;
         changes += behind;
         if (unconfirmed + behind > 0) {

@@ -24,12 +24,9 @@ public final class AwaitSeeded {
     while (true) {
       List<String> behind = new ArrayList<>();
       for (Terminal terminal : terminals) {
-        var catalogue = terminal.status().path("catalogue");
-        long head = terminal.store().status().path("head").asLong();
-        if (catalogue.path("seq").asLong() < head) {
-          behind.add(
-              "terminal %s stands at %d of %d"
-                  .formatted(terminal.name(), catalogue.path("seq").asLong(), head));
+        long changes = Terminal.changesBehind(terminal.store().status(), terminal.status());
+        if (changes > 0) {
+          behind.add("terminal %s is %,d changes behind".formatted(terminal.name(), changes));
         }
       }
       if (behind.isEmpty()) {

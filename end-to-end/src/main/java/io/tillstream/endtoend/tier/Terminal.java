@@ -112,6 +112,21 @@ public final class Terminal extends Computer {
     return local().json("/v1/status");
   }
 
+  /**
+   * How many changes its shelves lack; all there are, when it has not heard yet that its store was
+   * put back to a backup and counts anew.
+   *
+   * @param store what the store says of itself
+   * @param terminal what this terminal says of itself
+   */
+  public static long changesBehind(JsonNode store, JsonNode terminal) {
+    JsonNode shown = terminal.path("catalogue");
+    long feed = store.path("feed").asLong();
+    return shown.path("incarnation").equals(store.path("incarnation"))
+        ? Math.max(0, feed - shown.path("seq").asLong())
+        : Math.max(1, feed);
+  }
+
   /** Asks it to synchronise now; whether it could. */
   public boolean synchronise() throws IOException {
     return local().post("/v1/sync", "").isSuccess();

@@ -140,8 +140,7 @@ public final class Till {
   }
 
   boolean isSeeded() throws IOException {
-    return terminal.status().path("catalogue").path("seq").asLong()
-        >= terminal.store().status().path("head").asLong();
+    return Terminal.changesBehind(terminal.store().status(), terminal.status()) == 0;
   }
 
   /** Whether nothing of it is on its way any more, up or down. */
