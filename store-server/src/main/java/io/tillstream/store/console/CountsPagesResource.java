@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -77,7 +78,7 @@ class CountsPagesResource {
   /**
    * A count in a table.
    *
-   * @param ended when, or empty
+   * @param ended when; null while it is open
    * @param people who answers for it, or empty
    */
   record CountRow(
@@ -85,8 +86,8 @@ class CountsPagesResource {
       String kind,
       String location,
       String state,
-      String started,
-      String ended,
+      Instant started,
+      Instant ended,
       String people) {
 
     static CountRow of(ListCounts.Listed count) {
@@ -95,8 +96,8 @@ class CountsPagesResource {
           count.kind(),
           count.location(),
           count.state(),
-          count.startedAt().toString(),
-          count.endedAt() == null ? "" : count.endedAt().toString(),
+          count.startedAt(),
+          count.endedAt(),
           count.countedBy() == null
               ? ""
               : count.countedBy()

@@ -16,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -70,16 +69,16 @@ class LayersPageResource {
       List<ListOwn.OwnRow> own) {}
 
   /** How far a layer is followed. */
-  record LayerRow(String layer, String scope, String state, String moved) {
+  record LayerRow(String layer, String scope, String state, Instant moved) {
 
     static LayerRow of(ReadStanding.LayerStanding layer) {
       String state =
           layer.bucket() != null
               ? "is read as a whole: %d of 1,024 parts".formatted(layer.bucket())
               : layer.seq() < layer.head()
-                  ? "%d changes behind".formatted(layer.head() - layer.seq())
+                  ? HowMany.of(layer.head() - layer.seq(), "change", "changes") + " behind"
                   : "up to date at change " + layer.seq();
-      return new LayerRow(layer.layer(), layer.scope(), state, toTheSecond(layer.movedAt()));
+      return new LayerRow(layer.layer(), layer.scope(), state, layer.movedAt());
     }
   }
 
@@ -96,19 +95,15 @@ class LayersPageResource {
   }
 
   /** An item that is blocked. */
-  record BlockedRow(String item, String description, String whose, String since) {
+  record BlockedRow(String item, String description, String whose, Instant since) {
 
     static BlockedRow of(LookAtLayers.Blocked blocked) {
       return new BlockedRow(
           blocked.item(),
           blocked.description(),
           blocked.layer().equals("own") ? "the store's" : blocked.layer(),
-          toTheSecond(blocked.since()));
+          blocked.since());
     }
-  }
-
-  private static String toTheSecond(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Whose word an item and its price are, and all that is not head office's. */

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param terminal its name
  * @param standing not enrolled, revoked, or enrolled; and whether an agent of its name was refused
  * @param epoch the last one granted
- * @param lastContactAt ISO instant, or empty
+ * @param lastContactAt when; null for never
  * @param lastContact how long ago, or never
  * @param pending documents in its outbox when it last called
  * @param lag age of the oldest of them
@@ -22,7 +22,7 @@ record TerminalRow(
     String terminal,
     String standing,
     int epoch,
-    String lastContactAt,
+    Instant lastContactAt,
     String lastContact,
     String pending,
     String lag,
@@ -38,7 +38,7 @@ record TerminalRow(
         state.terminal().value(),
         standing(state, now),
         state.epoch(),
-        state.lastContact() == null ? "" : state.lastContact().toString(),
+        state.lastContact(),
         state.lastContact() == null ? "never" : Ago.text(state.lastContact(), now),
         state.pending() == null ? UNKNOWN : Long.toString(state.pending()),
         state.oldestPending() == null

@@ -60,7 +60,7 @@ record TierRow(String terminal, String documents, String replica, String verifie
                 Locale.ROOT,
                 "%s, %s differed",
                 verified.result(),
-                TierWords.count(verified.differing(), "bucket", "buckets"));
+                HowMany.of(verified.differing(), "bucket", "buckets"));
     return String.format(
         Locale.ROOT, "%s at %d, %s%s", found, verified.seq(), Ago.text(verified.at(), now), how);
   }

@@ -20,7 +20,7 @@ final class TierWords {
       return String.format(
           Locale.ROOT,
           "The tiers do not hold the same: %s.",
-          count(proof.differences(), "difference", "differences"));
+          HowMany.of(proof.differences(), "difference", "differences"));
     }
     if (!proof.equal()) {
       return "Nothing differs as far as it could be compared; head office could not be.";
@@ -37,7 +37,7 @@ final class TierWords {
     }
     String found =
         proof.differences() > 0
-            ? count(proof.differences(), "difference", "differences")
+            ? HowMany.of(proof.differences(), "difference", "differences")
             : proof.headOffice().at() == null
                 ? "head office " + proof.headOffice().state()
                 : "equal at " + proof.headOffice().at();
@@ -50,8 +50,8 @@ final class TierWords {
             Locale.ROOT,
             "%,d documents in %s and the stock of %s",
             proof.compared().documents(),
-            count(proof.compared().streams(), "stream", "streams"),
-            count(proof.compared().items(), "item", "items"));
+            HowMany.of(proof.compared().streams(), "stream", "streams"),
+            HowMany.of(proof.compared().items(), "item", "items"));
     return switch (proof.state()) {
       case EQUAL ->
           String.format(
@@ -62,7 +62,7 @@ final class TierWords {
               : String.format(
                   Locale.ROOT,
                   "It is behind by %s. As far as it has come, to change %d, it holds the same: %s.",
-                  count(proof.behindBy(), "fact", "facts"),
+                  HowMany.of(proof.behindBy(), "fact", "facts"),
                   proof.at(),
                   compared);
       case DIFFERS ->
@@ -75,9 +75,5 @@ final class TierWords {
       case NOT_CONFIGURED -> "No head office is configured.";
       case NOT_REPORTED -> "It has not said.";
     };
-  }
-
-  static String count(long count, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
   }
 }

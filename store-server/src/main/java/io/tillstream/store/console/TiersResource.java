@@ -54,7 +54,7 @@ class TiersResource {
    *
    * @param store its name
    * @param verdict all of it in a sentence
-   * @param at when it was found out, or empty
+   * @param at when it was found out; null when nothing was compared yet
    * @param how what was compared, in words
    * @param headOffice how head office compares, in words
    * @param documents that differ
@@ -65,7 +65,7 @@ class TiersResource {
   record View(
       String store,
       String verdict,
-      String at,
+      Instant at,
       String how,
       String headOffice,
       List<HeadOfficeProof.DocumentDifference> documents,
@@ -94,7 +94,7 @@ class TiersResource {
     return new View(
         shop.id().value(),
         TierWords.verdict(null),
-        "",
+        null,
         "",
         "",
         List.of(),
@@ -107,7 +107,7 @@ class TiersResource {
     return new View(
         shop.id().value(),
         TierWords.verdict(proof),
-        proof.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        proof.at(),
         proof.thorough()
             ? "every document and every movement was read on both sides"
             : "the ends of all chains and sums of the stock",

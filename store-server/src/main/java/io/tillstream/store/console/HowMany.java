@@ -1,0 +1,17 @@
+package io.tillstream.store.console;
+
+import io.quarkus.qute.TemplateExtension;
+import java.util.Locale;
+
+/** Numbers of things as a person says them: one case, two cases. */
+@TemplateExtension
+final class HowMany {
+
+  private HowMany() {}
+
+  /** So many of them. */
+  static String of(Number count, String one, String many) {
+    return String.format(
+        Locale.ROOT, "%,d %s", count.longValue(), count.longValue() == 1 ? one : many);
+  }
+}
