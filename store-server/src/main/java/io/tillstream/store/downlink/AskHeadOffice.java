@@ -2,22 +2,15 @@ package io.tillstream.store.downlink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.downlink.FollowState;
 import io.tillstream.protocol.downlink.Known;
 import io.tillstream.protocol.layer.Layer;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.wire.LayerPage;
 import io.tillstream.protocol.wire.LayersAnswer;
-import io.tillstream.protocol.wire.Protocol;
-import io.tillstream.store.uplink.OutOfReach;
-import io.tillstream.store.uplink.UplinkConfig;
+import io.tillstream.store.uplink.HeadOfficeLine;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,25 +21,13 @@ final class AskHeadOffice implements HeadOffice {
   private static final int CONFLICT = 409;
 
   private final ObjectMapper json;
-  private final HttpClient http;
-  private final URI layers;
-  private final String credential;
-  private final Duration answerWithin;
+  private final HeadOfficeLine line;
   private final int rows;
 
-  AskHeadOffice(ObjectMapper json, URI headOffice, UplinkConfig config, int rows) {
+  AskHeadOffice(ObjectMapper json, HeadOfficeLine line, int rows) {
     this.json = json;
+    this.line = line;
     this.rows = rows;
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(config.connectWithin())
-            .build();
-    String base = headOffice.toString();
-    layers = URI.create((base.endsWith("/") ? base : base + "/") + "sync/v1/layers");
-    credential = config.credential().orElse("");
-    answerWithin = config.answerWithin();
   }
 
   @Override
@@ -59,15 +40,11 @@ final class AskHeadOffice implements HeadOffice {
             query.append(layer).append('=').append(following.after());
           }
         });
-    HttpResponse<byte[]> response = get(layers + query.toString());
+    HttpResponse<byte[]> response = ask("layers" + query);
     if (response.statusCode() != OK) {
       throw new IOException(refusal(response));
     }
-    LayersAnswer answer = json.readValue(response.body(), LayersAnswer.class);
-    if (answer == null) {
-      throw new IOException("what answered at head office's address is not head office");
-    }
-    return answer;
+    return HeadOfficeLine.read(json, response.body(), LayersAnswer.class);
   }
 
   @Override
@@ -79,7 +56,7 @@ final class AskHeadOffice implements HeadOffice {
           case FollowState.Following following -> "/changes?after=" + following.after();
         };
     HttpResponse<byte[]> response =
-        get(layers + "/" + layer + path + "&rows=" + rows + known(standing.known()));
+        ask("layers/" + layer + path + "&rows=" + rows + known(standing.known()));
     if (response.statusCode() == CONFLICT
         && code(response).equals(ProblemCode.CURSOR_REFUSED.toString())) {
       return Optional.empty();
@@ -87,9 +64,9 @@ final class AskHeadOffice implements HeadOffice {
     if (response.statusCode() != OK) {
       throw new IOException(refusal(response));
     }
-    LayerPage page = json.readValue(response.body(), LayerPage.class);
-    if (page == null || page.layer() != layer) {
-      throw new IOException("what answered at head office's address is not head office");
+    LayerPage page = HeadOfficeLine.read(json, response.body(), LayerPage.class);
+    if (page.layer() != layer) {
+      throw new IOException(HeadOfficeLine.NOT_HEAD_OFFICE);
     }
     return Optional.of(page);
   }
@@ -107,16 +84,11 @@ final class AskHeadOffice implements HeadOffice {
         .orElse("");
   }
 
-  private HttpResponse<byte[]> get(String uri) throws IOException {
-    URI asked = URI.create(uri);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(asked)
-            .header("Authorization", "Bearer " + credential)
-            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION));
+  private HttpResponse<byte[]> ask(String path) throws IOException {
     try {
-      return WatchedExchange.get(http, request, answerWithin);
+      return line.ask(path);
     } catch (IOException e) {
-      throw new IOException("head office is out of reach: " + OutOfReach.words(e, asked), e);
+      throw new IOException("head office is out of reach: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tillstream.store.downlink;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.store.uplink.HeadOfficeLine;
 import io.tillstream.store.uplink.UplinkConfig;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterState;
@@ -41,14 +42,13 @@ public class FollowHeadOffice {
     this.config = config;
     this.writer = writer;
     follow =
-        uplink
-            .url()
+        HeadOfficeLine.of(uplink)
             .map(
-                url ->
+                line ->
                     new FollowOnce(
                         database,
                         writer,
-                        new AskHeadOffice(json, url, uplink, config.portionRows()),
+                        new AskHeadOffice(json, line, config.portionRows()),
                         config.portionRows(),
                         this::isStoppedAfter))
             .orElse(null);

@@ -84,14 +84,10 @@ final class AskHeldBooks {
   }
 
   private <T> T read(String path, Class<T> type) throws IOException {
-    T answer = json.readValue(line.get(path), type);
-    if (answer == null) {
-      throw notHeadOffice();
-    }
-    return answer;
+    return HeadOfficeLine.read(json, line.get(path), type);
   }
 
   private static IOException notHeadOffice() {
-    return new IOException("what answered at head office's address is not head office");
+    return new IOException(HeadOfficeLine.NOT_HEAD_OFFICE);
   }
 }

@@ -30,9 +30,9 @@ final class AskHeadOffice {
    * @throws IOException when there is no answer that can be used
    */
   List<HeldStreams.HeldStream> streams() throws IOException {
-    HeldStreams held = json.readValue(line.get("facts/streams"), HeldStreams.class);
-    if (held == null || held.streams() == null) {
-      throw new IOException("what answered at head office's address is not head office");
+    HeldStreams held = HeadOfficeLine.read(json, line.get("facts/streams"), HeldStreams.class);
+    if (held.streams() == null) {
+      throw new IOException(HeadOfficeLine.NOT_HEAD_OFFICE);
     }
     return held.streams();
   }

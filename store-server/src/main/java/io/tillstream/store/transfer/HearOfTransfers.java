@@ -5,6 +5,7 @@ import io.tillstream.protocol.transfer.TransferStanding;
 import io.tillstream.protocol.wire.TransfersAnswer;
 import io.tillstream.protocol.wire.TransfersRequest;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.uplink.HeadOfficeLine;
 import io.tillstream.store.uplink.UplinkConfig;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterState;
@@ -58,7 +59,8 @@ public class HearOfTransfers {
     this.writer = writer;
     this.transfers = transfers;
     this.clock = clock;
-    headOffice = uplink.url().map(url -> new AskForTransfers(json, url, uplink)).orElse(null);
+    headOffice =
+        HeadOfficeLine.of(uplink).map(line -> new AskForTransfers(json, line)).orElse(null);
   }
 
   /** Begins. Where no head office is configured, only what is overdue is looked for. */

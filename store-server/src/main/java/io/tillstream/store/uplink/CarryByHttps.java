@@ -2,7 +2,6 @@ package io.tillstream.store.uplink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.chain.ChainedBatch;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -12,9 +11,6 @@ import io.tillstream.protocol.wire.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
@@ -23,25 +19,14 @@ import java.util.zip.GZIPOutputStream;
 final class CarryByHttps implements Carrier {
 
   private final ObjectMapper json;
-  private final HttpClient http;
-  private final URI facts;
-  private final String credential;
-  private final Duration answerWithin;
+  private final HeadOfficeLine line;
   private final WriteEnvelope envelopes;
   private final int envelopeBytesMax;
 
-  CarryByHttps(ObjectMapper json, URI headOffice, UplinkConfig config, WriteEnvelope envelopes) {
+  CarryByHttps(
+      ObjectMapper json, HeadOfficeLine line, UplinkConfig config, WriteEnvelope envelopes) {
     this.json = json;
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(config.connectWithin())
-            .build();
-    String base = headOffice.toString();
-    facts = URI.create((base.endsWith("/") ? base : base + "/") + "sync/v1/facts");
-    credential = config.credential().orElse("");
-    answerWithin = config.answerWithin();
+    this.line = line;
     envelopeBytesMax = config.envelopeBytesMax();
     this.envelopes = envelopes;
   }
@@ -59,14 +44,16 @@ final class CarryByHttps implements Carrier {
   @Override
   public Sent carry(ChainedBatch batch, String incarnation) {
     try {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(facts)
-              .header("Authorization", "Bearer " + credential)
-              .header("Content-Type", Protocol.NDJSON)
-              .header("Content-Encoding", "gzip");
-      return read(WatchedExchange.post(http, request, body(batch, incarnation), answerWithin));
+      return read(
+          line.send(
+              "facts",
+              body(batch, incarnation),
+              "Content-Type",
+              Protocol.NDJSON,
+              "Content-Encoding",
+              "gzip"));
     } catch (IOException e) {
-      return Sent.noAnswer("head office is out of reach: " + OutOfReach.words(e, facts));
+      return Sent.noAnswer("head office is out of reach: " + e.getMessage());
     }
   }
 

@@ -51,7 +51,8 @@ class ChooseCarrier {
   Optional<Carrier> carrier() {
     WriteEnvelope envelopes = new WriteEnvelope(json, shop.id());
     return switch (config.carrier()) {
-      case HTTPS -> config.url().map(url -> new CarryByHttps(json, url, config, envelopes));
+      case HTTPS ->
+          HeadOfficeLine.of(config).map(line -> new CarryByHttps(json, line, config, envelopes));
       case KAFKA ->
           Optional.of(
               new CarryByKafka(

@@ -1,5 +1,7 @@
 package io.tillstream.store.uplink;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
@@ -10,9 +12,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks head office over HTTP what it holds of this store. Thread-safe. */
+/** What a store says to its head office over HTTP, and how it is answered. Thread-safe. */
 public final class HeadOfficeLine {
 
+  /** What a person is told when something else answers, a proxy or a page of another program. */
+  public static final String NOT_HEAD_OFFICE =
+      "what answered at head office's address is not head office";
+
+  private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
   private final HttpClient http;
@@ -49,30 +56,87 @@ public final class HeadOfficeLine {
   }
 
   /**
-   * Asks.
+   * Asks, and takes no answer but a good one.
    *
    * @param path after {@code /sync/v1/}
    * @throws NotThere when there is nothing of it
    * @throws IOException when there is no whole answer that can be used
    */
   public byte[] get(String path) throws IOException {
-    URI asked = URI.create(base + path);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(asked)
-            .header("Authorization", "Bearer " + credential)
-            .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION));
-    HttpResponse<byte[]> response;
-    try {
-      response = WatchedExchange.get(http, request, answerWithin);
-    } catch (IOException e) {
-      throw new IOException(OutOfReach.words(e, asked), e);
-    }
+    HttpResponse<byte[]> response = ask(path);
     if (response.statusCode() == NOT_FOUND) {
       throw new NotThere("head office has nothing at " + path);
     }
-    if (response.statusCode() != 200) {
+    return good(response).body();
+  }
+
+  /**
+   * Asks.
+   *
+   * @param path after {@code /sync/v1/}
+   * @return whatever it answers
+   * @throws IOException when there is no whole answer; in words for a person
+   */
+  public HttpResponse<byte[]> ask(String path) throws IOException {
+    URI asked = URI.create(base + path);
+    try {
+      return WatchedExchange.get(http, request(asked), answerWithin);
+    } catch (IOException e) {
+      throw new IOException(OutOfReach.words(e, asked), e);
+    }
+  }
+
+  /**
+   * Sends a body.
+   *
+   * @param path after {@code /sync/v1/}
+   * @param headers names and values in turn
+   * @return whatever it answers
+   * @throws IOException when there is no whole answer, in words for a person: what was sent may
+   *     have been taken in
+   */
+  public HttpResponse<byte[]> send(String path, byte[] body, String... headers) throws IOException {
+    URI asked = URI.create(base + path);
+    try {
+      return WatchedExchange.post(http, request(asked).headers(headers), body, answerWithin);
+    } catch (IOException e) {
+      throw new IOException(OutOfReach.words(e, asked), e);
+    }
+  }
+
+  /**
+   * This answer.
+   *
+   * @throws IOException when it is a refusal
+   */
+  public static HttpResponse<byte[]> good(HttpResponse<byte[]> response) throws IOException {
+    if (response.statusCode() != OK) {
       throw new IOException("head office answers " + response.statusCode());
     }
-    return response.body();
+    return response;
+  }
+
+  /**
+   * What an answer says.
+   *
+   * @throws IOException when nobody at head office says such a thing
+   */
+  public static <T> T read(ObjectMapper json, byte[] body, Class<T> type) throws IOException {
+    T answer;
+    try {
+      answer = json.readValue(body, type);
+    } catch (JacksonException e) {
+      throw new IOException(NOT_HEAD_OFFICE, e);
+    }
+    if (answer == null) {
+      throw new IOException(NOT_HEAD_OFFICE);
+    }
+    return answer;
+  }
+
+  private HttpRequest.Builder request(URI asked) {
+    return HttpRequest.newBuilder(asked)
+        .header("Authorization", "Bearer " + credential)
+        .header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION));
   }
 }

@@ -7,7 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 
 /** Says in words for a person why head office gave no answer. Stateless. */
-public final class OutOfReach {
+final class OutOfReach {
 
   private OutOfReach() {}
 
@@ -17,7 +17,7 @@ public final class OutOfReach {
    * @param failure of a request; exceptions of the HTTP client often have no message
    * @param asked where
    */
-  public static String words(IOException failure, URI asked) {
+  static String words(IOException failure, URI asked) {
     return switch (failure) {
       case HttpConnectTimeoutException slow ->
           "no connection to " + asked.getAuthority() + " in time";

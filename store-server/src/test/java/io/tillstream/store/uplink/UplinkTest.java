@@ -494,8 +494,8 @@ class UplinkTest {
 
   private static Carrier carrier(QuickWay way) {
     WriteEnvelope envelopes = new WriteEnvelope(new JsonMapper(), H2Books.SHOP.id());
-    return way.url()
-        .map(url -> new CarryByHttps(new JsonMapper(), url, way, envelopes))
+    return HeadOfficeLine.of(way)
+        .map(line -> new CarryByHttps(new JsonMapper(), line, way, envelopes))
         .orElse(null);
   }
 }
