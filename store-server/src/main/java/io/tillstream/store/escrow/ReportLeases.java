@@ -45,6 +45,7 @@ record ReportLeases(DocumentStream stream, StockLeaseReport report)
           + " ON t.terminal = o.terminal AND t.epoch = o.epoch"
           + " WHERE o.item = s.item AND o.wants_more = 1 AND o.terminal <> ?)"
           + " FROM scarce_item s ORDER BY s.item";
+  private static final String CHOSEN = "SELECT item FROM scarce_item";
   static final String HELD =
       "SELECT 1 FROM incarnation i WHERE i.incarnation = ? AND NOT EXISTS"
           + " (SELECT 1 FROM stock_lease_release r WHERE r.incarnation = i.incarnation)";
@@ -79,7 +80,11 @@ record ReportLeases(DocumentStream stream, StockLeaseReport report)
     Leases leases = Leases.of(batch, stream);
     Map<String, Long> granting = new HashMap<>();
     Set<String> strange = new HashSet<>();
+    Set<String> chosen = chosen(batch);
     for (Told told : report.leases()) {
+      if (leases.of(told.item()) == null && !chosen.contains(told.item())) {
+        continue; // nothing is leased of it here, and nothing will be
+      }
       if (leases.told(told)) {
         granting.put(told.item(), told.wantedThousandths() == null ? 0L : told.wantedThousandths());
       } else {
@@ -128,6 +133,16 @@ record ReportLeases(DocumentStream stream, StockLeaseReport report)
       }
     }
     return all;
+  }
+
+  private static Set<String> chosen(Batch batch) throws SQLException {
+    Set<String> items = new HashSet<>();
+    try (ResultSet row = batch.prepare(CHOSEN).executeQuery()) {
+      while (row.next()) {
+        items.add(row.getString(1));
+      }
+    }
+    return items;
   }
 
   private static boolean isHeld(Batch batch) throws SQLException {

@@ -6,6 +6,7 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.version.RequireVersion;
 import io.tillstream.protocol.escrow.TillLeases;
 import io.tillstream.protocol.escrow.Told;
+import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.text.PlainText;
 import io.tillstream.protocol.wire.StockLeaseAnswer;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class SyncStockLeasesResource {
 
   private static final int WORD_LENGTH_MAX = 64;
+  private static final long LEASED_MAX_THOUSANDTHS = 1_000 * Quantity.UNITS_MAX * 1_000L;
   private static final int INCARNATION_LENGTH_MAX = 36;
 
   private final Writer writer;
@@ -67,9 +69,9 @@ class SyncStockLeasesResource {
     for (Told each : report.leases()) {
       if (each == null
           || each.since() < 0
-          || each.grantedThousandths() < 0
-          || each.returnedThousandths() < 0
-          || (each.wantedThousandths() != null && each.wantedThousandths() < 0)) {
+          || isBeyondReason(each.grantedThousandths())
+          || isBeyondReason(each.returnedThousandths())
+          || (each.wantedThousandths() != null && isBeyondReason(each.wantedThousandths()))) {
         throw invalid("leases");
       }
       word("item", each.item(), WORD_LENGTH_MAX);
@@ -77,6 +79,13 @@ class SyncStockLeasesResource {
     if (report.leases().stream().map(Told::item).distinct().count() < report.leases().size()) {
       throw invalid("leases");
     }
+  }
+
+  /**
+   * Sums over all terminals must stay sums: a report that was spoilt is no reason to fail others.
+   */
+  private static boolean isBeyondReason(long thousandths) {
+    return thousandths < 0 || thousandths > LEASED_MAX_THOUSANDTHS;
   }
 
   private static void word(String field, String value, int lengthMax) {

@@ -127,6 +127,13 @@ class ReportLeasesTest {
   }
 
   @Test
+  void whatIsSaidOfItemsThatAreNotScarceIsForgotten() throws Exception {
+    books.write(new ReportLeases(T1, report(new Told("ANYTHING", 0, 4_000, 0))));
+
+    assertThat(books.ask("SELECT COUNT(*) FROM stock_lease")).containsExactly("0");
+  }
+
+  @Test
   void aRestoredStoreLeasesNothingUntilAPersonSaysSo() throws Exception {
     reports(T1, 0, 0);
     sells(1);

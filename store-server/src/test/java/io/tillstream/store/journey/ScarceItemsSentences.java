@@ -91,6 +91,26 @@ abstract class ScarceItemsSentences {
   }
 
   @Test
+  void aReportThatWasSpoiltIsRefusedAndOthersKeepTheirLot() {
+    String lamp = AStore.newItemForSale();
+    AStore.receives(AStore.newReference(), lamp, "5").then().statusCode(201);
+    ATerminal spoilt = greeted();
+    ATerminal other = greeted();
+    leasesAgain();
+    choose(lamp, "3").statusCode(200);
+    reports(other, lamp, 0).body(granted(lamp), equalTo(3_000));
+
+    says(spoilt, lamp, Long.MAX_VALUE)
+        .statusCode(422)
+        .body("code", equalTo("invalid-field"))
+        .body("errors.field", contains("leases"));
+
+    reports(other, lamp, 3_000).body(granted(lamp), equalTo(3_000));
+    reports(spoilt, lamp, 0).body(granted(lamp), equalTo(2_000));
+    sellFreely(lamp);
+  }
+
+  @Test
   void whatAnOpenEpochHoldsIsNotGivenUp() {
     ATerminal till = ATerminal.enrolled();
 
@@ -132,13 +152,16 @@ abstract class ScarceItemsSentences {
   }
 
   private static ValidatableResponse reports(ATerminal terminal, String item, long granted) {
+    return says(terminal, item, granted).statusCode(200);
+  }
+
+  private static ValidatableResponse says(ATerminal terminal, String item, long granted) {
     return terminal
         .speaks()
         .contentType("application/json")
         .body(report(item, granted))
         .post("/sync/v1/stock-leases")
-        .then()
-        .statusCode(200);
+        .then();
   }
 
   private static Map<String, ?> report(String item, long granted) {
