@@ -63,11 +63,12 @@ public class KeepValuation {
         Duration worked = Duration.ofNanos(System.nanoTime() - began);
         rest = next.hasMoreArrived() ? worked.multipliedBy(REST_TIMES) : Duration.ZERO;
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       // What was not committed is valued again: the cursor has not moved either.
       LOG.warnf(e, "The valuation stands still and is tried again: %s", e.getMessage());
+    } finally {
+      turnAfter(rest);
     }
-    turnAfter(rest);
   }
 
   /**

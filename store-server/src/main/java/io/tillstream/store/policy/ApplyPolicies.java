@@ -86,7 +86,7 @@ public class ApplyPolicies {
         try {
           now();
           lastError = null;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // else nobody would look again
           told(e);
         }
       }
@@ -135,7 +135,7 @@ public class ApplyPolicies {
     }
   }
 
-  private void told(Exception e) {
+  private void told(Throwable e) {
     String why = String.valueOf(e.getMessage());
     if (!why.equals(lastError)) {
       LOG.warnf("Policies cannot settle a case now: %s", why);

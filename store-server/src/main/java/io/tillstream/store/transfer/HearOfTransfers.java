@@ -104,7 +104,7 @@ public class HearOfTransfers {
         last = open.isEmpty() ? last : open.getLast();
       } while (open.size() == TransfersRequest.OPEN_MAX);
       lastError = null;
-    } catch (IOException | SQLException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException | Error e) { // else nobody would ask
       String why = String.valueOf(e.getMessage());
       if (!why.equals(lastError)) {
         LOG.warnf("What became of transfers cannot be asked for now: %s", why);
