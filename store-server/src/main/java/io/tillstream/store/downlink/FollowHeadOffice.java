@@ -27,6 +27,7 @@ public class FollowHeadOffice {
 
   private final DownlinkConfig config;
   private final Writer writer;
+  private final boolean isFollowing;
   private final FollowOnce follow;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread = new Thread(this::work, "downlink");
@@ -41,25 +42,24 @@ public class FollowHeadOffice {
       ObjectMapper json) {
     this.config = config;
     this.writer = writer;
+    Optional<HeadOfficeLine> line = HeadOfficeLine.of(uplink);
+    isFollowing = line.isPresent();
     follow =
-        HeadOfficeLine.of(uplink)
-            .map(
-                line ->
-                    new FollowOnce(
-                        database,
-                        writer,
-                        new AskHeadOffice(json, line, config.portionRows()),
-                        config.portionRows(),
-                        this::isStoppedAfter))
-            .orElse(null);
+        new FollowOnce(
+            database,
+            writer,
+            line.map(each -> new AskHeadOffice(json, each, config.portionRows())).orElse(null),
+            config.portionRows(),
+            this::isStoppedAfter);
   }
 
-  /** Begins, where a head office is configured. */
+  /**
+   * Begins. Where no head office is configured any more, what is half settled is settled to its
+   * end: until then terminals are shown nothing new.
+   */
   public void start() {
-    if (follow != null) {
-      thread.setDaemon(true);
-      thread.start();
-    }
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Finishes the step in hand and stops; the next start goes on from there. */
@@ -80,7 +80,7 @@ public class FollowHeadOffice {
 
   /** Whether a head office is configured. */
   boolean isFollowing() {
-    return follow != null;
+    return isFollowing;
   }
 
   /** Why there is no news, in words for a person; empty when there is. */
@@ -92,6 +92,9 @@ public class FollowHeadOffice {
     Duration rest = config.askEvery();
     while (!stopping) {
       if (writer.state() instanceof WriterState.Open) {
+        if (!isFollowing && !writer.isFeedHeldBy(SettleDue.HOLDER)) {
+          return;
+        }
         rest = isGoneThrough() ? config.askEvery() : longer(rest);
       }
       isStoppedAfter(rest);
@@ -100,10 +103,14 @@ public class FollowHeadOffice {
 
   private boolean isGoneThrough() {
     try {
-      follow.round();
+      if (isFollowing) {
+        follow.round();
+      } else {
+        follow.settleIfWhole();
+      }
       lastError = null;
       return true;
-    } catch (IOException | SQLException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException | Error e) { // else nobody would follow
       String why = String.valueOf(e.getMessage());
       if (!why.equals(lastError)) {
         LOG.warnf("What head office says cannot be followed now: %s", why);

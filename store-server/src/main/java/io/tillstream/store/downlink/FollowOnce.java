@@ -29,6 +29,7 @@ final class FollowOnce {
 
   private static final Logger LOG = Logger.getLogger(FollowOnce.class);
   private static final Duration BUSY_REST = Duration.ofMillis(50);
+  private static final int IN_THE_WAY_MAX = 100;
 
   private final DataSource database;
   private final Writer writer;
@@ -60,7 +61,7 @@ final class FollowOnce {
    * @throws IOException when head office gives no answer; what was taken in until then stays
    */
   void round() throws IOException, SQLException {
-    settleIfWhole(); // what the round before did not come to; head office is not needed for it
+    settleIfWhole(); // what the round before did not come to
     LayersAnswer heads = headOffice.heads(standing());
     for (LayersAnswer.LayerHead head : heads.layers()) {
       if (Layer.OF_HEAD_OFFICE.contains(head.layer())) {
@@ -99,7 +100,8 @@ final class FollowOnce {
     return ask(new ApplyPage(layer, page.scope(), read));
   }
 
-  private void settleIfWhole() throws SQLException {
+  /** Settles what is due, where every layer is whole; head office is not needed for it. */
+  void settleIfWhole() throws SQLException {
     Map<Layer, FollowState> standing = standing();
     boolean isWhole =
         standing.size() == Layer.OF_HEAD_OFFICE.size()
@@ -133,13 +135,20 @@ final class FollowOnce {
     return standing;
   }
 
-  /** Sales come first: when too much waits for the writer, this waits. */
+  /**
+   * Sales come first: when too much waits for the writer, this waits. So it does for a moment where
+   * another program is in the way: terminals see nothing new until the last portion.
+   */
   private <A> A ask(Command<A> command) {
+    int inTheWay = 0;
     while (true) {
       try {
         return writer.ask(command);
       } catch (ProblemException e) {
-        if (e.code() != ProblemCode.TOO_MANY_REQUESTS || isStoppedAfter.test(BUSY_REST)) {
+        boolean isAgain =
+            e.code() == ProblemCode.TOO_MANY_REQUESTS
+                || (e.code() == ProblemCode.NOT_AVAILABLE && ++inTheWay <= IN_THE_WAY_MAX);
+        if (!isAgain || isStoppedAfter.test(BUSY_REST)) {
           throw e;
         }
       }

@@ -117,6 +117,7 @@ record SettleDue(List<Due> dues, boolean isLast, boolean asideLast)
       Set<String> barcodes = keys.computeIfAbsent(LayeredTable.BARCODE, table -> new HashSet<>());
       barcodes.addAll(SaidRows.barcodes(batch, items));
       batch.select(BARCODES, items, row -> barcodes.add(row.getString(1)));
+      barcodes.addAll(Owners.keptBarcodes(batch, items));
     }
     return keys;
   }
@@ -130,12 +131,13 @@ record SettleDue(List<Due> dues, boolean isLast, boolean asideLast)
       Set<String> freshItems)
       throws SQLException {
     Map<String, Entry.Present> before = SoldRows.of(batch, table, keys);
-    Set<String> sold = ItemsOf.sold(batch, table, keys, before, said);
+    Map<String, Entry.Present> known = new HashMap<>(before);
+    keys.forEach(key -> owners.kept(table, key).ifPresent(row -> known.putIfAbsent(key, row)));
+    Set<String> sold = ItemsOf.sold(batch, table, keys, known, said);
     Map<String, Optional<Entry.Present>> after = new HashMap<>();
     Map<String, Blocks.Word> words = new HashMap<>();
     for (String key : keys) {
-      Optional<Entry.Present> held =
-          Optional.ofNullable(before.get(key)).or(() -> owners.kept(table, key));
+      Optional<Entry.Present> held = Optional.ofNullable(known.get(key));
       Settled settled =
           Settled.after(said.of(table, key), new Settled(held, owners.of(table, key)));
       boolean isTaken = table == LayeredTable.TAX && settled.row().isEmpty();
@@ -149,7 +151,7 @@ record SettleDue(List<Due> dues, boolean isLast, boolean asideLast)
                   .isPresent();
       if (isOfNoItem) {
         after.put(key, Optional.empty());
-        if (settled.owner().equals(Optional.of(Owner.OWN))) {
+        if (settled.owner().map(Owner.OWN::equals).orElse(true)) {
           owners.keep(table, key, settled.row().get()); // with the item it comes back
         } else {
           owners.put(table, key, Optional.empty());

@@ -28,9 +28,13 @@ public final class ItemsOf {
                           .map(Settled.Said::entry)
                           .filter(Entry.Present.class::isInstance)
                           .map(Entry.Present.class::cast))
-              .map(image -> (String) image.values().get(1));
+              .map(ItemsOf::ofBarcode);
       case TAX, ITEM, SETTING -> Optional.empty();
     };
+  }
+
+  static String ofBarcode(Entry.Present barcode) {
+    return (String) barcode.values().get(1);
   }
 
   /** Which of the items of these rows are sold, as this batch sees it. */

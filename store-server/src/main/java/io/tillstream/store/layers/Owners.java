@@ -7,13 +7,16 @@ import io.tillstream.protocol.layer.Owner;
 import io.tillstream.protocol.layer.RowName;
 import io.tillstream.store.writer.Batch;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whose word rows are, where head office has one in them: as a batch finds and leaves it. */
 public final class Owners {
@@ -21,6 +24,8 @@ public final class Owners {
   private static final String SELECT =
       "SELECT entity, row_key, layer, withheld, payload FROM row_owner WHERE row_key IN "
           + Batch.KEYS;
+  private static final String KEPT_BARCODES =
+      "SELECT row_key, payload FROM row_owner WHERE entity = 'barcode' AND payload IS NOT NULL";
   private static final String INSERT =
       "INSERT INTO row_owner (layer, withheld, payload, since_millis, entity, row_key)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
@@ -55,6 +60,20 @@ public final class Owners {
                       new Owner(Layer.of(row.getString(3)), row.getBoolean(4)), row.getString(5))));
     }
     return new Owners(batch, owners);
+  }
+
+  /** The barcodes that the store has given to items, though they are not in force. */
+  public static Set<String> keptBarcodes(Batch batch, Set<String> items) throws SQLException {
+    Set<String> barcodes = new HashSet<>();
+    try (ResultSet row = batch.prepare(KEPT_BARCODES).executeQuery()) {
+      while (row.next()) {
+        if (SaidRows.entry(row.getString(2)) instanceof Entry.Present kept
+            && items.contains(ItemsOf.ofBarcode(kept))) {
+          barcodes.add(row.getString(1));
+        }
+      }
+    }
+    return barcodes;
   }
 
   /** Empty for a row that is the store's alone. */

@@ -8,15 +8,24 @@ import static io.tillstream.protocol.layer.LayeredTable.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.protocol.layer.Layer;
 import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
 import io.tillstream.store.inbox.AStoreWithOtherPrograms;
 import io.tillstream.store.inbox.WatchInbox;
+import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,6 +115,25 @@ class FollowOnceTest {
     office.saysNothingMoreOf(Layer.REGION, ITEM, "LAMP");
     follow();
     assertThat(price()).isEqualTo("[\"LAMP\",9900]");
+  }
+
+  @Test
+  void whatTheStoreAloneSaysOfAnItemComesBackWithIt() throws Exception {
+    office.says(Layer.CHAIN, ITEM, "LAMP", "A lamp", null, true);
+    follow();
+    programs.another("INSERT INTO price (item, unit_price_ten_thousandths) VALUES ('LAMP', 9900)");
+    programs.another("INSERT INTO barcode (barcode, item) VALUES ('777', 'LAMP')");
+    takeOverWhile(() -> {});
+    office.withholds(Layer.REGION, ITEM, "LAMP");
+    follow();
+    assertThat(programs.terminal()).isEmpty();
+
+    office.saysNothingMoreOf(Layer.REGION, ITEM, "LAMP");
+    follow();
+    assertThat(programs.terminal())
+        .containsOnlyKeys("item LAMP", "price LAMP", "barcode 777")
+        .containsEntry("price LAMP", "[\"LAMP\",9900]");
+    assertThat(own()).as("they are the store's alone, as before").isEmpty();
   }
 
   @Test
@@ -201,6 +229,64 @@ class FollowOnceTest {
 
     assertThat(books.writer().published().seq()).isEqualTo(seq);
     assertThat(books.ask("SELECT COUNT(*) FROM layer_due")).containsExactly("0");
+  }
+
+  @Test
+  void whatIsHalfSettledIsShownAlsoByAStoreThatHasNoHeadOfficeAnyMore() throws Exception {
+    many(40);
+    int[] steps = {0};
+    once(rest -> ++steps[0] > 15).round(); // stopped in the middle of settling
+    assertThat(books.writer().isFeedHeldBy(SettleDue.HOLDER)).isTrue();
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(UplinkConfig.class)
+            .withMapping(DownlinkConfig.class)
+            .build();
+
+    FollowHeadOffice nobody =
+        new FollowHeadOffice(
+            config.getConfigMapping(DownlinkConfig.class),
+            config.getConfigMapping(UplinkConfig.class),
+            books.database(),
+            books.writer(),
+            new JsonMapper());
+    nobody.start();
+    try {
+      Eventually.holds(() -> !books.writer().isFeedHeldBy(SettleDue.HOLDER));
+    } finally {
+      nobody.stop();
+    }
+    assertThat(programs.terminal()).hasSize(80);
+  }
+
+  @Test
+  void aProgramThatWritesAllTheTimeHoldsUpNothingForGood() throws Exception {
+    programs.another("INSERT INTO item (item, description, stocked) VALUES ('MUG', '', 1)");
+    many(30);
+    AtomicBoolean isOver = new AtomicBoolean();
+    try (ExecutorService another = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> writes =
+          another.submit(
+              () -> {
+                for (int n = 0; n < 2_000 && !isOver.get(); n++) {
+                  programs.another("UPDATE item SET description = '" + n + "' WHERE item = 'MUG'");
+                  LockSupport.parkNanos(5_000_000);
+                }
+                return null;
+              });
+      takeOverWhile(
+          () -> {
+            follow();
+            isOver.set(true);
+            writes.get();
+          });
+    } finally {
+      isOver.set(true);
+    }
+
+    assertThat(books.writer().isFeedHeldBy(SettleDue.HOLDER)).isFalse();
+    assertThat(programs.terminal()).containsKeys("price I0", "price I29");
   }
 
   private void lampOfTheChain() {
