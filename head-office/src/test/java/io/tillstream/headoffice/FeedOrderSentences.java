@@ -22,9 +22,13 @@ import org.junit.jupiter.api.Test;
  */
 abstract class FeedOrderSentences {
 
-  private static final Added SOMETHING = new Added(new StoreId("ORDER"), 1, 0, 1, 1, 0, 0, 9);
+  private static final List<Added> SOMETHING = List.of(news(1));
 
   @Inject DataSource dataSource;
+
+  private static Added news(int documents) {
+    return new Added(new StoreId("ORDER"), 1, 0, 1, documents, 0, 0, 9);
+  }
 
   @Test
   void nobodyTakesThePositionAfterOneThatIsNotCommitted() throws SQLException {
@@ -59,6 +63,29 @@ abstract class FeedOrderSentences {
       first.commit();
 
       assertThat(positionsAfter(before)).containsExactly(before + 1);
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
+  void envelopesOfOneTransactionAreToldInTheirOrderAndWhatWasKnownTakesNoPosition()
+      throws SQLException {
+    try (Connection connection = begun()) {
+      long before = head(connection);
+      FeedOrder.append(connection, List.of(news(0), news(5), news(0), news(7), news(6)));
+      FeedOrder.append(connection, List.of(news(0)));
+      connection.commit();
+
+      assertThat(positionsAfter(before)).containsExactly(before + 1, before + 2, before + 3);
+      assertThat(
+              positions(
+                  connection,
+                  "SELECT documents FROM feed WHERE feed_position > "
+                      + before
+                      + " ORDER BY feed_position"))
+          .containsExactly(5L, 7L, 6L);
+      assertThat(head(connection)).isEqualTo(before + 3);
     } finally {
       forget();
     }

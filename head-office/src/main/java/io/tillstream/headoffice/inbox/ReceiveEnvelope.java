@@ -1,6 +1,7 @@
 package io.tillstream.headoffice.inbox;
 
 import io.tillstream.headoffice.database.Database;
+import io.tillstream.headoffice.feed.Added;
 import io.tillstream.headoffice.feed.FeedOrder;
 import io.tillstream.protocol.chain.Reception;
 import io.tillstream.protocol.chain.Watermark;
@@ -8,6 +9,9 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Applies an envelope exactly once: the store's watermark, its documents, movements and stock move
@@ -42,13 +46,49 @@ class ReceiveEnvelope {
    */
   Receipt receive(Envelope envelope) throws SQLException {
     try {
-      return database.durably(connection -> decide(connection, envelope));
+      return receiveAsOne(List.of(envelope)).getFirst().receipt();
     } catch (CannotApply fault) {
       return database.durably(connection -> park(connection, envelope, fault));
     }
   }
 
-  private Receipt decide(Connection connection, Envelope envelope) throws SQLException {
+  /**
+   * What one of several came to.
+   *
+   * @param envelope which one
+   * @param receipt of it
+   */
+  record Received(Envelope envelope, Receipt receipt) {}
+
+  /**
+   * Receives several, all of them or none, on disk by one and the same write.
+   *
+   * <p>Turnstiles are held until the end, so they are passed in the order of the stores' names: two
+   * processes that have some of the same stores, while partitions change hands, wait for each other
+   * in turn and never in a circle.
+   *
+   * @param envelopes of any stores, those of one store in the order in which it sent them
+   * @return what each came to, those of one store in the same order
+   * @throws CannotApply when one of them cannot be applied; nothing was changed
+   * @throws SQLException when the database fails; nothing was changed
+   */
+  List<Received> receiveAsOne(List<Envelope> envelopes) throws SQLException {
+    List<Envelope> byStore = new ArrayList<>(envelopes);
+    byStore.sort(Comparator.comparing(envelope -> envelope.store().value()));
+    return database.durably(
+        connection -> {
+          List<Received> received = new ArrayList<>();
+          List<Added> added = new ArrayList<>();
+          for (Envelope envelope : byStore) {
+            received.add(new Received(envelope, decide(connection, envelope, added)));
+          }
+          FeedOrder.append(connection, added); // I4: nothing else may come after it
+          return received;
+        });
+  }
+
+  private Receipt decide(Connection connection, Envelope envelope, List<Added> added)
+      throws SQLException {
     if (!Turnstile.pass(connection, envelope.store(), clock.millis())) {
       return new Receipt.TurnedAway(standing(connection, envelope));
     }
@@ -64,12 +104,13 @@ class ReceiveEnvelope {
       }
       case Reception.Fresh(int firstNew) ->
           mayTake
-              ? apply(connection, envelope, stream, firstNew)
+              ? apply(connection, envelope, stream, firstNew, added)
               : new Receipt.Gap(stream.watermark()); // to be said again from the beginning
     };
   }
 
-  private Receipt apply(Connection connection, Envelope envelope, StoreStream stream, int firstNew)
+  private Receipt apply(
+      Connection connection, Envelope envelope, StoreStream stream, int firstNew, List<Added> added)
       throws SQLException {
     Consolidation consolidation = new Consolidation(new JdbcHeld(connection));
     for (Incoming record : envelope.records().subList(firstNew, envelope.records().size())) {
@@ -80,9 +121,7 @@ class ReceiveEnvelope {
     new ChainMemory(connection, stream).remember(envelope.chain(), firstNew, now);
     new WriteConsolidation(connection, stream.ordinal(), now)
         .write(envelope.store(), consolidation);
-    // I4: nothing may come after it.
-    FeedOrder.append(
-        connection,
+    added.add(
         consolidation.added(
             envelope.store(),
             stream.ordinal(),

@@ -3,21 +3,13 @@ package io.tillstream.headoffice.inbox;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.tillstream.headoffice.stores.Stores;
 import io.tillstream.platform.problem.ProblemException;
-import io.tillstream.platform.security.Seal;
-import io.tillstream.platform.stream.ReadBatch;
-import io.tillstream.protocol.identity.InvalidIdentity;
 import io.tillstream.protocol.identity.StoreId;
-import io.tillstream.protocol.problem.ProblemCode;
-import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.StoreStanding;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -41,13 +33,13 @@ class TakeFromBroker {
   private static final Logger LOG = Logger.getLogger(TakeFromBroker.class);
   private static final int TRIES_MAX = 3;
   private static final int NAMES_MAX = 10_000;
+  private static final long TOGETHER_BYTES_MAX = 512 * 1_024; // unfolded, several times that
   private static final long REST_SHORTEST_MILLIS = 200;
   private static final long REST_LONGEST_MILLIS = 10_000;
 
-  private final ReadBatch batches;
-  private final ReadFact facts;
+  private final TakeTogether together;
+  private final CheckSeal seals;
   private final ReceiveEnvelope envelopes;
-  private final Stores stores;
   private final RefuseEnvelope refusals;
   private final NoteReceipt notes;
   private final TellStanding standings;
@@ -55,33 +47,54 @@ class TakeFromBroker {
   private final Set<String> named = ConcurrentHashMap.newKeySet();
 
   TakeFromBroker(
-      ReadBatch batches,
-      ReadFact facts,
+      TakeTogether together,
+      CheckSeal seals,
       ReceiveEnvelope envelopes,
-      Stores stores,
       RefuseEnvelope refusals,
       NoteReceipt notes,
       TellStanding standings) {
-    this.batches = batches;
-    this.facts = facts;
+    this.together = together;
+    this.seals = seals;
     this.envelopes = envelopes;
-    this.stores = stores;
     this.refusals = refusals;
     this.notes = notes;
     this.standings = standings;
   }
 
-  /** One after the other of each partition; the offset moves when this has come to its end. */
+  /** What the broker gave at once; the offsets move when this has come to its end. */
   @Incoming("store-facts")
-  Uni<Void> take(ConsumerRecord<String, byte[]> record) {
+  Uni<Void> take(ConsumerRecords<String, byte[]> records) {
     return Uni.createFrom()
         .voidItem()
-        .invoke(() -> takeUntilTaken(record))
+        .invoke(() -> takeAll(records))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
   void stop(@Observes ShutdownEvent event) {
     stopping.countDown();
+  }
+
+  /** As much at once as may be: in the order of each partition, and so of each store. */
+  private void takeAll(ConsumerRecords<String, byte[]> polled) {
+    List<ConsumerRecord<String, byte[]>> portion = new ArrayList<>();
+    long bytes = 0;
+    for (ConsumerRecord<String, byte[]> record : polled) {
+      int size = record.value() == null ? 0 : record.value().length;
+      if (bytes + size > TOGETHER_BYTES_MAX) {
+        takePortion(portion);
+        portion.clear();
+        bytes = 0;
+      }
+      portion.add(record);
+      bytes += size;
+    }
+    takePortion(portion);
+  }
+
+  private void takePortion(List<ConsumerRecord<String, byte[]>> records) {
+    if (records.size() < 2 || !together.areTaken(records)) {
+      records.forEach(this::takeUntilTaken);
+    }
   }
 
   private void takeUntilTaken(ConsumerRecord<String, byte[]> record) {
@@ -99,26 +112,23 @@ class TakeFromBroker {
   }
 
   private void take(ConsumerRecord<String, byte[]> record, int tries) throws SQLException {
-    Optional<StoreId> claimed = claimed(record.key());
-    List<byte[]> credentials =
-        claimed.isPresent() ? stores.credentialHashes(claimed.get()) : List.of();
-    if (credentials.isEmpty() || !isSealed(record, credentials)) {
-      putAway(
-          record.key(),
-          credentials.isEmpty()
-              ? "it is no registered store, or its credential was withdrawn"
-              : "they do not bear the seal of that store's credential");
-      return; // and nobody is answered: who wrote it is not known
+    switch (seals.senderOf(record)) {
+      // Nobody is answered: who wrote it is not known.
+      case CheckSeal.Sender.Unknown unknown -> putAway(record.key(), unknown.why());
+      case CheckSeal.Sender.Known sender -> {
+        Optional<StoreStanding> standing = taken(sender, tries);
+        if (standing.isPresent()) {
+          standings.tell(List.of(TellStanding.sealed(standing.get(), sender.credentials())));
+        }
+      }
     }
-    StoreId store = claimed.get();
-    taken(store, record.value(), tries)
-        .ifPresent(standing -> standings.tell(TellStanding.sealed(standing, credentials)));
   }
 
-  private Optional<StoreStanding> taken(StoreId store, byte[] value, int tries)
+  private Optional<StoreStanding> taken(CheckSeal.Sender.Known sender, int tries)
       throws SQLException {
+    StoreId store = sender.store();
     try {
-      Envelope envelope = read(store, value);
+      Envelope envelope = seals.read(sender);
       Receipt receipt = envelopes.receive(envelope);
       notes.note(store, receipt);
       return Optional.of(Standing.of(envelope, receipt));
@@ -132,38 +142,6 @@ class TakeFromBroker {
       LOG.errorf(e, "An envelope of store %s cannot be booked", store);
       notes.noteRefused();
       return refusals.standing(store, "the envelope cannot be booked: " + e.getMessage());
-    }
-  }
-
-  private static Optional<StoreId> claimed(String key) {
-    try {
-      return key == null ? Optional.empty() : Optional.of(new StoreId(key));
-    } catch (InvalidIdentity e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isSealed(ConsumerRecord<String, byte[]> record, List<byte[]> credentials) {
-    Header seal = record.headers().lastHeader(Protocol.SEAL_HEADER);
-    return seal != null
-        && seal.value() != null
-        && record.value() != null
-        && Seal.isBy(
-            credentials, record.value(), new String(seal.value(), StandardCharsets.US_ASCII));
-  }
-
-  private Envelope read(StoreId store, byte[] body) {
-    try {
-      return Envelope.of(
-          store,
-          batches.read(
-              new ByteArrayInputStream(body),
-              null,
-              Protocol.ENVELOPE_RECORDS_MAX,
-              Protocol.FACT_BYTES_MAX),
-          facts);
-    } catch (IOException e) {
-      throw ProblemException.of(ProblemCode.MALFORMED_BODY, "it cannot be read: " + e.getMessage());
     }
   }
 

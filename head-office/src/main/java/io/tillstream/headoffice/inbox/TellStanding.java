@@ -3,6 +3,7 @@ package io.tillstream.headoffice.inbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -60,20 +61,23 @@ class TellStanding {
   }
 
   /**
-   * Tells, and returns when the broker has it; at once where there is no broker.
+   * Tells, in this order, and returns when the broker has it; at once where there is no broker.
    *
-   * @param standing sealed
-   * @throws RuntimeException when the broker does not take it
+   * @param standings sealed
+   * @throws RuntimeException when the broker does not take one of them
    */
-  void tell(StoreStanding standing) {
+  void tell(List<StoreStanding> standings) {
     if (!isOn) {
       return;
     }
+    List<Uni<Void>> words =
+        standings.stream().map(standing -> open().send(record(standing))).toList();
+    Uni.join().all(words).andFailFast().await().atMost(GIVEN_UP_AFTER);
+  }
+
+  private Record<String, byte[]> record(StoreStanding standing) {
     try {
-      open()
-          .send(Record.of(standing.store(), json.writeValueAsBytes(standing)))
-          .await()
-          .atMost(GIVEN_UP_AFTER);
+      return Record.of(standing.store(), json.writeValueAsBytes(standing));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a standing cannot be written", e);
     }
@@ -95,7 +99,7 @@ class TellStanding {
 
   private void tellIfPossible(StoreStanding standing) {
     try {
-      tell(standing);
+      tell(List.of(standing));
     } catch (RuntimeException e) {
       LOG.warnf("Store %s is not told where it stands: %s", standing.store(), e.getMessage());
     }
