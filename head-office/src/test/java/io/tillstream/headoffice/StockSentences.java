@@ -235,7 +235,9 @@ abstract class StockSentences {
           COUNT_MARK,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT -> {}
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END -> {}
       case SALE,
           RETURN,
           WRITE_OFF,

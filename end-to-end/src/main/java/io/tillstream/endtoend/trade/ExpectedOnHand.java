@@ -32,7 +32,14 @@ public final class ExpectedOnHand {
       case SALE, WRITE_OFF -> line.quantity().negated();
       case RETURN, GOODS_RECEIPT -> line.quantity();
       case VOID -> effect(receipt.voided(), line).negated();
-      case FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE, COUNT_MARK, CASE_SETTLEMENT -> Quantity.ZERO;
+      case FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          DAY_CLOSE,
+          COUNT_MARK,
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
+          Quantity.ZERO;
       case STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,

@@ -104,7 +104,9 @@ public record Receipt(
           TRANSFER_DIFFERENCE,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           throw new IllegalStateException("a store server makes documents of type " + type);
     };
   }
@@ -148,7 +150,7 @@ public record Receipt(
           writeLines(json);
         }
         case COUNT_MARK -> json.writeStringField("count", reference);
-        case DAY_CLOSE, COUNT, COUNT_RESTATEMENT, CASE_SETTLEMENT -> {
+        case DAY_CLOSE, COUNT, COUNT_RESTATEMENT, CASE_SETTLEMENT, PROMISE, PROMISE_END -> {
           // Totals are the agent's to know, and people count at the store.
         }
       }

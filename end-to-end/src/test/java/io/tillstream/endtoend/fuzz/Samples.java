@@ -26,6 +26,7 @@ final class Samples {
           Map.entry("month", "2026-11"),
           Map.entry("name", "erp"),
           Map.entry("case", "1-1"),
+          Map.entry("reference", "FUZZ-P"),
           Map.entry("range", "gift-card"),
           Map.entry("region", "NORTH"),
           Map.entry("layer", "chain"),
@@ -121,6 +122,14 @@ final class Samples {
               "POST /api/transfers/{id}/difference",
               """
               {"reference":"FUZZ-D","kind":"missing","reason":"lost","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/promises",
+              """
+              {"reference":"FUZZ-P","customer":"17850","lines":[{"item":"85123A","quantity":"1"}]}"""),
+          Map.entry(
+              "POST /api/promises/{reference}/end",
+              """
+              {"reason":"fetched"}"""),
           Map.entry(
               "POST /api/cases/{case}/settlement",
               """

@@ -147,7 +147,9 @@ final class Consolidation {
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           true;
     };
   }

@@ -59,7 +59,9 @@ class SchemasTest {
         "case-settlement-by-policy",
         "sale-of-an-unknown-item",
         "sale-made-anew",
-        "return-of-unfit-goods"
+        "return-of-unfit-goods",
+        "promise",
+        "promise-end"
       })
   void everyExampleOfADocumentIsOne(String example) {
     Schemas.check("document", example(example + ".json"));

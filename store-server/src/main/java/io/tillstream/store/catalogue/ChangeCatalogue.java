@@ -6,6 +6,7 @@ import io.tillstream.store.changelog.Image;
 import io.tillstream.store.count.RestateLate;
 import io.tillstream.store.document.ReleaseParked;
 import io.tillstream.store.layers.OwnWrites;
+import io.tillstream.store.layers.PriceSteps;
 import io.tillstream.store.writer.Batch;
 import io.tillstream.store.writer.Command;
 import java.sql.SQLException;
@@ -98,6 +99,11 @@ record ChangeCatalogue(Set<Column> given, List<ItemChange> items, Map<String, In
             statement.setInt(1, row.getValue());
             statement.setString(2, row.getKey());
           });
+      if (before != null) {
+        PriceSteps.of(batch)
+            .note(
+                PriceSteps.Of.TAX, rate.getKey(), before.longValue(), rate.getValue().longValue());
+      }
       batch.put(Entity.TAX, rate.getKey(), Image.of(rate.getKey(), rate.getValue()));
       OwnWrites.note(batch, LayeredTable.TAX, List.of(rate.getKey()));
     }

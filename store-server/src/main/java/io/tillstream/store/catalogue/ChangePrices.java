@@ -5,6 +5,7 @@ import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.store.changelog.Entity;
 import io.tillstream.store.changelog.Image;
 import io.tillstream.store.layers.OwnWrites;
+import io.tillstream.store.layers.PriceSteps;
 import io.tillstream.store.writer.Batch;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,6 +47,14 @@ final class ChangePrices {
         continue;
       }
       changed.add(change.item());
+      if (before != null) { // of what had no price here, a till had none either
+        PriceSteps.of(batch)
+            .note(
+                PriceSteps.Of.PRICE,
+                change.item(),
+                before.tenThousandths(),
+                change.price() == null ? null : (Long) change.price().tenThousandths());
+      }
       if (change.price() == null) {
         gone.add(change);
         batch.remove(Entity.PRICE, change.item());

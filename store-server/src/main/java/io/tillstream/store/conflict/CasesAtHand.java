@@ -122,7 +122,7 @@ public class CasesAtHand {
     }
     return switch (row.kind()) {
       case OVERSELL -> row.held() == null ? Optional.empty() : Optional.of(oversold(row));
-      case SERIAL, COUNT -> facts.of(row);
+      case SERIAL, COUNT, UNKNOWN_ITEM, BLOCKED, PROMISED, PRICE -> facts.of(row);
       case TRANSFER -> facts.of(row).flatMap(CasesAtHand::beforeItWasSettled);
     };
   }

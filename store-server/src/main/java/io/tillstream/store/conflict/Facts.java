@@ -21,9 +21,16 @@ record Facts(Shop shop) {
   /** How much is missing, where a case is about that. */
   String missing(KnownCase row) {
     return of(row)
-        .filter(each -> each.kind() == CaseKind.OVERSELL || each.kind() == CaseKind.TRANSFER)
+        .filter(each -> isAboutQuantities(each.kind()))
         .map(conflict -> conflict.missing().toString())
         .orElse(null);
+  }
+
+  private static boolean isAboutQuantities(CaseKind kind) {
+    return switch (kind) {
+      case OVERSELL, TRANSFER, PROMISED -> true;
+      case SERIAL, COUNT, UNKNOWN_ITEM, BLOCKED, PRICE -> false;
+    };
   }
 
   /** The facts of a case; empty when only its settlement is known. */
@@ -43,6 +50,11 @@ record Facts(Shop shop) {
                   row.underway(),
                   worth(row)));
       case SERIAL -> Optional.of(new Conflict.Serial(Piece.of(row.subject()), causes(row)));
+      case UNKNOWN_ITEM -> Optional.of(new Conflict.UnknownItem(row.subject(), causes(row)));
+      case BLOCKED -> Optional.of(row.sale().blocked(row.subject(), causes(row)));
+      case PROMISED -> Optional.of(row.sale().promised(row, causes(row)));
+      case PRICE ->
+          Optional.of(new Conflict.Priced(row.subject(), row.sale().charged(), causes(row)));
       case TRANSFER ->
           Optional.ofNullable(row.transfer())
               .map(standing -> new Conflict.Transfer(standing, causes(row)));

@@ -2,11 +2,13 @@ package io.tillstream.store.conflict;
 
 import io.tillstream.protocol.conflict.Cause;
 import io.tillstream.protocol.conflict.Conflict;
+import io.tillstream.protocol.conflict.OpenPromise;
 import io.tillstream.protocol.conflict.Piece;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.store.count.OpenReview;
 import io.tillstream.store.document.Journal;
+import io.tillstream.store.promise.Promises;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.stock.StockLedger;
 import io.tillstream.store.transfer.KnownTransfers;
@@ -44,6 +46,16 @@ final class FactsNow {
               onHand(batch, Location.BACK_ROOM, subject.name()),
               causes);
       case SERIAL -> new Conflict.Serial(Piece.of(subject.name()), causes);
+      case UNKNOWN_ITEM -> new Conflict.UnknownItem(subject.name(), causes);
+      case BLOCKED -> new Conflict.Blocked(subject.name(), causes, List.of());
+      case PRICE -> new Conflict.Priced(subject.name(), List.of(), causes);
+      case PROMISED ->
+          new Conflict.Promised(
+              subject.name(),
+              onHand(batch, Location.SHOP_FLOOR, subject.name()),
+              onHand(batch, Location.BACK_ROOM, subject.name()),
+              promised(batch, subject.name()),
+              causes);
       case TRANSFER ->
           new Conflict.Transfer(KnownTransfers.of(batch, subject.name()).orElseThrow(), causes);
       case COUNT -> {
@@ -65,6 +77,14 @@ final class FactsNow {
       }
     }
     return causes;
+  }
+
+  /** All that is promised as if to one: to whom decides nothing. */
+  private static List<OpenPromise> promised(Batch batch, String item) throws SQLException {
+    long thousandths = Promises.of(batch).thousandths(item);
+    return thousandths == 0
+        ? List.of()
+        : List.of(new OpenPromise("", "", new Quantity(thousandths)));
   }
 
   private static Quantity onHand(Batch batch, Location location, String item) throws SQLException {

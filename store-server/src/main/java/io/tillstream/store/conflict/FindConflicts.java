@@ -36,5 +36,9 @@ public final class FindConflicts implements BatchEnd {
     FindSerials.in(batch, shop.id(), booked);
     FindTransfers.in(batch, shop.id(), booked);
     FindCounts.in(batch, shop);
+    FindPromised.in(batch, shop.id(), booked);
+    FindPrices.in(batch, shop.id(), booked);
+    FindUnknownItems.in(batch, shop.id());
+    FindBlocked.in(batch, shop.id(), booked);
   }
 }

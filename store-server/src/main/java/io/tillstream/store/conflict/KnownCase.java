@@ -22,6 +22,7 @@ import java.util.List;
  * @param transfer what is known of the transfer it is about now; null when it is about no transfer
  * @param review what is known of the count it is about now; null when it is about no count
  * @param underway what other stores have sent of the item and is not here
+ * @param sale what is known of the sales it is about, where they did not go by the store's word
  * @param causes the documents that it came about by
  */
 record KnownCase(
@@ -39,6 +40,7 @@ record KnownCase(
     TransferStanding transfer,
     OpenReview review,
     List<Underway> underway,
+    SaleFacts sale,
     List<Joined> causes) {
 
   /** A document, and when it joined the case. */
@@ -46,7 +48,11 @@ record KnownCase(
 
   /** The same with what it is about and its documents. */
   KnownCase by(
-      TransferStanding standing, OpenReview open, List<Underway> sent, List<Joined> joined) {
+      TransferStanding standing,
+      OpenReview open,
+      List<Underway> sent,
+      SaleFacts sold,
+      List<Joined> joined) {
     return new KnownCase(
         number,
         kind,
@@ -62,6 +68,7 @@ record KnownCase(
         standing,
         open,
         sent,
+        sold,
         joined);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +60,14 @@ final class OpenCases {
 
   boolean isEmpty() {
     return cases.isEmpty();
+  }
+
+  /** What those of a kind are about. */
+  List<String> about(CaseKind kind) {
+    return cases.keySet().stream()
+        .filter(subject -> subject.kind() == kind)
+        .map(Subject::name)
+        .toList();
   }
 
   void put(Subject subject, Open open) {

@@ -135,7 +135,9 @@ class ReadCases {
               : List.of();
       OpenReview review =
           each.kind() == CaseKind.COUNT ? OpenReview.of(connection, each.subject()) : null;
-      whole.add(each.by(transfer, review, underway, causes.getOrDefault(each.number(), List.of())));
+      SaleFacts sale = SaleFacts.of(connection, shop.id(), each);
+      whole.add(
+          each.by(transfer, review, underway, sale, causes.getOrDefault(each.number(), List.of())));
     }
     return whole;
   }
@@ -161,6 +163,7 @@ class ReadCases {
         null,
         null,
         List.of(),
+        SaleFacts.NONE,
         List.of());
   }
 

@@ -156,6 +156,9 @@ record SettleCase(
     if (subject.kind() == CaseKind.COUNT) {
       OpenReview.settle(batch, shop, subject.name(), documents, choice == Choice.INSIDE, by);
     }
+    if (subject.kind() == CaseKind.UNKNOWN_ITEM) {
+      LeaveUnbooked.documents(batch, shop.id(), number, subject.name(), reason);
+    }
     settle(batch, subject, documents, expects(conflict), count);
     return new SettleAnswer.Settled();
   }

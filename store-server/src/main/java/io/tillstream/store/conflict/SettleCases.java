@@ -83,8 +83,8 @@ public class SettleCases {
       case SettleAnswer.Grown(int documents, Quantity now) ->
           throw ProblemException.of(
               ProblemCode.CASE_GROWN,
-              "it names %d documents now, and %s are missing; look again"
-                  .formatted(documents, now));
+              "it names %d %s now, and %s are missing; look again"
+                  .formatted(documents, documents == 1 ? "document" : "documents", now));
       case SettleAnswer.DoesNotFit(String field, String why) ->
           throw ProblemException.of(ProblemCode.INVALID_FIELD, field + " " + why).field(field, why);
       case SettleAnswer.Unknown unknown -> throw unknown(number);

@@ -69,7 +69,7 @@ final class Settlements implements BatchPart {
     Optional<OpenCases.Open> open = book.open().of(subject.kind(), subject.name());
     if (open.isPresent() && isAbout(store, open.get(), named)) {
       Long left =
-          subject.kind() == CaseKind.OVERSELL
+          subject.kind() == CaseKind.OVERSELL || subject.kind() == CaseKind.PROMISED
               ? onHand(batch, Location.SHOP_FLOOR, subject.name())
               : null;
       book.close(subject, CaseState.SETTLED, left, settlement.seq());

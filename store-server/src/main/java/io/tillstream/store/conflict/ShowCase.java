@@ -157,6 +157,10 @@ public class ShowCase {
       case OVERSELL -> "the shop floor holds enough again";
       case SERIAL -> "the piece was taken back";
       case COUNT -> "it was said of each document whether the count includes it";
+      case UNKNOWN_ITEM -> "its documents are booked, or were decided on one by one";
+      case BLOCKED -> "the item is for sale again";
+      case PROMISED -> "what is promised is there again, or nobody waits for it any more";
+      case PRICE -> "nobody has to decide any more";
       case TRANSFER -> "the transfer adds up, or is the other store's to decide on";
     };
   }

@@ -67,7 +67,9 @@ public final class PostedCounts {
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
-          CASE_SETTLEMENT -> {}
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END -> {}
     }
   }
 

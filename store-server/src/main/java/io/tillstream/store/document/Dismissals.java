@@ -37,6 +37,7 @@ public final class Dismissals {
     insert.setString(3, reason);
     insert.setLong(4, batch.atMillis());
     insert.executeUpdate();
+    Journal.of(batch).waitsAnew(); // others may wait for the same item, without a case
   }
 
   /** The place in the log of a document that is held, also when it came in this very batch. */

@@ -93,6 +93,9 @@ public final class Journal implements BatchPart {
   private final UsedNumbers usedNumbers = new UsedNumbers();
   private final MadeAnew madeAnew = new MadeAnew();
   private final List<BookedDocument> booked = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private boolean parkedChanged;
+  private boolean waitingAnew;
 
   private Journal(Batch batch) {
     this.batch = batch;
@@ -133,7 +136,43 @@ public final class Journal implements BatchPart {
    * @param customer the customer it waits for, or null; without either it waits for a person
    */
   public void park(Held held, ParkedReason reason, String detail, String item, String customer) {
-    keep(held, Verdict.PARKED, reason, shortened(detail), item, customer, null);
+    long seq = keep(held, Verdict.PARKED, reason, shortened(detail), item, customer, null);
+    if (item != null) {
+      waiting.add(new Waiting(seq, held.document(), item));
+    }
+  }
+
+  /**
+   * A document that waits for an item.
+   *
+   * @param seq its place in the log
+   */
+  public record Waiting(long seq, Document document, String item) {}
+
+  /** Those that this batch has parked. */
+  public List<Waiting> waiting() {
+    return waiting;
+  }
+
+  /** What was parked waits for something else now, or for nothing. */
+  void parkedChanged() {
+    parkedChanged = true;
+  }
+
+  /** What waits for items is to be looked at anew. */
+  void waitsAnew() {
+    parkedChanged = true;
+    waitingAnew = true;
+  }
+
+  /** Whether what waits for items is to be looked at anew. */
+  public boolean isWaitingAnew() {
+    return waitingAnew;
+  }
+
+  /** Whether what was parked before waits for something else now, or for nothing. */
+  public boolean isParkedChanged() {
+    return parkedChanged;
   }
 
   /**

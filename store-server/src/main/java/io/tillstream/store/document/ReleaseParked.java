@@ -110,6 +110,7 @@ public final class ReleaseParked {
     String resolved = Resolved.toText(booked.resolved());
     insert.setString(3, resolved == null ? Resolved.NOTHING : resolved);
     insert.executeUpdate();
+    journal.parkedChanged();
     journal.book(documentSeq, document, booked);
   }
 
@@ -131,6 +132,11 @@ public final class ReleaseParked {
     update.setString(4, customer);
     update.setLong(5, documentSeq);
     update.executeUpdate();
+    if (item == null) {
+      journal.parkedChanged();
+    } else {
+      journal.waitsAnew();
+    }
   }
 
   private Document document(long seq) throws SQLException {

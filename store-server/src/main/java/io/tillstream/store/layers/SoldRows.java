@@ -104,11 +104,34 @@ public final class SoldRows {
         (held.isEmpty() ? fresh : other).add(row.getValue().get());
       }
       tell(batch, table, row.getKey(), row.getValue());
+      held.ifPresent(was -> note(batch, table, was, row.getValue()));
     }
     Statements statements = STATEMENTS.get(table);
     batch.write(statements.delete(), gone, (delete, key) -> delete.setString(1, key));
     batch.write(statements.insert(), fresh, SoldRows::bind);
     batch.write(statements.update(), other, SoldRows::bind);
+  }
+
+  private static void note(
+      Batch batch, LayeredTable table, Entry.Present was, Optional<Entry.Present> row) {
+    Optional<PriceSteps.Of> of =
+        switch (table) {
+          case TAX -> Optional.of(PriceSteps.Of.TAX);
+          case PRICE -> Optional.of(PriceSteps.Of.PRICE);
+          case ITEM, BARCODE, SETTING -> Optional.empty();
+        };
+    of.ifPresent(
+        what ->
+            PriceSteps.of(batch)
+                .note(
+                    what,
+                    (String) was.values().getFirst(),
+                    value(was),
+                    row.map(SoldRows::value).orElse(null)));
+  }
+
+  private static Long value(Entry.Present row) {
+    return (Long) row.values().get(1);
   }
 
   private static void tell(

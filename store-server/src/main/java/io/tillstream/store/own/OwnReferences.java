@@ -67,6 +67,7 @@ public final class OwnReferences {
     StringBuilder request = new StringBuilder();
     said(request, "from", document.from());
     said(request, "to", document.to());
+    said(request, "customer", document.customer());
     said(request, "reason", document.reason());
     if (document.transfer() != null) {
       if (!isNamedHere(document)) {

@@ -46,6 +46,7 @@ public final class Batch {
   private final List<Change> changes = new ArrayList<>();
   private final Map<DocumentStream, Watermark> moved = new LinkedHashMap<>();
   private final Map<Class<?>, BatchPart> parts = new LinkedHashMap<>();
+  private final Map<String, Boolean> items = new LinkedHashMap<>();
   private String incarnation;
   private final OwnChanges own;
   private final FeedHold hold;
@@ -148,6 +149,11 @@ public final class Batch {
     return own.contains(entity, key) || ownHere().contains(OwnChanges.name(entity, key));
   }
 
+  /** The items whose rows it has changed: whether each is there now. */
+  public Map<String, Boolean> changedItems() {
+    return items;
+  }
+
   private Set<String> ownHere() {
     if (here == null) {
       here = new HashSet<>();
@@ -168,6 +174,11 @@ public final class Batch {
   /** With this batch terminals are shown everything again, unless somebody else needs it, too. */
   public void releaseFeed(String holder) {
     hold.end(holder);
+  }
+
+  /** The last seq of which a terminal can have heard, as long as the feed is held. */
+  public long heardAtMost() {
+    return hold.at().map(Published::seq).orElse(Long.MAX_VALUE);
   }
 
   /** Inserts rows, many with each statement. */
@@ -268,6 +279,9 @@ public final class Batch {
       fed = seq;
     }
     here = null;
+    if (entity == Entity.ITEM) {
+      items.put(key, payload != null);
+    }
     changes.add(new Change(seq, entity, key, op, payload));
     return seq;
   }

@@ -120,10 +120,10 @@ final class CaseBooks {
     List<String> told = new ArrayList<>();
     for (KnownCase each : open) {
       told.add(
-          "%s held %d: %s"
+          "%s held %s: %s"
               .formatted(
                   each.subject(),
-                  each.held().thousandths(),
+                  each.held() == null ? "unknown" : each.held().thousandths(),
                   each.causes().stream()
                       .map(KnownCase.Joined::cause)
                       .map(

@@ -188,7 +188,9 @@ class SettleOversellTest {
     AJournal offline = AJournal.of("T3").sellsUnknown(4, "NEW");
     assertThat(Uploads.of(books, offline, 0, 1)).containsExactly(Verdict.PARKED);
     cases.receives(3, "NEW");
-    assertThat(cases.open()).as("it takes nothing while it is parked").isEmpty();
+    assertThat(cases.open())
+        .as("it takes nothing while it is parked, and waits for its item")
+        .containsExactly("NEW held unknown: T3/1/1 4000");
     books.run("INSERT INTO item (item, description, stocked) VALUES ('NEW', 'New', 1)");
 
     books.write(
@@ -202,7 +204,8 @@ class SettleOversellTest {
         });
 
     assertThat(cases.open()).containsExactly("NEW held 3000: T3/1/1 4000");
-    assertThat(cases.settles(Choice.COMPENSATE, "Ann")).isInstanceOf(SettleAnswer.Settled.class);
+    assertThat(books.write(cases.decision("1-2", Choice.COMPENSATE, "Ann")))
+        .isInstanceOf(SettleAnswer.Settled.class);
     assertThat(cases.onHand(Location.SHOP_FLOOR, "NEW")).isEqualTo("0");
   }
 

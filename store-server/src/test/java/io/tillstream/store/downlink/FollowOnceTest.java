@@ -20,6 +20,7 @@ import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +65,23 @@ class FollowOnceTest {
     office.saysNothingMoreOf(Layer.REGION, PRICE, "LAMP");
     follow();
     assertThat(price()).isEqualTo("[\"LAMP\",25500]");
+  }
+
+  @Test
+  void whatThePriceWasIsRememberedForSalesOfTillsThatHadNotHeard() throws Exception {
+    lampOfTheChain();
+    follow();
+    assertThat(steps()).as("nobody sold at what there was not").isEmpty();
+
+    office.says(Layer.CHAIN, PRICE, "LAMP", 30_000L).says(Layer.CHAIN, TAX, "STD", 1900L);
+    follow();
+    office.withholds(Layer.REGION, ITEM, "LAMP");
+    follow();
+
+    assertThat(steps())
+        .containsExactly("tax STD 2000 1900", "price LAMP 25500 30000", "price LAMP 30000 null");
+    assertThat(books.ask("SELECT MAX(seq) FROM catalogue_step"))
+        .containsExactly(String.valueOf(books.writer().published().seq()));
   }
 
   @Test
@@ -331,6 +349,11 @@ class FollowOnceTest {
 
   private String price() throws SQLException {
     return programs.terminal().get("price LAMP");
+  }
+
+  private List<String> steps() throws SQLException {
+    return books.ask(
+        "SELECT entity, row_key, was, became FROM catalogue_step ORDER BY seq, entity DESC");
   }
 
   private String own() throws SQLException {

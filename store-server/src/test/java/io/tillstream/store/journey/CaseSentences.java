@@ -9,6 +9,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.response.ValidatableResponse;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Line;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +241,127 @@ abstract class CaseSentences {
         .jsonPath()
         .param("lamp", lamp)
         .getString("expected.find { it.item == lamp }.from");
+  }
+
+  @Test
+  void anItemThatNobodyKnowsIsACaseUntilItIsCreated() {
+    String novelty = AStore.newItem();
+    first.journal.sellsUnknown(2, novelty);
+    first.uploadsAll();
+
+    String number = openOf("unknown-item", novelty).getFirst();
+    one(number)
+        .body("documents.document", contains(first.keyOf(2)))
+        .body("why", startsWith("The catalogue has no item " + novelty + ": terminal "))
+        .body("settlements.choice", contains("leave-unbooked"));
+
+    AStore.sells(novelty);
+
+    one(number).body("state", equalTo("gone"));
+    AStore.document(first.keyOf(2)).body("verdict", equalTo("ACCEPTED"));
+  }
+
+  @Test
+  void goodsThatArePromisedAndSoldToSomebodyElseAreACase() {
+    String order = AStore.newReference();
+    Map<String, Object> promise =
+        Map.of(
+            "reference",
+            order,
+            "customer",
+            "17850",
+            "lines",
+            List.of(Map.of("item", lamp, "quantity", "2")));
+    promises(promise).statusCode(201).body("type", equalTo("promise"));
+    promises(promise).statusCode(200);
+    promises(Map.of("reference", order, "customer", "1", "lines", promise.get("lines")))
+        .statusCode(409);
+    promises(Map.of("reference", AStore.newReference(), "lines", promise.get("lines")))
+        .statusCode(422)
+        .body("errors.field", contains("customer"));
+    first.uploadsAll();
+
+    String number = openOf("promised", lamp).getFirst();
+    one(number)
+        .body("missing", equalTo("1"))
+        .body("why", startsWith("Of %s 2 to 17850 (promise %s) is".formatted(lamp, order)))
+        .body("settlements.choice", contains("accept", "back-order", "transfer", "compensate"));
+    AStore.admin()
+        .queryParam("limit", 1000)
+        .get("/api/promises")
+        .then()
+        .body("promises.findAll { it.item == '%s' }.quantity".formatted(lamp), contains("2"));
+
+    ends(order).statusCode(201);
+    ends(order).statusCode(200);
+    ends("no-such-promise").statusCode(404);
+
+    one(number).body("state", equalTo("gone"));
+  }
+
+  @Test
+  void aSaleAtAPriceThatWasNoMoreIsACaseOfItsTill() {
+    long heard = AStore.head();
+    AStore.imports("item,price\n" + lamp + ",2.99\n").then().statusCode(200);
+    AStore.imports("item,price\n" + lamp + ",3.49\n").then().statusCode(200);
+    ATerminal behind = sellsAfterwards(heard);
+    ATerminal informed = sellsAfterwards(AStore.head());
+
+    assertThat(openOf("price", informed.id)).isEmpty();
+    String number = openOf("price", behind.id).getFirst();
+    one(number)
+        .body("documents.document", contains(behind.keyOf(1)))
+        .body("why", containsString(" it sold 2 of " + lamp + " for 2.55 instead of 3.49, "))
+        .body("settlements.choice", contains("accept"))
+        .body("settlements[0].money", startsWith("Customers paid 1.88 less than by the store's"));
+    AStore.admin()
+        .get("/console/cases/{case}", number)
+        .then()
+        .statusCode(200)
+        .body(containsString("for 2.55 instead of 3.49"));
+    settle(number, Map.of("choice", "accept", "reason", "told", "by", "Ann", "documents", 1))
+        .statusCode(200)
+        .body("state", equalTo("settled"));
+  }
+
+  /**
+   * A sale of two by a till that had heard so far, made ten years from now by the store's clock.
+   */
+  private ATerminal sellsAfterwards(long heard) {
+    ATerminal till = ATerminal.enrolled();
+    Line line = new Line(lamp, null, 2_000, 25_500, 510, null, null, null, true);
+    Document sale =
+        till.journal.document(
+            DocumentType.SALE,
+            List.of(line),
+            next -> next.contact(-Duration.ofDays(3_650).toMillis(), null).catalogueSeq(heard));
+    till.journal.append(sale.canonicalBytes());
+    till.uploadsAll();
+    return till;
+  }
+
+  private static ValidatableResponse promises(Map<String, Object> body) {
+    return AStore.admin().contentType("application/json").body(body).post("/api/promises").then();
+  }
+
+  private static ValidatableResponse ends(String reference) {
+    return AStore.admin()
+        .contentType("application/json")
+        .body(Map.of("reason", "fetched elsewhere"))
+        .post("/api/promises/{reference}/end", reference)
+        .then();
+  }
+
+  private static List<String> openOf(String kind, String subject) {
+    return AStore.admin()
+        .queryParam("limit", 1000)
+        .queryParam("kind", kind)
+        .get("/api/cases")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("cases.findAll { it.subject == '%s' }.collect { it['case'] }".formatted(subject));
   }
 
   /** Both sales come in; the case is the newest of all. */

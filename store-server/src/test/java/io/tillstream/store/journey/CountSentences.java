@@ -152,7 +152,8 @@ abstract class CountSentences {
 
     enters(count, "PDA-1", "NO-SUCH-ITEM", "1")
         .statusCode(422)
-        .body("errors[0].field", equalTo("item"));
+        .body("detail", equalTo("the catalogue has no item 'NO-SUCH-ITEM'"))
+        .body("errors.field", contains("item"));
     enters("NO-SUCH-COUNT", "PDA-1", lamp, "1").statusCode(404);
     post("/api/counts/%s/entries".formatted(count), Map.of("quantity", "-1", "round", 10))
         .statusCode(422)

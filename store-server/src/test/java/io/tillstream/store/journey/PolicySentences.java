@@ -110,6 +110,11 @@ abstract class PolicySentences {
   @CsvSource({
     "name,Upper Case,name",
     "kind,fire,kind",
+    "kind,count,kind",
+    "kind,unknown-item,kind",
+    "kind,blocked,kind",
+    "kind,promised,kind",
+    "kind,price,kind",
     "choice,lost,choice",
     "choice,counted-again,choice",
     "quantityAtMost,many,quantityAtMost",
@@ -126,6 +131,16 @@ abstract class PolicySentences {
 
     write(body).statusCode(422).body("errors.field", contains(fault));
     AStore.admin().get("/api/policies/{name}", name).then().statusCode(404);
+  }
+
+  @Test
+  void ofWhatAPersonHasToLearnThereIsNoPolicy() {
+    Map<String, Object> body = body(name, "accept", "2");
+    body.put("kind", "price");
+
+    write(body)
+        .statusCode(422)
+        .body("errors.detail", contains("must be one of oversell, serial, transfer"));
   }
 
   @Test

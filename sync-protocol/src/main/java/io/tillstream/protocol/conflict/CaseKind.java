@@ -14,7 +14,15 @@ public enum CaseKind {
   /** One piece was sold more than once; its subject is the item and the serial number. */
   SERIAL("serial"),
   /** Nobody can say whether a posted count includes documents; its subject is the count. */
-  COUNT("count");
+  COUNT("count"),
+  /** An item was sold that nobody knows; its subject is the item, whose documents are parked. */
+  UNKNOWN_ITEM("unknown-item"),
+  /** An item was sold that was not for sale any more; its subject is the item. */
+  BLOCKED("blocked"),
+  /** Less is there than was promised to customers; its subject is the item. */
+  PROMISED("promised"),
+  /** A price or a tax rate was charged that was the store's no more; its subject is the till. */
+  PRICE("price");
 
   private final String wireName;
 

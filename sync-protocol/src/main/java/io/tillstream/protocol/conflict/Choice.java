@@ -32,7 +32,11 @@ public enum Choice {
   /** The goods had moved before they were counted. */
   INSIDE("inside"),
   /** The goods moved after they were counted. */
-  OUTSIDE("outside");
+  OUTSIDE("outside"),
+  /** Documents that are parked stay unbooked: what they say did not happen. */
+  LEAVE_UNBOOKED("leave-unbooked"),
+  /** The customers were asked to bring the goods back: nothing is booked until they do. */
+  CALL_BACK("call-back");
 
   private final String wireName;
 

@@ -103,6 +103,149 @@ public sealed interface Conflict {
   }
 
   /**
+   * An item was sold that neither its till nor the store knew; the documents are parked.
+   *
+   * @param item the code as it was sold
+   * @param causes the documents that wait
+   */
+  record UnknownItem(String item, List<Cause> causes) implements Conflict {
+
+    /** Copies the list. */
+    public UnknownItem {
+      causes = List.copyOf(causes);
+    }
+
+    @Override
+    public CaseKind kind() {
+      return CaseKind.UNKNOWN_ITEM;
+    }
+
+    @Override
+    public String subject() {
+      return item;
+    }
+
+    /** Nothing: how much was sold moves nothing as long as the item is not known. */
+    @Override
+    public Quantity missing() {
+      return Quantity.ZERO;
+    }
+  }
+
+  /**
+   * An item was sold that was not for sale any more.
+   *
+   * @param item its code
+   * @param causes the sales
+   * @param sold what the tills of these had heard
+   */
+  record Blocked(String item, List<Cause> causes, List<SoldBlocked> sold) implements Conflict {
+
+    /** Copies the lists. */
+    public Blocked {
+      causes = List.copyOf(causes);
+      sold = List.copyOf(sold);
+    }
+
+    @Override
+    public CaseKind kind() {
+      return CaseKind.BLOCKED;
+    }
+
+    @Override
+    public String subject() {
+      return item;
+    }
+
+    /** Nothing: the goods were there. */
+    @Override
+    public Quantity missing() {
+      return Quantity.ZERO;
+    }
+  }
+
+  /**
+   * Less is there than was promised to customers.
+   *
+   * @param item of what
+   * @param onHand what the books say is on the shop floor now, or said when the case was closed
+   * @param backRoom what they say is in the back room now
+   * @param promises to whom, the oldest first
+   * @param causes what took it
+   */
+  record Promised(
+      String item,
+      Quantity onHand,
+      Quantity backRoom,
+      List<OpenPromise> promises,
+      List<Cause> causes)
+      implements Conflict {
+
+    /** Copies the lists. */
+    public Promised {
+      promises = List.copyOf(promises);
+      causes = List.copyOf(causes);
+    }
+
+    @Override
+    public CaseKind kind() {
+      return CaseKind.PROMISED;
+    }
+
+    @Override
+    public String subject() {
+      return item;
+    }
+
+    /** What was promised and is not there. */
+    @Override
+    public Quantity missing() {
+      Quantity there = onHand.plus(backRoom);
+      Quantity open =
+          promises.stream().map(OpenPromise::left).reduce(Quantity.ZERO, Quantity::plus);
+      Quantity missing = open.plus(there.negated());
+      return missing.isPositive() ? missing : Quantity.ZERO;
+    }
+  }
+
+  /**
+   * A price or a tax rate was charged that was the store's no more.
+   *
+   * @param terminal at which till
+   * @param lines on which lines
+   * @param causes the sales
+   */
+  record Priced(String terminal, List<Charged> lines, List<Cause> causes) implements Conflict {
+
+    /** Copies the lists. */
+    public Priced {
+      lines = List.copyOf(lines);
+      causes = List.copyOf(causes);
+    }
+
+    @Override
+    public CaseKind kind() {
+      return CaseKind.PRICE;
+    }
+
+    @Override
+    public String subject() {
+      return terminal;
+    }
+
+    /** Nothing: no goods are missing. */
+    @Override
+    public Quantity missing() {
+      return Quantity.ZERO;
+    }
+
+    /** How much more customers paid than by the store's own prices, ten-thousandths. */
+    public long paidMore() {
+      return lines.stream().mapToLong(Charged::paidMore).reduce(0, Math::addExact);
+    }
+  }
+
+  /**
    * A transfer came short, came with too much, or does not come.
    *
    * @param standing what the documents of both stores say of it now, as far as they are known here

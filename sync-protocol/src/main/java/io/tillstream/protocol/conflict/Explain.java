@@ -22,7 +22,7 @@ public final class Explain {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
-  private static final int TOLD_ONE_BY_ONE_MAX = 6;
+  static final int TOLD_ONE_BY_ONE_MAX = 6;
 
   private final ZoneId zone;
   private final LocalDate today;
@@ -52,6 +52,10 @@ public final class Explain {
                   .formatted(count.count(), count.location(), took(count.causes()))
               + " They are booked as if they came after it; what had left before it was counted is"
               + " taken off twice.";
+      case Conflict.UnknownItem unknown -> new ExplainSales(this).why(unknown);
+      case Conflict.Blocked blocked -> new ExplainSales(this).why(blocked);
+      case Conflict.Promised promised -> new ExplainSales(this).why(promised);
+      case Conflict.Priced priced -> new ExplainSales(this).why(priced);
     };
   }
 
@@ -105,7 +109,7 @@ public final class Explain {
   }
 
   /** What documents did: one by one when they are few, else each maker's together. */
-  private String took(List<Cause> causes) {
+  String took(List<Cause> causes) {
     if (causes.size() <= TOLD_ONE_BY_ONE_MAX) {
       return causes.stream().map(this::took).collect(Collectors.joining("; "));
     }
@@ -142,7 +146,7 @@ public final class Explain {
             cause.number());
   }
 
-  private String arrived(Cause cause) {
+  String arrived(Cause cause) {
     return cause.document().terminal().equals(TerminalId.STORE_ITSELF)
         ? ""
         : ", arrived " + at(cause.receivedAt());
@@ -164,7 +168,14 @@ public final class Explain {
       case COUNT -> "missed by a count";
       case COUNT_RESTATEMENT -> "put a count right by";
       case RETURN -> "took back";
-      case FINANCIAL_ADJUSTMENT, CUSTOMER, DAY_CLOSE, COUNT_MARK, GOODS_RECEIPT, CASE_SETTLEMENT ->
+      case FINANCIAL_ADJUSTMENT,
+          CUSTOMER,
+          DAY_CLOSE,
+          COUNT_MARK,
+          GOODS_RECEIPT,
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           "moved";
     };
   }

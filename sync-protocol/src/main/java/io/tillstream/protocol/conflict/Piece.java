@@ -43,7 +43,9 @@ public record Piece(String item, String serial) {
           COUNT_MARK,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           0;
     };
   }

@@ -94,6 +94,10 @@ public record Settlement(
                   NO_MONEY));
       case Conflict.Transfer transfer -> SettleTransfer.fitting(transfer);
       case Conflict.Count count -> SettleCount.fitting(count);
+      case Conflict.UnknownItem unknown -> SettleSale.fitting(unknown);
+      case Conflict.Blocked blocked -> SettleSale.fitting(blocked);
+      case Conflict.Promised promised -> SettlePromised.fitting(promised);
+      case Conflict.Priced priced -> SettleSale.fitting(priced);
     };
   }
 

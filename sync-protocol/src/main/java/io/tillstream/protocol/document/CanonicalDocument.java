@@ -29,6 +29,7 @@ final class CanonicalDocument {
         .field("recordedAt", d.recordedAt())
         .field("skewMillis", d.skewMillis())
         .field("offline", d.offline())
+        .field("catalogueSeq", d.catalogueSeq())
         .field("currency", d.currency())
         .field("cashier", d.cashier())
         .field("customer", d.customer())

@@ -29,6 +29,8 @@ import java.util.List;
  * @param recordedAt the terminal's clock at the commit, ISO instant; data, never order
  * @param skewMillis terminal clock minus store clock as last measured, or null
  * @param offline true when the store was out of reach, else null
+ * @param catalogueSeq on a sale: how far the terminal had heard of the store's changes when it
+ *     looked the items up; null when it does not say
  * @param currency ISO 4217
  * @param cashier or null
  * @param customer a customer's number, or null
@@ -65,6 +67,7 @@ public record Document(
     String recordedAt,
     Long skewMillis,
     Boolean offline,
+    Long catalogueSeq,
     String currency,
     String cashier,
     String customer,

@@ -22,6 +22,7 @@ public final class DocumentBuilder {
   private String recordedAt;
   private Long skewMillis;
   private Boolean offline;
+  private Long catalogueSeq;
   private String currency;
   private String cashier;
   private String customer;
@@ -94,6 +95,12 @@ public final class DocumentBuilder {
   public DocumentBuilder contact(Long skewMillis, Boolean offline) {
     this.skewMillis = skewMillis;
     this.offline = offline;
+    return this;
+  }
+
+  /** How far its maker had heard of the store's changes, or null. */
+  public DocumentBuilder catalogueSeq(Long catalogueSeq) {
+    this.catalogueSeq = catalogueSeq;
     return this;
   }
 
@@ -220,6 +227,7 @@ public final class DocumentBuilder {
         recordedAt,
         skewMillis,
         offline,
+        catalogueSeq,
         currency,
         cashier,
         customer,

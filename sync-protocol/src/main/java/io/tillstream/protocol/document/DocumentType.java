@@ -38,7 +38,11 @@ public enum DocumentType {
   /** A count's variance put right for a document that came late; made by the store itself. */
   COUNT_RESTATEMENT("count-restatement"),
   /** A stock conflict was decided on; made by the store itself. */
-  CASE_SETTLEMENT("case-settlement");
+  CASE_SETTLEMENT("case-settlement"),
+  /** Goods are kept for a customer; made by the store itself. */
+  PROMISE("promise"),
+  /** A promise holds no more; made by the store itself, under the promise's reference. */
+  PROMISE_END("promise-end");
 
   private static final List<DocumentType> AT_TERMINALS =
       List.of(SALE, RETURN, WRITE_OFF, FINANCIAL_ADJUSTMENT, CUSTOMER, VOID, DAY_CLOSE, COUNT_MARK);
@@ -77,7 +81,9 @@ public enum DocumentType {
           TRANSFER_DIFFERENCE,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           false;
     };
   }

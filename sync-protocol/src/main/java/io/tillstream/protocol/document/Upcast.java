@@ -34,6 +34,7 @@ public final class Upcast {
         d.recordedAt(),
         d.skewMillis(),
         d.offline(),
+        null,
         d.currency(),
         d.cashier(),
         d.customer(),

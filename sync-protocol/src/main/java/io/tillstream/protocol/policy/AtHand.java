@@ -53,6 +53,10 @@ public record AtHand(
         }
       }
       case Conflict.Count count -> {} // it is about what the count includes, not about goods
+      case Conflict.UnknownItem unknown -> {} // no rule is about these four: see Rule.choices
+      case Conflict.Blocked blocked -> {}
+      case Conflict.Priced priced -> {}
+      case Conflict.Promised promised -> {}
       case Conflict.Serial serial -> concerned.put(serial.piece().item(), ONE_PIECE);
       case Conflict.Transfer transfer -> {
         for (Map.Entry<String, Balance> each : transfer.standing().items().entrySet()) {

@@ -51,6 +51,8 @@ public record Rule(
       case TRANSFER -> Set.of(Choice.WAIT, Choice.LOST, Choice.FOUND);
       // What a count includes is for those who were there.
       case COUNT -> Set.of();
+      // Somebody has to learn of these: to create the item, to call it back, to tell the customer.
+      case UNKNOWN_ITEM, BLOCKED, PROMISED, PRICE -> Set.of();
     };
   }
 

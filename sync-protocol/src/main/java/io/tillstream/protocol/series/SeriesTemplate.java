@@ -88,6 +88,8 @@ public final class SeriesTemplate {
           case COUNT -> "CT-";
           case COUNT_RESTATEMENT -> "CR-";
           case CASE_SETTLEMENT -> "S-";
+          case PROMISE -> "P-";
+          case PROMISE_END -> "PE-";
         };
     return parse(prefix + "{store}-{terminal}-{yy}-{epoch}-{n:6}");
   }

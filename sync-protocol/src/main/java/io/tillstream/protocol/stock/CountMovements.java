@@ -31,7 +31,9 @@ final class CountMovements {
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           List.of();
     };
   }

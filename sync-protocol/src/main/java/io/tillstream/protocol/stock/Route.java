@@ -53,7 +53,9 @@ public record Route(Location from, Location to) {
           COUNT_MARK,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           Optional.empty();
     };
   }
@@ -133,7 +135,9 @@ public record Route(Location from, Location to) {
               COUNT_MARK,
               COUNT,
               COUNT_RESTATEMENT,
-              CASE_SETTLEMENT ->
+              CASE_SETTLEMENT,
+              PROMISE,
+              PROMISE_END ->
               false;
         };
     return fits

@@ -48,7 +48,9 @@ public record Balance(long dispatched, long received, long settled) {
           COUNT_MARK,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           NOTHING;
     };
   }

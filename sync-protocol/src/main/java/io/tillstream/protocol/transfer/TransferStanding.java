@@ -112,7 +112,9 @@ public record TransferStanding(
           COUNT_MARK,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           throw new IllegalArgumentException(next.type() + " is of no transfer");
     };
   }

@@ -35,6 +35,7 @@ class CanonicalDocumentTest {
             "2026-11-20T10:42:00.123Z",
             -40L,
             true,
+            4711L,
             "GBP",
             "Ann",
             "17850",
@@ -65,7 +66,8 @@ class CanonicalDocumentTest {
                 + "\"number\":\"S1-T1-26-1-000017\",\"series\":\"sale\",\"counter\":17,"
                 + "\"period\":2026,\"reference\":\"536365\","
                 + "\"businessDate\":\"2026-11-20\",\"recordedAt\":\"2026-11-20T10:42:00.123Z\","
-                + "\"skewMillis\":-40,\"offline\":true,\"currency\":\"GBP\",\"cashier\":\"Ann\","
+                + "\"skewMillis\":-40,\"offline\":true,\"catalogueSeq\":4711,"
+                + "\"currency\":\"GBP\",\"cashier\":\"Ann\","
                 + "\"customer\":\"17850\",\"reason\":\"why\","
                 + "\"from\":\"in-transit\",\"to\":\"back-room\",\"goodsTo\":\"scrap\","
                 + "\"transfer\":{\"id\":\"S2-T-000088\",\"store\":\"S2\",\"part\":true},"

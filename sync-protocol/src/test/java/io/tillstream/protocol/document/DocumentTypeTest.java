@@ -16,9 +16,9 @@ class DocumentTypeTest {
   }
 
   @Test
-  void onlyTheStoreReceivesMovesTransfersAndCountsGoodsAndSettlesCases() {
+  void onlyTheStoreReceivesMovesTransfersAndCountsGoodsSettlesCasesAndPromises() {
     assertThat(DocumentType.madeAtTerminals())
-        .hasSize(DocumentType.values().length - 8)
+        .hasSize(DocumentType.values().length - 10)
         .contains(DocumentType.COUNT_MARK)
         .doesNotContain(
             DocumentType.GOODS_RECEIPT,
@@ -28,7 +28,9 @@ class DocumentTypeTest {
             DocumentType.TRANSFER_DIFFERENCE,
             DocumentType.COUNT,
             DocumentType.COUNT_RESTATEMENT,
-            DocumentType.CASE_SETTLEMENT);
+            DocumentType.CASE_SETTLEMENT,
+            DocumentType.PROMISE,
+            DocumentType.PROMISE_END);
   }
 
   @Test

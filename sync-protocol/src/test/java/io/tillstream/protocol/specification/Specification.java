@@ -55,7 +55,9 @@ final class Specification {
           "case-settlement-of-owed-goods.json",
           "case-settlement-that-corrects.json",
           "case-settlement-by-a-recount.json",
-          "case-settlement-by-policy.json");
+          "case-settlement-by-policy.json",
+          "promise.json",
+          "promise-end.json");
 
   static final Path DOCS = Path.of(System.getProperty("tillstream.home", ".."), "docs");
 

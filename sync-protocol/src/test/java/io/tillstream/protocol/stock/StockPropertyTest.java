@@ -153,7 +153,9 @@ class StockPropertyTest {
               COUNT_MARK,
               COUNT,
               COUNT_RESTATEMENT,
-              CASE_SETTLEMENT -> {}
+              CASE_SETTLEMENT,
+              PROMISE,
+              PROMISE_END -> {}
         }
       }
     }
@@ -221,7 +223,9 @@ class StockPropertyTest {
           VOID,
           DAY_CLOSE,
           COUNT_MARK,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           till.makes(type, lines);
       case COUNT, COUNT_RESTATEMENT -> till.counts(type, place, variances(random));
     };

@@ -29,6 +29,16 @@ public final class Catalogue {
   // A few fixed widths, so that a handful of prepared statements serve receipts of any length.
   private static final List<Query> QUERIES = Stream.of(4, 16, 64, 256).map(Query::of).toList();
 
+  private static final String SEQ = "SELECT seq FROM cursor";
+
+  /**
+   * What was found, and as of when.
+   *
+   * @param items the known ones, by code
+   * @param seq how far this terminal had heard of the store's changes; null before it has heard any
+   */
+  public record Looked(Map<String, Item> items, Long seq) {}
+
   private record Query(int width, String sql) {
     static Query of(int width) {
       return new Query(width, ITEMS + String.join(",", Collections.nCopies(width, "?")) + ")");
@@ -53,6 +63,12 @@ public final class Catalogue {
     return distinct.isEmpty() ? Map.of() : ref.read(session -> items(session, distinct));
   }
 
+  /** The known ones among these codes, and how far this terminal has heard. */
+  public Looked look(Collection<String> codes) {
+    List<String> distinct = codes.stream().distinct().toList();
+    return ref.read(session -> new Looked(items(session, distinct), seq(session)));
+  }
+
   /** The item that carries a barcode. */
   public Optional<String> itemOfBarcode(String barcode) {
     return ref.read(
@@ -63,6 +79,12 @@ public final class Catalogue {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
           }
         });
+  }
+
+  private static Long seq(Session session) throws SQLException {
+    try (ResultSet row = session.prepare(SEQ).executeQuery()) {
+      return row.next() ? (Long) row.getLong(1) : null;
+    }
   }
 
   private static Map<String, Item> items(Session session, List<String> codes) throws SQLException {

@@ -21,6 +21,8 @@ import java.util.List;
  *     business date is opened
  * @param skewMillis terminal clock minus store clock, or null when never measured
  * @param offline true when the store is out of reach, else null
+ * @param catalogueSeq how far the terminal had heard of the store's changes when it looked items
+ *     up, or null
  * @param cashier or null
  * @param customer or null
  * @param reason or null
@@ -42,6 +44,7 @@ public record Draft(
     LocalDate today,
     Long skewMillis,
     Boolean offline,
+    Long catalogueSeq,
     String cashier,
     String customer,
     String reason,
@@ -73,6 +76,7 @@ public record Draft(
         date,
         former.skewMillis(),
         former.offline(),
+        former.catalogueSeq(),
         former.cashier(),
         customer,
         former.reason(),
@@ -112,6 +116,7 @@ public record Draft(
         today,
         skewMillis,
         offline,
+        catalogueSeq,
         cashier,
         newCustomer,
         reason,

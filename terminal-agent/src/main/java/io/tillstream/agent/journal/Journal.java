@@ -483,6 +483,7 @@ public final class Journal {
         .businessDate(date.toString())
         .recordedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
         .contact(draft.skewMillis(), draft.offline())
+        .catalogueSeq(draft.catalogueSeq())
         .currency(identity.currency().getCurrencyCode())
         .cashier(draft.cashier())
         .customer(draft.customer())

@@ -65,6 +65,7 @@ public final class CloseDay {
                 record.today(),
                 record.skewMillis(),
                 record.offline(),
+                null,
                 cashier,
                 null,
                 null,

@@ -73,6 +73,7 @@ public final class MarkCount {
                 record.today(),
                 record.skewMillis(),
                 record.offline(),
+                null,
                 cashier,
                 null,
                 null,

@@ -128,7 +128,9 @@ final class PriceLines {
           TRANSFER_DIFFERENCE,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           false;
     };
   }

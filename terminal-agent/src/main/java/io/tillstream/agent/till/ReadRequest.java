@@ -135,7 +135,9 @@ final class ReadRequest {
           TRANSFER_DIFFERENCE,
           COUNT,
           COUNT_RESTATEMENT,
-          CASE_SETTLEMENT ->
+          CASE_SETTLEMENT,
+          PROMISE,
+          PROMISE_END ->
           throw new IllegalArgumentException(type + " has a request of its own, or none");
     };
   }

@@ -169,6 +169,8 @@ final class Receipt {
       case COUNT -> "COUNT";
       case COUNT_RESTATEMENT -> "COUNT RESTATEMENT";
       case CASE_SETTLEMENT -> "CASE SETTLEMENT";
+      case PROMISE -> "PROMISE";
+      case PROMISE_END -> "PROMISE END";
     };
   }
 

@@ -184,12 +184,8 @@ public final class RecordDocument {
 
   private Draft draft(TillRequest request) {
     List<String> codes = request.lines().stream().map(this::code).toList();
-    PriceLines.Priced priced =
-        PriceLines.of(
-            request,
-            codes,
-            catalogue.items(codes.stream().filter(Objects::nonNull).toList()),
-            identity.currency());
+    Catalogue.Looked looked = catalogue.look(codes.stream().filter(Objects::nonNull).toList());
+    PriceLines.Priced priced = PriceLines.of(request, codes, looked.items(), identity.currency());
     return new Draft(
         request.type(),
         request.reference(),
@@ -198,6 +194,7 @@ public final class RecordDocument {
         today(),
         contact.skewMillis(),
         offline(),
+        request.type() == DocumentType.SALE ? looked.seq() : null,
         request.cashier(),
         request.customer(),
         request.reason(),

@@ -118,6 +118,7 @@ public final class VoidDocument {
         record.today(),
         record.skewMillis(),
         record.offline(),
+        null,
         wanted.cashier(),
         voided.customer(),
         wanted.reason(),

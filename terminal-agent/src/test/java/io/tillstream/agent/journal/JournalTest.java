@@ -197,6 +197,7 @@ class JournalTest extends OneTillShop {
         null,
         null,
         null,
+        null,
         reason,
         null,
         null,
