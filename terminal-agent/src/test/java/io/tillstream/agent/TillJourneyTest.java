@@ -65,6 +65,9 @@ class TillJourneyTest extends TillApp {
     Document received = atTheStore(reference);
     assertThat(received.offline()).isNull();
     assertThat(received.skewMillis()).isNotNull();
+    assertThat(received.catalogueSeq())
+        .as("how far it had heard when it looked the item up")
+        .isBetween(1L, Long.valueOf(status("catalogue.seq")));
     waitUntil(() -> "0".equals(status("pending")));
   }
 
