@@ -26,6 +26,7 @@ record CountFigures(List<Line> lines, int notEntered) {
   private static final String ENTERED =
       "SELECT item, round, SUM(quantity_thousandths) FROM count_entry WHERE count_id = ?"
           + " GROUP BY item, round ORDER BY item, round";
+  private static final String ENTRIES = "SELECT COUNT(*) FROM count_entry WHERE count_id = ?";
   private static final String CHOSEN = "SELECT item FROM count_line WHERE count_id = ?";
   private static final String ON_HAND =
       "SELECT item, quantity_thousandths FROM stock WHERE location = ?";
@@ -74,6 +75,16 @@ record CountFigures(List<Line> lines, int notEntered) {
       }
     }
     return new CountFigures(lines, notEntered);
+  }
+
+  /** How often somebody has entered something. */
+  static long entries(Reads reads, String count) throws SQLException {
+    PreparedStatement select = reads.prepare(ENTRIES);
+    select.setString(1, count);
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private static Line line(

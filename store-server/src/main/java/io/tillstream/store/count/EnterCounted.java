@@ -18,6 +18,8 @@ import java.util.Set;
  * @param entry the device's own name for it; a second request under it enters nothing twice
  * @param round 1, or a higher one for a recount
  * @param countedBy or null
+ * @param isAtSight whether a person waits for the answer, who rather says it again than enters what
+ *     does not count
  */
 record EnterCounted(
     String id,
@@ -26,7 +28,8 @@ record EnterCounted(
     String item,
     Quantity quantity,
     int round,
-    String countedBy)
+    String countedBy,
+    boolean isAtSight)
     implements Command<EnterCounted.Answer> {
 
   private static final String SELECT =
@@ -35,6 +38,8 @@ record EnterCounted(
   private static final String INSERT =
       "INSERT INTO count_entry (count_id, device, entry, item, round, quantity_thousandths,"
           + " counted_by, entered_at_millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String LAST_ROUND =
+      "SELECT MAX(round) FROM count_entry WHERE count_id = ? AND item = ?";
   private static final String IS_OF = "SELECT item FROM count_line WHERE item = ? AND count_id = ?";
 
   /** What became of it. */
@@ -54,6 +59,9 @@ record EnterCounted(
 
   /** The count is not open any more. */
   record Closed(CountHead.State state) implements Answer {}
+
+  /** It would not count: the item is counted again by now. */
+  record CountedAgain(int round) implements Answer {}
 
   /** The catalogue does not have the item. */
   record UnknownItem() implements Answer {}
@@ -76,6 +84,10 @@ record EnterCounted(
     }
     if (!CountItems.unknown(batch, Set.of(item)).isEmpty()) {
       return new UnknownItem();
+    }
+    int last = isAtSight ? lastRound(batch) : 0;
+    if (last > round) {
+      return new CountedAgain(last);
     }
     if (!found.get().isFull() && !isOf(batch)) {
       Optional<String> other =
@@ -106,6 +118,15 @@ record EnterCounted(
               && round == row.getInt(2)
               && quantity.thousandths() == row.getLong(3);
       return Optional.of(isAlike ? new Repeated() : new NameTaken());
+    }
+  }
+
+  private int lastRound(Batch batch) throws SQLException {
+    PreparedStatement select = batch.prepare(LAST_ROUND);
+    select.setString(1, id);
+    select.setString(2, item);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getInt(1) : 0;
     }
   }
 

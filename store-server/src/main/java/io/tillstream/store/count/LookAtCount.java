@@ -3,6 +3,7 @@ package io.tillstream.store.count;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.TerminalId;
+import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.stock.Cut;
 import io.tillstream.store.fleet.Fleet;
 import io.tillstream.store.fleet.TerminalState;
@@ -63,6 +64,15 @@ public class LookAtCount {
     }
   }
 
+  /** From which variance of an item on a recount or a second person is needed, for a person. */
+  public String limit() {
+    return "%s of an item, or %s %s of its worth"
+        .formatted(
+            config.varianceQuantityMax().stripTrailingZeros().toPlainString(),
+            Money.of(config.varianceValueMax(), shop.currency()),
+            shop.currency());
+  }
+
   /**
    * The terminals that may have a part in a count, as they are now: all that were ever enrolled.
    * One is quiet when it has called a moment ago and had nothing to send, or was withdrawn.
@@ -105,6 +115,8 @@ public class LookAtCount {
     List<FormCut.Known> known = new ArrayList<>(terminals());
     known.add(new FormCut.Known(TerminalId.STORE_ITSELF, own, true));
     FormCut formed = FormCut.of(reads, count, known);
+    // Before the figures: who posts has seen at least so many.
+    long entries = CountFigures.entries(reads, count.id());
     CountFigures figures =
         CountFigures.read(
             reads,
@@ -122,9 +134,12 @@ public class LookAtCount {
                         standing.mark().toString(),
                         standing.place().epoch(),
                         standing.place().n())));
+    Threshold threshold = Threshold.of(config, shop);
+    Map<String, Long> prices = CountPrices.read(reads, count);
     return new ShownCount(
         ListCounts.Listed.of(count),
         figures.notEntered(),
+        entries,
         terminals,
         figures.lines().stream()
             .map(
@@ -135,7 +150,8 @@ public class LookAtCount {
                         line.onHandAtCut().toString(),
                         line.variance().toString(),
                         null,
-                        line.round()))
+                        line.round(),
+                        threshold.isExceededBy(line, prices)))
             .toList(),
         0);
   }

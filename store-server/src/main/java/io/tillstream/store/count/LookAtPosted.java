@@ -42,7 +42,7 @@ final class LookAtPosted {
     restated.forEach((item, late) -> lines.add(line(item, 0, 0, late))); // never seen here before
     lines.sort(Comparator.comparing(ShownCount.Line::item));
     return new ShownCount(
-        ListCounts.Listed.of(count), 0, cut(reads, count), lines, reviewed(reads, count));
+        ListCounts.Listed.of(count), 0, null, cut(reads, count), lines, reviewed(reads, count));
   }
 
   private static ShownCount.Line line(String item, long counted, long variance, Long restated) {
@@ -52,6 +52,7 @@ final class LookAtPosted {
         new Quantity(counted - variance).toString(),
         new Quantity(variance).toString(),
         restated == null ? null : new Quantity(restated).toString(),
+        null,
         null);
   }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param countedBy who answers for the count
  * @param approvedBy who else has looked at it, or null
  * @param acceptUnmarked whether terminals without a mark may have documents under way
+ * @param entries how many the count had when somebody looked at it, or null for however many
  * @param threshold from which on a second look is needed
  * @param unsureMillis for how long after the posting clocks are not believed
  */
@@ -38,6 +39,7 @@ record PostCount(
     String countedBy,
     String approvedBy,
     boolean acceptUnmarked,
+    Long entries,
     Threshold threshold,
     long unsureMillis)
     implements Command<PostCount.Answer> {
@@ -66,6 +68,9 @@ record PostCount(
   /** Nobody has counted anything. */
   record NothingCounted() implements Answer {}
 
+  /** Somebody has entered more since it was looked at. */
+  record EnteredSince(long entries) implements Answer {}
+
   /** These terminals have made no mark, and may have documents that the store does not know. */
   record Unmarked(List<TerminalId> terminals) implements Answer {}
 
@@ -92,6 +97,9 @@ record PostCount(
     Optional<String> later = CountItems.postedSince(batch, count);
     if (later.isPresent()) {
       return new Overlaps(later.get());
+    }
+    if (entries != null && CountFigures.entries(batch::prepare, id) != entries) {
+      return new EnteredSince(CountFigures.entries(batch::prepare, id));
     }
     FormCut formed = FormCut.of(batch::prepare, count, known(batch));
     if (!acceptUnmarked && !formed.missing().isEmpty()) {

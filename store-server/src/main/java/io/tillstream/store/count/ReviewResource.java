@@ -2,14 +2,8 @@ package io.tillstream.store.count;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.Blocking;
-import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
-import io.tillstream.protocol.identity.DocumentKey;
-import io.tillstream.protocol.problem.ProblemCode;
-import io.tillstream.store.fleet.TerminalName;
 import io.tillstream.store.page.Page;
-import io.tillstream.store.shop.Shop;
-import io.tillstream.store.writer.Writer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,13 +23,11 @@ import org.jboss.resteasy.reactive.RestPath;
 class ReviewResource {
 
   private final ListCounts counts;
-  private final Writer writer;
-  private final Shop shop;
+  private final SettleReviews reviews;
 
-  ReviewResource(ListCounts counts, Writer writer, Shop shop) {
+  ReviewResource(ListCounts counts, SettleReviews reviews) {
     this.counts = counts;
-    this.writer = writer;
-    this.shop = shop;
+    this.reviews = reviews;
   }
 
   /**
@@ -46,14 +38,6 @@ class ReviewResource {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Listed(List<ListCounts.Reviewed> documents, Long next) {}
-
-  /**
-   * A person's word.
-   *
-   * @param inside whether the goods had moved before they were counted
-   * @param by who says so
-   */
-  public record WordBody(Boolean inside, String by) {}
 
   /** Lists them, settled ones too. */
   @GET
@@ -78,28 +62,7 @@ class ReviewResource {
       @RestPath String epoch,
       @RestPath String n,
       WordBody body) {
-    DocumentKey document =
-        new DocumentKey(
-            shop.id(),
-            TerminalName.read(terminal),
-            (int) Page.number("epoch", epoch, 1, Integer.MAX_VALUE),
-            Page.number("n", n, 1, Long.MAX_VALUE));
-    Fields fields = new Fields();
-    fields.text("by", Fields.body(body).by());
-    if (body.inside() == null) {
-      fields.fault("inside", "is missing");
-    }
-    fields.throwIfAny();
-    return switch (writer.ask(new SettleReview(shop, id, document, body.inside(), body.by()))) {
-      case SettleReview.Settled settled -> body;
-      case SettleReview.DecidedOtherwise(String state) ->
-          throw ProblemException.of(
-              ProblemCode.REVIEW_SETTLED,
-              "document %s was found %s of count %s before".formatted(document, state, id));
-      case SettleReview.Unknown unknown ->
-          throw ProblemException.of(
-              ProblemCode.NOT_FOUND,
-              "document %s is not in the review of count %s".formatted(document, id));
-    };
+    reviews.settle(id, terminal, epoch, n, body);
+    return body;
   }
 }

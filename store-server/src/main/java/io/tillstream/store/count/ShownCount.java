@@ -10,6 +10,7 @@ import java.util.List;
  * @param count what it is
  * @param notEntered while it is open: items that nobody has entered, which a full count takes for
  *     missing and a partial one leaves out
+ * @param entries while it is open: how often somebody has entered something
  * @param terminals its cut: as it is, or as it would be now
  * @param lines by item
  * @param reviewOpen documents that wait for a person's word
@@ -18,6 +19,7 @@ import java.util.List;
 public record ShownCount(
     @JsonUnwrapped ListCounts.Listed count,
     int notEntered,
+    Long entries,
     List<Terminal> terminals,
     List<Line> lines,
     long reviewOpen) {
@@ -38,6 +40,8 @@ public record ShownCount(
    * @param variance what is booked, or would be
    * @param restated what was added to that since for documents that came late, or absent
    * @param round how often it was counted; 0 when it was not entered; absent once posted
+   * @param beyondLimit whether it is posted only after a recount or with a second person's
+   *     approval; absent once posted
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Line(
@@ -46,9 +50,10 @@ public record ShownCount(
       String onHandAtCut,
       String variance,
       String restated,
-      Integer round) {}
+      Integer round,
+      Boolean beyondLimit) {}
 
   ShownCount withLines(List<Line> some) {
-    return new ShownCount(count, notEntered, terminals, some, reviewOpen);
+    return new ShownCount(count, notEntered, entries, terminals, some, reviewOpen);
   }
 }

@@ -3,6 +3,7 @@ package io.tillstream.store.count;
 import io.tillstream.protocol.money.Money;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
+import io.tillstream.store.shop.Shop;
 import java.util.Currency;
 import java.util.Map;
 
@@ -14,6 +15,13 @@ import java.util.Map;
  * @param minor or more than that in money, minor units
  */
 record Threshold(Quantity quantity, long minor, Currency currency) {
+
+  static Threshold of(CountsConfig config, Shop shop) {
+    return new Threshold(
+        Quantity.of(config.varianceQuantityMax()),
+        Money.of(config.varianceValueMax(), shop.currency()).minor(),
+        shop.currency());
+  }
 
   /**
    * Whether a line is beyond it and was not counted again.

@@ -101,7 +101,7 @@ public final class ACountingShop {
       String id, String device, String entry, String units, String item, int round) {
     return books.write(
         new EnterCounted(
-            id, device, entry, item, Quantity.of(new BigDecimal(units)), round, "Ann"));
+            id, device, entry, item, Quantity.of(new BigDecimal(units)), round, "Ann", false));
   }
 
   /** With whoever is named as a terminal that may have something under way. */
@@ -124,6 +124,7 @@ public final class ACountingShop {
             "Ann",
             approvedBy,
             acceptUnmarked,
+            null,
             new Threshold(Quantity.ofUnits(50), 1_000_00, H2Books.SHOP.currency()),
             UNSURE_MILLIS));
   }

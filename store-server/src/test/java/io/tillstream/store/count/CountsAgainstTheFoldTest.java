@@ -168,6 +168,7 @@ class CountsAgainstTheFoldTest {
       case PostCount.Unknown unknown -> throw new AssertionError(unknown);
       case PostCount.Cancelled cancelled -> throw new AssertionError(cancelled);
       case PostCount.Unmarked unmarked -> throw new AssertionError(unmarked);
+      case PostCount.EnteredSince since -> throw new AssertionError(since);
       case PostCount.Overlaps overlaps -> throw new AssertionError(overlaps);
       case PostCount.NotApproved notApproved -> throw new AssertionError(notApproved);
     };

@@ -64,6 +64,8 @@ public enum ProblemCode {
   COUNT_UNMARKED(409, "Terminals have not marked the count"),
   /** Variances over the limit were neither counted again nor looked at by a second person. */
   COUNT_NOT_APPROVED(409, "Variances need a recount or a second person"),
+  /** Somebody has entered more since it was looked at. */
+  COUNT_CHANGED(409, "The count has changed meanwhile"),
   /** Somebody else has settled it, and otherwise. */
   REVIEW_SETTLED(409, "The review was settled otherwise"),
   /** Somebody else has settled the case, or it has ended by itself. */
