@@ -64,7 +64,8 @@ public final class ProblemException extends RuntimeException {
     return code;
   }
 
-  List<FieldError> errors() {
+  /** The fields that are wrong. */
+  public List<FieldError> errors() {
     return List.copyOf(errors);
   }
 

@@ -5,24 +5,32 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
-import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.store.catalogue.FindScanned;
 import io.tillstream.store.count.ListCounts;
-import io.tillstream.store.count.LookAtCount;
-import io.tillstream.store.count.ShownCount;
+import io.tillstream.store.count.StartBody;
+import io.tillstream.store.count.TakeCounts;
 import io.tillstream.store.shop.Shop;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
-import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** The counts of the store, and one of them with all that it found. Works without JavaScript. */
+/** The counts of the store, and a form to begin another one. Works without JavaScript. */
 @Path("/console/counts")
 @RolesAllowed(Administrator.ROLE)
 @Blocking
@@ -30,17 +38,20 @@ import org.jboss.resteasy.reactive.RestPath;
 class CountsPagesResource {
 
   private static final int COUNTS_SHOWN_MAX = 100;
-  // Who has more than that reads /api/counts.
-  private static final int LINES_SHOWN_MAX = 500;
 
   private final ListCounts counts;
-  private final LookAtCount look;
+  private final TakeCounts take;
+  private final FindScanned items;
   private final Shop shop;
+  private final Clock clock;
 
-  CountsPagesResource(ListCounts counts, LookAtCount look, Shop shop) {
+  CountsPagesResource(
+      ListCounts counts, TakeCounts take, FindScanned items, Shop shop, Clock clock) {
     this.counts = counts;
-    this.look = look;
+    this.take = take;
+    this.items = items;
     this.shop = shop;
+    this.clock = clock;
   }
 
   @CheckedTemplate
@@ -48,32 +59,16 @@ class CountsPagesResource {
 
     private Templates() {}
 
-    static native TemplateInstance counts(String store, List<CountRow> counts);
-
-    static native TemplateInstance count(View view);
+    static native TemplateInstance counts(
+        String store, List<CountRow> counts, Typed typed, Told told);
   }
 
   /**
-   * What the page of a count shows.
+   * What stands in the form.
    *
-   * @param store its name
-   * @param head the count
-   * @param count all that is known of it
-   * @param isOpen whether people still count
-   * @param isPosted whether it is in the books
-   * @param lines the first ones, those with a variance before the others
-   * @param isWhole whether those are all
-   * @param review what waits for a person's word, or has had it
+   * @param items one in a line, each by its code or its barcode
    */
-  record View(
-      String store,
-      CountRow head,
-      ShownCount count,
-      boolean isOpen,
-      boolean isPosted,
-      List<LineRow> lines,
-      boolean isWhole,
-      List<ListCounts.Reviewed> review) {}
+  record Typed(String name, String kind, String location, String items) {}
 
   /**
    * A count in a table.
@@ -105,71 +100,55 @@ class CountsPagesResource {
     }
   }
 
-  /**
-   * An item in a table.
-   *
-   * @param restated what was added to the variance since, or empty
-   * @param note what is to be said of it, or empty
-   */
-  record LineRow(
-      String item,
-      String counted,
-      String onHandAtCut,
-      String variance,
-      String restated,
-      String note) {
-
-    static LineRow of(ShownCount.Line line) {
-      int round = line.round() == null ? 1 : line.round();
-      return new LineRow(
-          line.item(),
-          line.counted(),
-          line.onHandAtCut(),
-          line.variance(),
-          line.restated() == null ? "" : line.restated(),
-          round == 0 ? "not entered" : round == 1 ? "" : "counted %d times".formatted(round));
-    }
-  }
-
   /** All counts, the newest first. */
   @GET
   @Operation(hidden = true)
   @ResponseHeader(name = "Content-Security-Policy", value = ConsoleResource.POLICY)
   public TemplateInstance counts() throws SQLException {
-    return Templates.counts(
-        shop.id().value(), counts.after(0, COUNTS_SHOWN_MAX).stream().map(CountRow::of).toList());
+    // Begun twice under one name, by a double click, it is one count.
+    String name =
+        LocalDate.now(clock.withZone(ZoneId.systemDefault()))
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 4);
+    return page(new Typed(name, "partial", "shop-floor", ""), null);
   }
 
-  /** One count. */
-  @GET
-  @Path("/{id}")
+  /** Begins a count as the form says, and shows it. */
+  @POST
   @Operation(hidden = true)
-  @ResponseHeader(name = "Content-Security-Policy", value = ConsoleResource.POLICY)
-  public TemplateInstance count(@RestPath String id) throws SQLException {
-    ShownCount shown =
-        look.of(id)
-            .orElseThrow(
-                () -> ProblemException.of(ProblemCode.NOT_FOUND, "there is no count '" + id + "'"));
-    List<LineRow> lines =
-        shown.lines().stream()
-            .sorted((one, two) -> Boolean.compare(isEven(one), isEven(two)))
-            .limit(LINES_SHOWN_MAX)
-            .map(LineRow::of)
-            .toList();
-    CountRow head = CountRow.of(shown.count());
-    return Templates.count(
-        new View(
-            shop.id().value(),
-            head,
-            shown,
-            head.state().equals("open"),
-            head.state().equals("posted"),
-            lines,
-            lines.size() == shown.lines().size(),
-            counts.review(id, 0, LINES_SHOWN_MAX)));
+  public RestResponse<String> begin(
+      @RestForm String name,
+      @RestForm String kind,
+      @RestForm String location,
+      @RestForm("items") String text)
+      throws SQLException {
+    Typed typed = new Typed(name, kind, location, text == null ? "" : text);
+    try {
+      TakeCounts.Begun begun =
+          take.begin(
+              new StartBody(name == null ? "" : name.strip(), kind, location, listed(typed)));
+      return RestResponse.seeOther(URI.create("/console/counts/" + begun.id()));
+    } catch (ProblemException refused) {
+      Told told = Told.of(refused, "No count was begun.");
+      return told.on(page(typed, told).render());
+    }
   }
 
-  private static boolean isEven(ShownCount.Line line) {
-    return line.variance().equals("0") && line.restated() == null;
+  private TemplateInstance page(Typed typed, Told told) throws SQLException {
+    return Templates.counts(
+        shop.id().value(),
+        counts.after(0, COUNTS_SHOWN_MAX).stream().map(CountRow::of).toList(),
+        typed,
+        told);
+  }
+
+  private List<String> listed(Typed typed) throws SQLException {
+    List<String> listed = new ArrayList<>();
+    for (String line : typed.items().lines().map(String::strip).toList()) {
+      if (!line.isEmpty()) {
+        listed.add(items.item(line));
+      }
+    }
+    return listed;
   }
 }

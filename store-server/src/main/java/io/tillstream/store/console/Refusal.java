@@ -48,7 +48,7 @@ record Refusal(String title, String says, List<String> faults, String back, Stri
         back.equals(START) ? "To the overview" : "Back, to see how it stands now");
   }
 
-  private static List<String> faults(Object errors) {
+  static List<String> faults(Object errors) {
     return errors instanceof Collection<?> several
         ? several.stream()
             .filter(FieldError.class::isInstance)
@@ -58,7 +58,7 @@ record Refusal(String title, String says, List<String> faults, String back, Stri
         : List.of();
   }
 
-  private static String sentence(String detail) {
+  static String sentence(String detail) {
     String text = detail.isEmpty() ? "It cannot be done" : detail;
     return Character.toUpperCase(text.charAt(0))
         + text.substring(1)
