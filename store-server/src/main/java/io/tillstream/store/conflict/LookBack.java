@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -24,12 +25,17 @@ import java.util.Set;
  */
 final class LookBack {
 
-  /** How far it goes back; a shop of 2,000 documents a day looks back ten days. */
+  /** How far it goes back, whatever else was logged; 2,000 documents a day are ten days. */
   static final int DOCUMENTS_MAX = 20_000;
 
   private static final int TAKINGS_MAX = 20;
   private static final int DOCUMENTS_PER_SELECT = 2_000;
   private static final long LINES_PER_DOCUMENT = 8_192; // of a movement's id
+  private static final String DOCUMENTS =
+      "SELECT seq FROM document WHERE seq < ? ORDER BY seq DESC"
+          + " OFFSET 0 ROWS FETCH NEXT "
+          + DOCUMENTS_PER_SELECT
+          + " ROWS ONLY";
   private static final String SELECT =
       "SELECT m.document_seq, m.item, m.from_location, m.to_location, m.quantity_thousandths,"
           + " d.terminal, d.epoch, d.n FROM movement m INNER JOIN document d"
@@ -70,22 +76,41 @@ final class LookBack {
     looked.addAll(items);
     Map<String, Long> net = new HashMap<>();
     long to = batch.seqBefore() + 1;
-    long end = Math.max(0, to - DOCUMENTS_MAX);
-    while (!looked.isEmpty() && to > end) {
-      long from = Math.max(end, to - DOCUMENTS_PER_SELECT);
-      PreparedStatement select = batch.prepare(SELECT);
-      select.setLong(1, from * LINES_PER_DOCUMENT);
-      select.setLong(2, to * LINES_PER_DOCUMENT);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          if (looked.contains(row.getString(2)) && !inThisBatch.contains(row.getLong(1))) {
-            take(row, net);
-          }
-        }
+    for (int i = 0; i < DOCUMENTS_MAX && !looked.isEmpty(); i += DOCUMENTS_PER_SELECT) {
+      OptionalLong from = firstOfPageBefore(to);
+      if (from.isEmpty()) {
+        return found;
       }
-      to = from;
+      take(from.getAsLong(), to, net);
+      to = from.getAsLong();
     }
     return found;
+  }
+
+  /** Documents are counted and not changes: a new catalogue may lie between two sales. */
+  private OptionalLong firstOfPageBefore(long seq) throws SQLException {
+    OptionalLong first = OptionalLong.empty();
+    PreparedStatement select = batch.prepare(DOCUMENTS);
+    select.setLong(1, seq);
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        first = OptionalLong.of(row.getLong(1));
+      }
+    }
+    return first;
+  }
+
+  private void take(long from, long to, Map<String, Long> net) throws SQLException {
+    PreparedStatement select = batch.prepare(SELECT);
+    select.setLong(1, from * LINES_PER_DOCUMENT);
+    select.setLong(2, to * LINES_PER_DOCUMENT);
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        if (looked.contains(row.getString(2)) && !inThisBatch.contains(row.getLong(1))) {
+          take(row, net);
+        }
+      }
+    }
   }
 
   private void take(ResultSet row, Map<String, Long> net) throws SQLException {

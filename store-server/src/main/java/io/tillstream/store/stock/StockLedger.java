@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +38,7 @@ public final class StockLedger implements BatchPart {
   private final Batch batch;
   private final Map<Location, Map<String, Long>> moved = new EnumMap<>(Location.class);
   private final Map<String, Level> belowZero = new TreeMap<>();
+  private final Map<String, Optional<Long>> before = new HashMap<>(); // of this batch
 
   private StockLedger(Batch batch) {
     this.batch = batch;
@@ -104,12 +106,12 @@ public final class StockLedger implements BatchPart {
     batch.write(UPDATE, known, StockLedger::bind);
   }
 
-  private void note(String item, Long before, long after) {
-    if (after < 0 || (before != null && before < 0) || belowZero.containsKey(item)) {
-      belowZero.merge(
-          item,
-          new Level(item, before, after),
-          (first, last) -> new Level(item, first.before(), last.after()));
+  private void note(String item, Long here, long after) {
+    // What was written in mid-batch, because somebody asked for it, is not what was there before.
+    Optional<Long> known = before.putIfAbsent(item, Optional.ofNullable(here));
+    Long first = known == null ? here : known.orElse(null);
+    if (after < 0 || (first != null && first < 0) || belowZero.containsKey(item)) {
+      belowZero.put(item, new Level(item, first, after));
     }
   }
 

@@ -8,6 +8,8 @@ import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.H2Books;
+import io.tillstream.store.changelog.Entity;
+import io.tillstream.store.stock.StockLedger;
 import io.tillstream.store.writer.Batch;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,6 +57,36 @@ class OversellTest {
           CaseBooks.accept(batch, second, 1);
           return true;
         });
+
+    assertThat(cases.open()).containsExactly("LAMP held 3000: T1/1/1 2000, T2/1/1 2000");
+  }
+
+  /** Somebody has asked for what is on hand between the two, as a count or a settlement does. */
+  @Test
+  void whatWasThereBeforeABatchIsToldThoughItsStockWasWrittenInTheMiddle() throws SQLException {
+    books.write(
+        batch -> {
+          CaseBooks.accept(batch, first, 1);
+          StockLedger.of(batch).flush();
+          CaseBooks.accept(batch, second, 1);
+          return true;
+        });
+
+    assertThat(cases.open()).containsExactly("LAMP held 3000: T1/1/1 2000, T2/1/1 2000");
+  }
+
+  @Test
+  void aNewCatalogueBetweenTwoSalesHidesNoneOfThem() throws SQLException {
+    cases.take(first, 1);
+    books.write(
+        batch -> {
+          for (int i = 0; i < 25_000; i++) {
+            batch.put(Entity.ITEM, "I" + i, "[]");
+          }
+          return true;
+        });
+
+    cases.take(second, 1);
 
     assertThat(cases.open()).containsExactly("LAMP held 3000: T1/1/1 2000, T2/1/1 2000");
   }
