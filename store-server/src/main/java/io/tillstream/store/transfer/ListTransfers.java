@@ -35,6 +35,16 @@ public class ListTransfers {
           + " HAVING SUM(k.open_thousandths) <> 0"
           + PAGE_END;
 
+  private static final String UNDECIDED =
+      "SELECT DISTINCT t.transfer FROM transfer_document t"
+          + " INNER JOIN transfer k ON k.transfer = t.transfer"
+          + " INNER JOIN document d ON d.seq = t.document_seq"
+          + " LEFT JOIN case_answer a ON a.kind = 'transfer' AND a.subject = t.transfer"
+          + " AND a.terminal = d.terminal AND a.epoch = d.epoch AND a.n = d.n"
+          + " LEFT JOIN open_case o ON o.kind = 'transfer' AND o.subject = t.transfer"
+          + " WHERE a.n IS NULL AND o.case_id IS NULL AND k.dispatches > 0"
+          + " AND t.transfer = ?";
+
   private final DataSource database;
   private final TransfersConfig config;
 
@@ -50,18 +60,30 @@ public class ListTransfers {
     }
   }
 
-  /** Those of some transfers that have been open for too long. */
+  /**
+   * Those of some transfers that have been open for too long, as far as this store has sent them
+   * and somebody is still to be asked: neither is there a case of it, nor was it decided on.
+   */
   List<String> overdue(List<String> ids, LocalDate today) throws SQLException {
     List<String> overdue = new ArrayList<>();
     try (Connection connection = database.getConnection();
         Statements statements = new Statements(connection)) {
       for (String each : ids) {
-        if (shown(statements, each, today).filter(ShownTransfer::overdue).isPresent()) {
+        if (shown(statements, each, today).filter(ShownTransfer::overdue).isPresent()
+            && isUndecided(statements, each)) {
           overdue.add(each);
         }
       }
     }
     return overdue;
+  }
+
+  private static boolean isUndecided(Statements statements, String id) throws SQLException {
+    PreparedStatement select = statements.statement(UNDECIDED);
+    select.setString(1, id);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next();
+    }
   }
 
   /** A page of them, in the order of their ids. */

@@ -161,6 +161,22 @@ class TransferCaseTest {
     assertThat(open()).isEmpty();
   }
 
+  /** The writer is asked about what somebody has still to be asked about, and no more. */
+  @Test
+  void ofOverdueTransfersOnlyThoseAreLookedAtThatNobodyKnowsOf() throws SQLException {
+    transfers.sends("note-1", 4);
+    transfers.hears(TO_US, 4, 0);
+    assertThat(transfers.overdue()).containsExactly(FROM_US);
+
+    transfers.areOverdue(FROM_US);
+    assertThat(transfers.overdue()).as("it is an open case").isEmpty();
+    cases.settles(Choice.WAIT, "Ann");
+    assertThat(transfers.overdue()).as("somebody has decided").isEmpty();
+
+    transfers.sends("note-2", 1);
+    assertThat(transfers.overdue()).containsExactly("S1-T-000002");
+  }
+
   @Test
   void ofTwoPeopleWhoDecideAtTheSameMomentOneBooksTheLoss() throws SQLException {
     receivedOneShort();

@@ -10,6 +10,8 @@ import io.tillstream.protocol.transfer.TransferStanding;
 import io.tillstream.store.H2Books;
 import io.tillstream.store.own.Goods;
 import io.tillstream.store.own.Outcome;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,6 +22,19 @@ public final class TransferBooks {
   public static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
 
   private static final StoreId OTHER = new StoreId("S2");
+
+  private static final TransfersConfig AFTER_A_WEEK =
+      new TransfersConfig() {
+        @Override
+        public int overdueDays() {
+          return 7;
+        }
+
+        @Override
+        public Duration askEvery() {
+          return Duration.ofMinutes(5);
+        }
+      };
 
   private final H2Books books;
 
@@ -72,5 +87,11 @@ public final class TransferBooks {
 
   public void areOverdue(String... ids) {
     books.write(new NoteOverdue(List.of(ids)));
+  }
+
+  /** Those open for too long, a year from now, of which the writer is to hear. */
+  public List<String> overdue() throws SQLException {
+    ListTransfers transfers = new ListTransfers(books.database(), AFTER_A_WEEK);
+    return transfers.overdue(transfers.open("", 100), TODAY.plusYears(1));
   }
 }
