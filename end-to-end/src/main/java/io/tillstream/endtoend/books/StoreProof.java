@@ -1,23 +1,28 @@
 package io.tillstream.endtoend.books;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.endtoend.tier.Chain;
 import io.tillstream.endtoend.tier.Store;
+import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a store itself says of how it compares with head office and with its terminals.
  *
  * @param store which
- * @param equal whether nothing differs and head office could be compared
+ * @param equal whether every part was compared to its end, and all hold the same
  * @param headOffice in a word
  * @param at the place in the store's change log at which both were compared
  * @param documents compared with head office
  * @param items likewise
  * @param differences that it names
- * @param terminals that said they hold the documents that the store holds
+ * @param uncompared parts that were not compared, or not to their end, and why
+ * @param terminals that hold the documents, items, prices and stock that the store holds
  */
 public record StoreProof(
     String store,
@@ -27,20 +32,43 @@ public record StoreProof(
     long documents,
     long items,
     List<String> differences,
+    List<String> uncompared,
     int terminals) {
 
-  /** Copies the list. */
+  // What a store made last is on its way for a moment, and its own copy for terminals, too.
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  /** Copies the lists. */
   public StoreProof {
     differences = List.copyOf(differences);
+    uncompared = List.copyOf(uncompared);
   }
 
-  /** Has every store compare now: every document and every movement. */
-  public static List<StoreProof> read(List<Store> stores) throws IOException {
+  /**
+   * Has every terminal compare all its rows, and then every store every document and every
+   * movement; some seconds long, until nothing is on its way any more.
+   */
+  public static List<StoreProof> read(Chain chain) throws IOException {
     List<StoreProof> proofs = new ArrayList<>();
-    for (Store store : stores) {
-      proofs.add(of(store.id().value(), store.equality()));
+    for (Store store : chain.stores()) {
+      proofs.add(read(store, chain.terminalsOf(store)));
     }
     return proofs;
+  }
+
+  private static StoreProof read(Store store, List<Terminal> terminals) throws IOException {
+    long deadline = System.nanoTime() + WITHIN.toNanos();
+    while (true) {
+      for (Terminal terminal : terminals) {
+        terminal.compareItself();
+      }
+      StoreProof proof = of(store.id().value(), store.equality());
+      if (proof.equal() || !proof.differences().isEmpty() || System.nanoTime() > deadline) {
+        return proof;
+      }
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
   }
 
   static StoreProof of(String store, JsonNode proof) {
@@ -58,6 +86,10 @@ public record StoreProof(
                   item.path("headOffice").asText(),
                   item.path("documents").findValuesAsText("key")));
     }
+    List<String> uncompared = new ArrayList<>();
+    for (JsonNode part : proof.path("uncompared")) {
+      uncompared.add(part.path("part").asText() + ": " + part.path("why").asText());
+    }
     int equal = 0;
     for (JsonNode terminal : proof.path("terminals")) {
       for (String part : List.of("documents", "replica")) {
@@ -65,7 +97,7 @@ public record StoreProof(
           differences.add(terminal.path("terminal").asText() + ": differs in its " + part);
         }
       }
-      equal += terminal.path("documents").path("state").asText().equals("equal") ? 1 : 0;
+      equal += isEqual(terminal.path("documents")) && isEqual(terminal.path("replica")) ? 1 : 0;
     }
     return new StoreProof(
         store,
@@ -75,22 +107,30 @@ public record StoreProof(
         above.path("compared").path("documents").asLong(),
         above.path("compared").path("items").asLong(),
         differences,
+        uncompared,
         equal);
+  }
+
+  private static boolean isEqual(JsonNode part) {
+    return part.path("state").asText().equals("equal");
   }
 
   /** For a person. */
   @Override
   public String toString() {
-    return differences.isEmpty()
+    if (!differences.isEmpty()) {
+      return "differs: " + String.join("; ", differences);
+    }
+    return equal
         ? String.format(
             Locale.ROOT,
-            "head office %s at change %,d: %,d documents, %,d items; %d terminals hold their"
-                + " documents as the store does",
+            "head office %s at change %,d: %,d documents, %,d items; %d terminals hold what the"
+                + " store does",
             headOffice,
             at,
             documents,
             items,
             terminals)
-        : "differs: " + String.join("; ", differences);
+        : "not proved: " + String.join("; ", uncompared);
   }
 }

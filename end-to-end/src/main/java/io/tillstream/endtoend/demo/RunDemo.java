@@ -91,8 +91,8 @@ final class RunDemo {
     List<StoreBooks> books = StoreBooks.read(chain);
     Reconciliation reconciliation = Reconcile.of(books, account.onHand(), account.documents());
     List<Verdict> verdicts = verdicts(chain, selling, conflicts, books.getFirst());
-    progress.step("Letting every store prove that all tiers hold the same");
-    List<StoreProof> proofs = StoreProof.read(chain.stores());
+    progress.step("Letting every terminal and store prove that all tiers hold the same");
+    List<StoreProof> proofs = StoreProof.read(chain);
     if (!verdicts.isEmpty()) {
       verdicts.addFirst(Verdict.ofEquality(reconciliation, proofs));
     }

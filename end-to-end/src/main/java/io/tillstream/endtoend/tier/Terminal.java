@@ -132,6 +132,12 @@ public final class Terminal extends Computer {
     return local().post("/v1/sync", "").isSuccess();
   }
 
+  /** Has it compare every row of its reference data with the store's, and tell the store. */
+  public void compareItself() throws IOException {
+    local().post("/v1/verification", "").orRefused();
+    synchronise();
+  }
+
   /** Where it stands. */
   public Store store() {
     return store;

@@ -161,7 +161,7 @@ class PrintOutcomeTest {
             0,
             0,
             differences),
-        List.of(new StoreProof("S1", true, "equal", 3_020, 3_012, 240, List.of(), 3)),
+        List.of(new StoreProof("S1", true, "equal", 3_020, 3_012, 240, List.of(), List.of(), 3)),
         trials,
         new Times(second, second, second, second, second, second),
         new MemoryUse(104 * 1024, 300 * 1024, 200 * 1024),

@@ -1,5 +1,6 @@
 package io.tillstream.endtoend.shop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.books.StoreBooks;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -182,6 +184,27 @@ public final class Shop implements AutoCloseable {
         StoreBooks.read(seen),
         List.of(expected.onHand()),
         asked.stream().mapToLong(Till::acknowledged).sum());
+  }
+
+  /**
+   * Has all terminals and the store compare until nothing is on its way any more and all hold the
+   * same; what the store says then.
+   */
+  public JsonNode provedEqual() {
+    AtomicReference<JsonNode> last = new AtomicReference<>();
+    Until.holds(
+        "all tiers hold the same",
+        () -> {
+          for (Till till : tills) {
+            till.terminal().compareItself();
+          }
+          last.set(store().equality());
+          if (!last.get().path("equal").asBoolean()) {
+            throw new IllegalStateException(last.toString());
+          }
+          return true;
+        });
+    return last.get();
   }
 
   static List<CatalogueItem> items() {

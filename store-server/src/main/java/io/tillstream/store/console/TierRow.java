@@ -28,6 +28,12 @@ record TierRow(String terminal, String documents, String replica, String verifie
       case BEHIND ->
           String.format(
               Locale.ROOT, "the store has %d of %d", documents.store(), documents.terminal());
+      case AGREED ->
+          String.format(
+              Locale.ROOT,
+              "agreed at %d, the store has %d",
+              documents.terminal(),
+              documents.store());
       case DIFFERS -> "another history at " + documents.terminal();
       case NOT_REPORTED, OUT_OF_REACH, NOT_CONFIGURED -> "not said";
     };
@@ -39,12 +45,15 @@ record TierRow(String terminal, String documents, String replica, String verifie
       case BEHIND ->
           String.format(
               Locale.ROOT,
-              "at %d, behind by %d when it last called",
-              replica.seq(),
+              "agreed at %d, behind by %d when it last called",
+              replica.verified().seq(),
               replica.behindBy());
+      case AGREED ->
+          String.format(
+              Locale.ROOT, "agreed at %d, stands at %d", replica.verified().seq(), replica.seq());
       case DIFFERS -> "differs";
       case NOT_REPORTED, OUT_OF_REACH, NOT_CONFIGURED ->
-          replica.seq() == null ? "not said" : "at " + replica.seq();
+          replica.seq() == null ? "not said" : "not compared, stands at " + replica.seq();
     };
   }
 
@@ -52,7 +61,7 @@ record TierRow(String terminal, String documents, String replica, String verifie
     if (verified == null) {
       return "not said";
     }
-    String how = verified.thorough() ? ", every row read" : "";
+    String how = verified.thorough() ? ", every row read" : ", by sums";
     String found =
         verified.differing() == 0
             ? verified.result()

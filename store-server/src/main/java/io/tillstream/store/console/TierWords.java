@@ -2,7 +2,6 @@ package io.tillstream.store.console;
 
 import io.tillstream.store.equality.HeadOfficeProof;
 import io.tillstream.store.equality.Proof;
-import io.tillstream.store.equality.Standing;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -16,18 +15,44 @@ final class TierWords {
     if (proof == null) {
       return "Nothing was compared yet since the store server started.";
     }
-    if (proof.differences() > 0) {
-      return String.format(
-          Locale.ROOT,
-          "The tiers do not hold the same: %s.",
-          HowMany.of(proof.differences(), "difference", "differences"));
+    return switch (proof.verdict()) {
+      case EQUAL ->
+          proof.terminals().isEmpty()
+              ? "Head office and the store hold the same. No terminal is enrolled."
+              : "Head office, the store and its terminals hold the same.";
+      case EQUAL_SO_FAR ->
+          String.format(
+              Locale.ROOT,
+              "Nothing differs as far as each was compared; %s compared to the end.",
+              were(proof));
+      case NOT_KNOWN ->
+          String.format(
+              Locale.ROOT,
+              "It is not known whether the tiers hold the same: %s compared, or not to the end."
+                  + " Nothing differs in what was.",
+              were(proof));
+      case DIFFERS ->
+          String.format(
+              Locale.ROOT,
+              "The tiers do not hold the same: %s.",
+              HowMany.of(proof.differences(), "difference", "differences"));
+    };
+  }
+
+  private static String were(Proof proof) {
+    int parts = proof.uncompared().size();
+    return parts == 1 ? "one part was not" : parts + " parts were not";
+  }
+
+  /** What was read for it. */
+  static String how(Proof proof) {
+    String between = " in the store and at head office; what terminals hold, they compare";
+    if (proof.thorough()) {
+      return "every document and every movement" + between;
     }
-    if (!proof.equal()) {
-      return "Nothing differs as far as it could be compared; head office could not be.";
-    }
-    return proof.headOffice().state() == Standing.NOT_CONFIGURED
-        ? "Nothing differs between the store and what its terminals say."
-        : "Head office, the store and its terminals hold the same.";
+    return proof.headOffice().at() == null
+        ? "what terminals say; of head office nothing was read"
+        : "the ends of all chains and sums of the stock" + between;
   }
 
   /** The same in a few words, for the front page. */
@@ -36,11 +61,13 @@ final class TierWords {
       return "not compared yet";
     }
     String found =
-        proof.differences() > 0
-            ? HowMany.of(proof.differences(), "difference", "differences")
-            : proof.headOffice().at() == null
-                ? "head office " + proof.headOffice().state()
-                : "equal at " + proof.headOffice().at();
+        switch (proof.verdict()) {
+          case EQUAL -> "equal at " + proof.headOffice().at();
+          case EQUAL_SO_FAR -> "equal as far as compared";
+          case NOT_KNOWN ->
+              "not known of " + HowMany.of(proof.uncompared().size(), "part", "parts");
+          case DIFFERS -> HowMany.of(proof.differences(), "difference", "differences");
+        };
     return found + ", " + Ago.text(proof.at(), now);
   }
 
@@ -72,8 +99,8 @@ final class TierWords {
                   Locale.ROOT, "It holds something else, compared at change %d.", proof.at());
       case OUT_OF_REACH ->
           String.format(Locale.ROOT, "It could not be compared: %s.", proof.detail());
-      case NOT_CONFIGURED -> "No head office is configured.";
-      case NOT_REPORTED -> "It has not said.";
+      case NOT_CONFIGURED -> String.format(Locale.ROOT, "It was not compared: %s.", proof.detail());
+      case AGREED, NOT_REPORTED -> "It has not said.";
     };
   }
 }

@@ -7,6 +7,7 @@ import io.tillstream.platform.security.Administrator;
 import io.tillstream.store.equality.HeadOfficeProof;
 import io.tillstream.store.equality.Proof;
 import io.tillstream.store.equality.ProveEquality;
+import io.tillstream.store.equality.Uncompared;
 import io.tillstream.store.shop.Shop;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -56,6 +57,7 @@ class TiersResource {
    * @param verdict all of it in a sentence
    * @param at when it was found out; null when nothing was compared yet
    * @param how what was compared, in words
+   * @param uncompared what was not, or not to its end
    * @param headOffice how head office compares, in words
    * @param documents that differ
    * @param items that differ
@@ -67,6 +69,7 @@ class TiersResource {
       String verdict,
       Instant at,
       String how,
+      List<Uncompared> uncompared,
       String headOffice,
       List<HeadOfficeProof.DocumentDifference> documents,
       List<HeadOfficeProof.ItemDifference> items,
@@ -96,6 +99,7 @@ class TiersResource {
         TierWords.verdict(null),
         null,
         "",
+        List.of(),
         "",
         List.of(),
         List.of(),
@@ -108,9 +112,8 @@ class TiersResource {
         shop.id().value(),
         TierWords.verdict(proof),
         proof.at(),
-        proof.thorough()
-            ? "every document and every movement was read on both sides"
-            : "the ends of all chains and sums of the stock",
+        TierWords.how(proof),
+        proof.uncompared(),
         TierWords.headOffice(proof.headOffice()),
         proof.headOffice().documents(),
         proof.headOffice().differences(),

@@ -67,15 +67,13 @@ final class CompareTerminals {
     Standing state;
     if (head.position() > held) {
       state = Standing.BEHIND;
-    } else if (head.position() == 0) {
-      state = Standing.EQUAL;
+    } else if (head.position() > 0
+        && own.place(stream.at(head.position()))
+            .filter(place -> place.hash().equals(head.hash()))
+            .isEmpty()) {
+      state = Standing.DIFFERS;
     } else {
-      state =
-          own.place(stream.at(head.position()))
-                  .filter(place -> place.hash().equals(head.hash()))
-                  .isPresent()
-              ? Standing.EQUAL
-              : Standing.DIFFERS;
+      state = head.position() == held ? Standing.EQUAL : Standing.AGREED;
     }
     return new Documents(state, head.position(), held);
   }
@@ -96,17 +94,26 @@ final class CompareTerminals {
     long seq = ofThisLife ? cursor.seq() : 0;
     // What came after the last change that terminals fetch is nothing to them.
     long behindBy = seq >= shown.fed() ? 0 : shown.seq() - seq;
-    return new Replica(state(verified, behindBy), seq, behindBy, verified);
+    return new Replica(
+        state(verified, Math.min(seq, shown.fed()), behindBy), seq, behindBy, verified);
   }
 
-  private static Standing state(Verified verified, long behindBy) {
+  /**
+   * How a replica stands.
+   *
+   * @param stands the last change that it has fetched
+   */
+  private static Standing state(Verified verified, long stands, long behindBy) {
     boolean isSound = verified != null && SOUND.contains(verified.result());
     if (verified != null && !isSound && verified.differing() > 0) {
       return Standing.DIFFERS;
     }
-    if (behindBy > 0) {
-      return Standing.BEHIND;
+    if (!isSound) {
+      return Standing.NOT_REPORTED;
     }
-    return isSound ? Standing.EQUAL : Standing.NOT_REPORTED;
+    if (verified.seq() < stands) {
+      return Standing.AGREED;
+    }
+    return behindBy > 0 ? Standing.BEHIND : Standing.EQUAL;
   }
 }

@@ -36,20 +36,29 @@ final class CompareWithHeadOffice {
   private final OwnStock stock;
   private final OwnStream stream;
   private final Optional<AskHeldBooks> headOffice;
+  private final String whyNot;
 
+  /**
+   * Of this store's books.
+   *
+   * @param headOffice empty when there is none to ask
+   * @param whyNot why there is none, in words
+   */
   CompareWithHeadOffice(
       StoreId store,
       Writer writer,
       Restoration restoration,
       OwnStock stock,
       OwnStream stream,
-      Optional<AskHeldBooks> headOffice) {
+      Optional<AskHeldBooks> headOffice,
+      String whyNot) {
     this.store = store;
     this.writer = writer;
     this.restoration = restoration;
     this.stock = stock;
     this.stream = stream;
     this.headOffice = headOffice;
+    this.whyNot = whyNot;
   }
 
   /**
@@ -60,7 +69,7 @@ final class CompareWithHeadOffice {
    */
   HeadOfficeProof compare(boolean thoroughly) throws SQLException {
     if (headOffice.isEmpty()) {
-      return HeadOfficeProof.notCompared(Standing.NOT_CONFIGURED, "no head office is configured");
+      return HeadOfficeProof.notCompared(Standing.NOT_CONFIGURED, whyNot);
     }
     try {
       HeldBooks held = headOffice.get().books();

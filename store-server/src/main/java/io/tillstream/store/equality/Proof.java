@@ -1,5 +1,6 @@
 package io.tillstream.store.equality;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,8 +10,10 @@ import java.util.List;
  * @param at when this was found out
  * @param incarnation of the store's change log
  * @param seq where it stood
- * @param thorough whether every document and every movement was read
- * @param equal whether nothing that could be compared differs
+ * @param thorough whether every document and every movement was read in the store and at head
+ *     office
+ * @param verdict all of it in a word
+ * @param uncompared what was not compared, or not to its end, and why
  * @param headOffice the comparison with head office
  * @param terminals the comparison with each terminal, by name
  */
@@ -19,9 +22,54 @@ public record Proof(
     String incarnation,
     long seq,
     boolean thorough,
-    boolean equal,
+    Verdict verdict,
+    List<Uncompared> uncompared,
     HeadOfficeProof headOffice,
     List<TerminalProof> terminals) {
+
+  /**
+   * Judges what the comparisons have found.
+   *
+   * @param thoroughly whether every document and movement was to be read
+   */
+  static Proof of(
+      Instant at,
+      String incarnation,
+      long seq,
+      boolean thoroughly,
+      HeadOfficeProof above,
+      List<TerminalProof> below) {
+    List<Uncompared> uncompared = Uncompared.in(above, below);
+    return new Proof(
+        at,
+        incarnation,
+        seq,
+        // Of who gave no answer nothing was read, and of too many differences not the rest.
+        thoroughly && above.at() != null && !above.more(),
+        verdict(above, below, uncompared),
+        uncompared,
+        above,
+        below);
+  }
+
+  private static Verdict verdict(
+      HeadOfficeProof above, List<TerminalProof> below, List<Uncompared> uncompared) {
+    if (above.differs() || below.stream().anyMatch(TerminalProof::differs)) {
+      return Verdict.DIFFERS;
+    }
+    if (uncompared.isEmpty()) {
+      return Verdict.EQUAL;
+    }
+    return uncompared.stream().allMatch(Uncompared::isSoFar)
+        ? Verdict.EQUAL_SO_FAR
+        : Verdict.NOT_KNOWN;
+  }
+
+  /** Whether every part was compared to its end, and all hold the same. */
+  @JsonProperty
+  public boolean equal() {
+    return verdict == Verdict.EQUAL;
+  }
 
   /** How many differences are told. */
   public int differences() {

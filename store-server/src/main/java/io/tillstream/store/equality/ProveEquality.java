@@ -3,7 +3,9 @@ package io.tillstream.store.equality;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.fleet.Fleet;
+import io.tillstream.store.fleet.TerminalSaid;
 import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.poke.Pokes;
 import io.tillstream.store.shop.Shop;
@@ -15,8 +17,10 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -29,7 +33,12 @@ public class ProveEquality {
   // Each lets all terminals fetch the store's sums.
   private static final Duration ASK_TERMINALS_EVERY = Duration.ofMinutes(1);
 
+  // Who is slower is told of as it stood before.
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+  private static final long LOOK_NANOS = 20_000_000;
+
   private final Writer writer;
+  private final Fleet fleet;
   private final Clock clock;
   private final CompareWithHeadOffice headOffice;
   private final CompareTerminals terminals;
@@ -50,6 +59,7 @@ public class ProveEquality {
       MeterRegistry meters,
       Clock clock) {
     this.writer = writer;
+    this.fleet = fleet;
     this.clock = clock;
     this.pokes = pokes;
     OwnStream stream = new OwnStream(database);
@@ -60,7 +70,8 @@ public class ProveEquality {
             restoration,
             new OwnStock(database),
             stream,
-            HeadOfficeLine.of(uplink).map(line -> new AskHeldBooks(line, json)));
+            HeadOfficeLine.of(uplink).map(line -> new AskHeldBooks(line, json)),
+            withoutAddress(uplink.carrier()));
     terminals = new CompareTerminals(shop, writer, fleet, stream);
     Gauge.builder("tillstream.equality.differences", this, ProveEquality::differences)
         .description("What the last comparison of the tiers has found; -1 before the first")
@@ -79,19 +90,34 @@ public class ProveEquality {
 
   /**
    * The same for somebody who has asked for it: terminals that listen are asked to compare
-   * themselves, too. What they find is known a moment later.
+   * themselves, too, and those that answer within some seconds are waited for.
    */
   public Proof asked(boolean thoroughly) throws SQLException {
-    askTerminals();
+    awaitTerminals(askTerminals());
     return now(thoroughly);
   }
 
-  private synchronized void askTerminals() {
+  /** When they were asked last. */
+  private synchronized Instant askTerminals() {
     long now = clock.millis();
     if (Math.abs(now - askedAtMillis) >= ASK_TERMINALS_EVERY.toMillis()) {
       askedAtMillis = now;
       pokes.askToVerify();
     }
+    return Instant.ofEpochMilli(askedAtMillis);
+  }
+
+  private void awaitTerminals(Instant asked) {
+    long deadline = System.nanoTime() + ANSWERS_WITHIN.toNanos();
+    while (pokes.listening().stream().anyMatch(each -> !hasAnswered(each, asked))
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(this, LOOK_NANOS);
+    }
+  }
+
+  private boolean hasAnswered(TerminalId terminal, Instant asked) {
+    TerminalSaid.Verification told = fleet.said(terminal).verification();
+    return told != null && !told.when().isBefore(asked);
   }
 
   /** What was found last; empty before the first comparison since the program started. */
@@ -103,12 +129,8 @@ public class ProveEquality {
     HeadOfficeProof above = headOffice.compare(thoroughly);
     List<TerminalProof> below = terminals.compare();
     Published books = writer.published();
-    boolean compared = above.at() != null || above.state() == Standing.NOT_CONFIGURED;
-    boolean equal =
-        compared && !above.differs() && below.stream().noneMatch(TerminalProof::differs);
     Proof proof =
-        new Proof(
-            clock.instant(), books.incarnation(), books.seq(), thoroughly, equal, above, below);
+        Proof.of(clock.instant(), books.incarnation(), books.seq(), thoroughly, above, below);
     report(last, proof);
     last = proof;
     return proof;
@@ -120,9 +142,18 @@ public class ProveEquality {
       LOG.warnf(
           "The tiers do not hold the same, differences found: %d. /console/equality names them",
           (Object) now.differences());
-    } else if (differed && now.equal()) {
-      LOG.info("The tiers hold the same again");
+    } else if (differed && now.verdict() != Verdict.NOT_KNOWN) {
+      LOG.infof("The tiers do not differ any more: %s", now.verdict());
     }
+  }
+
+  private static String withoutAddress(UplinkConfig.CarrierName carrier) {
+    return switch (carrier) {
+      case HTTPS -> "no head office is configured";
+      case KAFKA ->
+          "facts go up by a broker, and no address is configured at which head office could be"
+              + " asked (tillstream.uplink.url)";
+    };
   }
 
   private double differences() {

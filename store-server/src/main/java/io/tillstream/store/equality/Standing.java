@@ -9,6 +9,8 @@ public enum Standing {
   EQUAL,
   /** It holds the same as far as it has come. */
   BEHIND,
+  /** It held the same at an earlier place than it stands at, and was not compared since. */
+  AGREED,
   /** It holds something else. */
   DIFFERS,
   /** It gave no answer that could be used. */

@@ -60,6 +60,10 @@ final class Lines {
     }
   }
 
+  Set<TerminalId> terminals() {
+    return Set.copyOf(open.keySet());
+  }
+
   int count() {
     return open.size();
   }

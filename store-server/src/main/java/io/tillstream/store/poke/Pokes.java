@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.wire.Poke;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.store.fleet.Credentials;
@@ -16,6 +17,7 @@ import io.tillstream.store.writer.Writer;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -82,6 +84,11 @@ public class Pokes {
   public void askToVerify() {
     verifications.incrementAndGet();
     wake();
+  }
+
+  /** The terminals that listen. */
+  public Set<TerminalId> listening() {
+    return lines.terminals();
   }
 
   private void wake() {

@@ -503,7 +503,8 @@ class CompareWithHeadOfficeTest {
         books.restoration(),
         new OwnStock(books.database()),
         new OwnStream(books.database()),
-        line.map(way -> new AskHeldBooks(way, new JsonMapper())));
+        line.map(way -> new AskHeldBooks(way, new JsonMapper())),
+        "no head office is configured");
   }
 
   private long head() {

@@ -89,7 +89,8 @@ class OneAtATimeTest {
         "a life",
         begun.get(),
         thoroughly,
-        true,
+        Verdict.EQUAL,
+        List.of(),
         HeadOfficeProof.notCompared(Standing.NOT_CONFIGURED, "none"),
         List.of());
   }
