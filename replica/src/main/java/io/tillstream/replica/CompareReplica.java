@@ -11,6 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Says what a replica holds, in sums, and puts single buckets right. Thread-safe; what is written
@@ -62,6 +67,72 @@ public final class CompareReplica {
                   }
                   return tables;
                 }));
+  }
+
+  /**
+   * A value of which two replicas hold another.
+   *
+   * @param here null when there is no such row here, or nothing in it
+   * @param there the same there
+   */
+  public record Difference(String table, String key, String column, String here, String there) {}
+
+  /**
+   * What rows of some buckets differ from others.
+   *
+   * @param theirs all rows that are there in these buckets; a row of another bucket is left out
+   * @param max most that are wanted
+   */
+  public List<Difference> differences(BitSet buckets, List<TableChanges> theirs, int max) {
+    List<Difference> differences = new ArrayList<>();
+    for (TableChanges own : rowsOf(buckets)) {
+      ReferenceTable table = ReferenceTable.of(own.table()).orElseThrow();
+      Map<String, List<String>> there = new TreeMap<>();
+      theirs.stream()
+          .filter(other -> other.table().equals(own.table()))
+          .map(other -> only(table, buckets, other))
+          .forEach(other -> texts(table, other, there));
+      Map<String, List<String>> here = new TreeMap<>();
+      texts(table, own, here);
+      Set<String> keys = new TreeSet<>(here.keySet());
+      keys.addAll(there.keySet());
+      for (String key : keys) {
+        List<String> ours = here.get(key);
+        List<String> others = there.get(key);
+        for (int i = 1; i < table.wireColumns().size(); i++) {
+          String value = ours == null ? null : ours.get(i);
+          String other = others == null ? null : others.get(i);
+          if (!Objects.equals(value, other)) {
+            if (differences.size() == max) {
+              return differences;
+            }
+            differences.add(
+                new Difference(own.table(), key, table.wireColumns().get(i), value, other));
+          }
+        }
+      }
+    }
+    return differences;
+  }
+
+  private static void texts(
+      ReferenceTable table, TableChanges changes, Map<String, List<String>> byKey) {
+    int[] positions = table.positionsIn(changes.columns());
+    for (List<Object> row : changes.rows()) {
+      List<String> values = new ArrayList<>();
+      for (int position : positions) {
+        values.add(text(position < 0 ? null : row.get(position)));
+      }
+      byKey.put(values.get(0), values);
+    }
+  }
+
+  private static String text(Object value) {
+    return switch (value) {
+      case null -> null;
+      case Boolean flag -> flag ? "1" : "0"; // as it is kept
+      default -> value.toString();
+    };
   }
 
   /**

@@ -26,6 +26,7 @@ import io.tillstream.agent.sync.KeepSupplied;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.agent.sync.TellFindings;
 import io.tillstream.agent.sync.VerifyNowAndThen;
 import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.agent.till.RecordDocument;
@@ -88,7 +89,10 @@ public class Wiring {
                 files.reserve()::giveUp),
             this::documentRecorded);
     greetWithin = config.greetWithin();
-    verify = new VerifyReplica(identity, link, parts.down(), parts.replica(), contact, clock);
+    TellFindings tell = new TellFindings(identity, link, contact, clock);
+    verify =
+        new VerifyReplica(
+            parts.epochs().present(), link, parts.down(), parts.replica(), contact, tell, clock);
     parts.down().tells(parts.journal()::head, verify::told);
     VerifyNowAndThen verifying =
         new VerifyNowAndThen(
@@ -124,6 +128,7 @@ public class Wiring {
             () -> {
               files.reserve().holdAgain();
               verifying.whenDue();
+              tell.step();
               purge.step();
               supply.step();
             });

@@ -217,6 +217,10 @@ final class Samples {
               "POST /sync/v1/stock-leases",
               """
               {"protocol":3,"request":"one","session":"two","n":1,"leases":[{"item":"85123A","since":0,"grantedThousandths":0,"returnedThousandths":0}]}"""),
+          Map.entry(
+              "POST /sync/v1/findings",
+              """
+              {"protocol":3,"incarnation":"one","seq":1,"ageMillis":0,"rows":[{"table":"stock","key":"85123A","column":"quantityThousandths","terminal":"1","store":"2"}],"more":false}"""),
           Map.entry("POST /api/parked/{terminal}/{epoch}/{n}/resubmission", ""),
           Map.entry(
               "POST /api/parked/{terminal}/{epoch}/{n}/dismissal",

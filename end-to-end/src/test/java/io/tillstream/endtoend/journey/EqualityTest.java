@@ -10,11 +10,13 @@ import io.tillstream.endtoend.shop.Shop;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.endtoend.shop.Until;
 import io.tillstream.endtoend.tier.Server;
+import io.tillstream.endtoend.tier.Terminal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,13 +62,20 @@ class EqualityTest {
   }
 
   @Test
-  void whatIsSpoiltAtHeadOfficeIsNamedWithItsDocumentAndNothingElse() throws Exception {
+  void whatIsSpoiltAtATerminalOrHeadOfficeIsNamedWithItsDocumentAndNothingElse() throws Exception {
     JsonNode sound = shop.provedEqual();
     assertThat(sound.path("verdict").asText()).isEqualTo("equal");
     assertThat(sound.path("uncompared")).isEmpty();
     assertThat(sound.path("headOffice").path("state").asText()).isEqualTo("equal");
     assertThat(sound.path("headOffice").path("compared").path("documents").asInt()).isEqualTo(21);
     String item = spoil(shop.headOffice(), "head-office", SOME_ITEM, "");
+    spoilTheShelf(shop.till(1).terminal(), item);
+    JsonNode mended = shop.provedEqual().path("terminals").path(0).path("replica");
+    JsonNode row = mended.path("differed").path("rows").path(0);
+    assertThat(row.path("key").asText()).as(mended.toString()).isEqualTo(item);
+    assertThat(row.path("column").asText()).isEqualTo("quantityThousandths");
+    assertThat(row.path("terminal").asText()).isEqualTo("77000");
+    assertThat(row.path("store").asText()).isNotEqualTo("77000");
 
     spoil(
         shop.headOffice(),
@@ -187,6 +196,20 @@ class EqualityTest {
     }
     server.comeUp();
     return answer;
+  }
+
+  private static void spoilTheShelf(Terminal terminal, String item)
+      throws IOException, InterruptedException, SQLException {
+    terminal.stop();
+    try (Connection shelf =
+            DriverManager.getConnection("jdbc:sqlite:" + terminal.data().resolve("ref.db"));
+        PreparedStatement spoil =
+            shelf.prepareStatement(
+                "UPDATE stock SET quantity_thousandths = 77000 WHERE item = ?")) {
+      spoil.setString(1, item);
+      assertThat(spoil.executeUpdate()).isEqualTo(1);
+    }
+    terminal.comeUp();
   }
 
   private static long thousandths(String quantity) {

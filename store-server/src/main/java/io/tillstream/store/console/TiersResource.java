@@ -7,6 +7,7 @@ import io.tillstream.platform.security.Administrator;
 import io.tillstream.store.equality.HeadOfficeProof;
 import io.tillstream.store.equality.Proof;
 import io.tillstream.store.equality.ProveEquality;
+import io.tillstream.store.equality.TerminalProof;
 import io.tillstream.store.equality.Uncompared;
 import io.tillstream.store.shop.Shop;
 import jakarta.annotation.security.RolesAllowed;
@@ -63,6 +64,8 @@ class TiersResource {
    * @param items that differ
    * @param isMore whether there are more of either
    * @param terminals how each of them compares
+   * @param documentsOfTerminals that differ between a terminal and the store
+   * @param rowsOfTerminals in which terminals differed when they last did
    */
   record View(
       String store,
@@ -74,7 +77,9 @@ class TiersResource {
       List<HeadOfficeProof.DocumentDifference> documents,
       List<HeadOfficeProof.ItemDifference> items,
       boolean isMore,
-      List<TierRow> terminals) {}
+      List<TierRow> terminals,
+      List<TerminalProof.DocumentDifference> documentsOfTerminals,
+      List<DifferedRow> rowsOfTerminals) {}
 
   /** What was found last. */
   @GET
@@ -104,6 +109,8 @@ class TiersResource {
         List.of(),
         List.of(),
         false,
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -118,6 +125,10 @@ class TiersResource {
         proof.headOffice().documents(),
         proof.headOffice().differences(),
         proof.headOffice().more(),
-        proof.terminals().stream().map(terminal -> TierRow.of(terminal, now)).toList());
+        proof.terminals().stream().map(terminal -> TierRow.of(terminal, now)).toList(),
+        proof.terminals().stream()
+            .flatMap(each -> each.documents().differences().stream())
+            .toList(),
+        proof.terminals().stream().flatMap(each -> DifferedRow.of(each, now)).toList());
   }
 }

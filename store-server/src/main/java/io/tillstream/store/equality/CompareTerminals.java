@@ -1,8 +1,12 @@
 package io.tillstream.store.equality;
 
+import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.download.Cursor;
 import io.tillstream.protocol.identity.DocumentStream;
+import io.tillstream.protocol.wire.Findings;
+import io.tillstream.store.equality.TerminalProof.Differed;
+import io.tillstream.store.equality.TerminalProof.DocumentDifference;
 import io.tillstream.store.equality.TerminalProof.Documents;
 import io.tillstream.store.equality.TerminalProof.Replica;
 import io.tillstream.store.equality.TerminalProof.Verified;
@@ -15,6 +19,8 @@ import io.tillstream.store.writer.Writer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,21 +57,28 @@ final class CompareTerminals {
                 terminal.epoch(),
                 terminal.lastContact(),
                 documents(
-                    new DocumentStream(shop.id(), terminal.terminal(), terminal.epoch()),
-                    said.head()),
+                    new DocumentStream(shop.id(), terminal.terminal(), terminal.epoch()), said),
                 replica(said)));
       }
     }
     return List.copyOf(all);
   }
 
-  private Documents documents(DocumentStream stream, Watermark head) throws SQLException {
+  private Documents documents(DocumentStream stream, TerminalSaid said) throws SQLException {
     long held = writer.published().of(stream).position();
+    Watermark head = said.head();
+    List<DocumentDifference> differences = differences(stream, said);
     if (head == null) {
-      return new Documents(Standing.NOT_REPORTED, null, held);
+      return new Documents(
+          differences.isEmpty() ? Standing.NOT_REPORTED : Standing.DIFFERS,
+          null,
+          held,
+          differences);
     }
     Standing state;
-    if (head.position() > held) {
+    if (!differences.isEmpty()) {
+      state = Standing.DIFFERS;
+    } else if (head.position() > held) {
       state = Standing.BEHIND;
     } else if (head.position() > 0
         && own.place(stream.at(head.position()))
@@ -75,7 +88,34 @@ final class CompareTerminals {
     } else {
       state = head.position() == held ? Standing.EQUAL : Standing.AGREED;
     }
-    return new Documents(state, head.position(), held);
+    return new Documents(state, head.position(), held, differences);
+  }
+
+  /** What the terminal found, as far as it is still so in the store. */
+  private List<DocumentDifference> differences(DocumentStream stream, TerminalSaid said)
+      throws SQLException {
+    List<DocumentDifference> differences = new ArrayList<>();
+    if (said.documents() == null) {
+      return differences;
+    }
+    for (Findings.Document document : said.documents()) {
+      Optional<OwnStream.Place> place = own.place(stream.at(document.n()));
+      Hash here = place.map(OwnStream.Place::hash).orElse(null);
+      if (!Objects.equals(here, document.terminal())) {
+        differences.add(
+            new DocumentDifference(
+                stream.at(document.n()).toString(),
+                place.map(OwnStream.Place::number).orElse(document.number()),
+                document.terminal(),
+                here,
+                document.terminal() == null
+                    ? "missing at the terminal"
+                    : here == null
+                        ? "missing in the store"
+                        : "another document at the terminal; each one after it follows from it"));
+      }
+    }
+    return differences;
   }
 
   private Replica replica(TerminalSaid said) {
@@ -87,15 +127,20 @@ final class CompareTerminals {
             ? null
             : new Verified(
                 told.when(), told.at().seq(), told.result(), told.differing(), told.thorough());
+    TerminalSaid.Rows rows = said.rows();
+    Differed differed =
+        rows == null || !shown.incarnation().equals(rows.at().incarnation())
+            ? null
+            : new Differed(rows.when(), rows.at().seq(), rows.rows(), rows.more());
     if (cursor == null) {
-      return new Replica(Standing.NOT_REPORTED, null, null, verified);
+      return new Replica(Standing.NOT_REPORTED, null, null, verified, differed);
     }
     boolean ofThisLife = shown.incarnation().equals(cursor.incarnation());
     long seq = ofThisLife ? cursor.seq() : 0;
     // What came after the last change that terminals fetch is nothing to them.
     long behindBy = seq >= shown.fed() ? 0 : shown.seq() - seq;
     return new Replica(
-        state(verified, Math.min(seq, shown.fed()), behindBy), seq, behindBy, verified);
+        state(verified, Math.min(seq, shown.fed()), behindBy), seq, behindBy, verified, differed);
   }
 
   /**

@@ -97,8 +97,12 @@ class ProofTest {
         new TerminalId("T1"),
         1,
         Instant.EPOCH,
-        new TerminalProof.Documents(documents, 5L, 5),
+        new TerminalProof.Documents(documents, 5L, 5, List.of()),
         new TerminalProof.Replica(
-            replica, 500L, 0L, new TerminalProof.Verified(Instant.EPOCH, 500, "agrees", 0, true)));
+            replica,
+            500L,
+            0L,
+            new TerminalProof.Verified(Instant.EPOCH, 500, "agrees", 0, true),
+            null));
   }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.Protocol;
 import java.util.Objects;
@@ -192,6 +193,101 @@ abstract class EqualitySentences {
   }
 
   @Test
+  void whatATerminalFoundIsToldWithBothValuesAlsoAfterItWasMended() {
+    ATerminal till = aTillThatSold(1);
+    long then = AStore.head();
+    tells(
+            till,
+            """
+            {"protocol":3,"incarnation":"%s","seq":%d,"ageMillis":1000,"more":true,"rows":[
+            {"table":"stock","key":"X-7","column":"quantityThousandths","terminal":"5000","store":"99500"},
+            {"table":"price","key":"X-<7>","column":"unitPriceTenThousandths","store":"25500"}],"of":"later"}"""
+                .formatted(incarnation(), then))
+        .statusCode(200);
+    says(till, then, null, verified(then, "repaired 2 rows 1000"));
+
+    JsonPath proof = proof("");
+
+    assertThat(of(till, proof, "replica.differed.seq")).isEqualTo(Long.toString(then));
+    assertThat(of(till, proof, "replica.differed.more")).isEqualTo("true");
+    assertThat(of(till, proof, "replica.differed.rows[0].key")).isEqualTo("X-7");
+    assertThat(of(till, proof, "replica.differed.rows[0].terminal")).isEqualTo("5000");
+    assertThat(of(till, proof, "replica.differed.rows[0].store")).isEqualTo("99500");
+    assertThat(of(till, proof, "replica.differed.rows[1].terminal")).isEqualTo("null");
+    assertThat(of(till, proof, "replica.state")).isNotEqualTo("differs");
+    tells(till, "{\"protocol\":3,\"seq\":0,\"ageMillis\":0,\"more\":false,\"documents\":[]}")
+        .statusCode(200);
+    assertThat(of(till, proof(""), "replica.differed.rows[0].key"))
+        .as("what is told of documents leaves it as it is")
+        .isEqualTo("X-7");
+    AStore.admin().post("/console/equality");
+    AStore.admin()
+        .get("/console/equality")
+        .then()
+        .body(
+            allOf(
+                containsString("<td>on-hand</td>"),
+                containsString("<td class=\"number\">99.5</td>"),
+                containsString("X-&lt;7&gt;"),
+                containsString("among others")));
+  }
+
+  @Test
+  void aDocumentThatTheTerminalLacksOrHasAnotherOfIsNamedAsLongAsItIsSo() {
+    ATerminal till = aTillThatSold(3);
+    says(till, 1, "3 " + till.journal.hash(3), null);
+    tells(
+            till,
+            """
+            {"protocol":3,"seq":0,"ageMillis":0,"more":false,"documents":[
+            {"n":1,"terminal":"%1$s","store":"%2$s"},{"n":2,"terminal":"%2$s"},{"n":3,"store":"%1$s"},{"n":4,"number":"R-4","terminal":"%2$s"}]}"""
+                .formatted(till.journal.hash(1), Hash.START))
+        .statusCode(200);
+
+    JsonPath proof = proof("");
+
+    assertThat(of(till, proof, "documents.state")).isEqualTo("differs");
+    assertThat(of(till, proof, "documents.differences.size()")).isEqualTo("3"); // 1 is the same
+    assertThat(of(till, proof, "documents.differences[0].key")).endsWith("/" + till.id + "/1/2");
+    assertThat(of(till, proof, "documents.differences[0].detail")).startsWith("another document");
+    assertThat(of(till, proof, "documents.differences[1].detail"))
+        .isEqualTo("missing at the terminal");
+    assertThat(of(till, proof, "documents.differences[2].detail"))
+        .isEqualTo("missing in the store");
+    assertThat(of(till, proof, "documents.differences[2].number")).isEqualTo("R-4");
+    AStore.admin().post("/console/equality");
+    AStore.admin()
+        .get("/console/equality")
+        .then()
+        .body(containsString("<td>missing at the terminal</td>"));
+    tells(till, "{\"protocol\":3,\"seq\":0,\"ageMillis\":0,\"more\":false,\"documents\":[]}")
+        .statusCode(200);
+    assertThat(of(till, proof(""), "documents.state")).isEqualTo("equal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"seq\":-1",
+        "\"seq\":1,\"ageMillis\":-1",
+        "\"rows\":[{\"table\":\"stock\",\"key\":\"X\",\"column\":\"c\"}]",
+        "\"incarnation\":\"i\",\"rows\":[null]",
+        "\"incarnation\":\"i\",\"rows\":[{\"table\":\"stock\",\"column\":\"c\"}]",
+        "\"incarnation\":\"i\",\"rows\":[{\"table\":\"<b>\",\"key\":\"X\",\"column\":\"c\"}]",
+        "\"documents\":[null]",
+        "\"documents\":[{\"n\":0}]"
+      })
+  void findingsThatCannotBeAreRefused(String members) {
+    ATerminal till = aTillThatSold(1);
+
+    tells(till, "{\"protocol\":3," + members + "}")
+        .statusCode(422)
+        .body("code", equalTo("invalid-field"));
+
+    assertThat(of(till, proof(""), "documents.state")).isEqualTo("not-reported");
+  }
+
+  @Test
   void thePageSaysItInWordsAndComparesWhenAsked() {
     ATerminal till = aTillThatSold(2);
     says(till, 1, "2 " + till.journal.hash(2), null);
@@ -255,6 +351,14 @@ abstract class EqualitySentences {
       request.header(Protocol.VERIFIED_HEADER, verified);
     }
     request.get("/sync/v1/changes").then().statusCode(200);
+  }
+
+  private static ValidatableResponse tells(ATerminal till, String findings) {
+    return till.speaks()
+        .contentType("application/json")
+        .body(findings)
+        .post("/sync/v1/findings")
+        .then();
   }
 
   private static String verified(long seq, String found) {

@@ -36,6 +36,7 @@ import io.tillstream.protocol.wire.EnrolmentRequest;
 import io.tillstream.protocol.wire.Fact;
 import io.tillstream.protocol.wire.FactRecord;
 import io.tillstream.protocol.wire.FactsAnswer;
+import io.tillstream.protocol.wire.Findings;
 import io.tillstream.protocol.wire.LayerPage;
 import io.tillstream.protocol.wire.LayersAnswer;
 import io.tillstream.protocol.wire.Poke;
@@ -238,6 +239,17 @@ class ExampleAnswersTest {
                 .terms(told.item(), twoSold, terms.lotThousandths(), told.wantedThousandths()))
         .isEqualTo(terms);
     assertThat(twoSold.grantedInAll(terms.grantedThousandths()).leftThousandths()).isEqualTo(5_000);
+  }
+
+  @Test
+  void theExampleFindingsNameBothSides() {
+    Findings findings = complete("findings.json", Findings.class);
+
+    assertThat(findings.rows()).hasSizeLessThanOrEqualTo(Findings.ROWS_MAX);
+    assertThat(findings.rows().getLast().terminal()).isNull();
+    assertThat(findings.documents()).extracting(Findings.Document::n).containsExactly(812L, 815L);
+    assertThat(findings.documents().getFirst().terminal()).isNull();
+    assertThat(findings.documents().getLast().store()).isNull();
   }
 
   @Test

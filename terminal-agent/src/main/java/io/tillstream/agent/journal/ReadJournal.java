@@ -121,6 +121,35 @@ public final class ReadJournal {
   }
 
   /**
+   * A document in short.
+   *
+   * @param number what is printed on it, or null
+   * @param hash the chain up to it
+   */
+  public record Place(long n, String number, Hash hash) {}
+
+  /** The documents between two places, both of them inclusive but the first. */
+  public List<Place> places(long after, long to) {
+    return txn.read(
+        session -> {
+          PreparedStatement query =
+              session.prepare(
+                  "SELECT n, number, hash FROM document WHERE epoch = ? AND n > ? AND n <= ?"
+                      + " ORDER BY n");
+          query.setInt(1, identity.stream().epoch());
+          query.setLong(2, after);
+          query.setLong(3, to);
+          List<Place> places = new ArrayList<>();
+          try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              places.add(new Place(row.getLong(1), row.getString(2), Hash.of(row.getBytes(3))));
+            }
+          }
+          return places;
+        });
+  }
+
+  /**
    * The next batch for the store.
    *
    * @param after what the store holds

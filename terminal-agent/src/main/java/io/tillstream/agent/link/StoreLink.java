@@ -5,6 +5,7 @@ import io.tillstream.platform.exchange.SendBody;
 import io.tillstream.platform.exchange.WatchedExchange;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.wire.EnrolmentRequest;
+import io.tillstream.protocol.wire.Findings;
 import io.tillstream.protocol.wire.HandshakeRequest;
 import io.tillstream.protocol.wire.LeaseRequest;
 import io.tillstream.protocol.wire.Protocol;
@@ -216,6 +217,19 @@ public final class StoreLink implements AutoCloseable {
    */
   public StoreAnswer buckets(String credential, String list) throws IOException {
     return ask(credential, "/sync/v1/buckets?b=" + list);
+  }
+
+  /**
+   * Tells what was found to differ from the store.
+   *
+   * @throws IOException when there is no whole answer: the store may have heard it or not
+   */
+  public StoreAnswer findings(String credential, Findings findings) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(at("/sync/v1/findings"))
+            .header("Authorization", "Bearer " + credential)
+            .header("Content-Type", "application/json"),
+        WireJson.write(findings));
   }
 
   private StoreAnswer ask(String credential, String path) throws IOException {

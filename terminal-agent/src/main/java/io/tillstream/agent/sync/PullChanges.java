@@ -61,6 +61,7 @@ public final class PullChanges {
   private boolean wantsFile; // no page leads on from here
   private volatile Optional<Duration> rest = Optional.empty();
   private final AtomicLong filesTaken = new AtomicLong();
+  private final AtomicLong begun = new AtomicLong();
   private boolean stopsEarly; // the pages asked for end at a place before the log's end
   private boolean lost; // what was staged is gone: the state is to be read from the file again
 
@@ -183,6 +184,11 @@ public final class PullChanges {
     return filesTaken.get();
   }
 
+  /** How often the replica was emptied, or taken over from a file, since the program started. */
+  long begun() {
+    return begun.get();
+  }
+
   /** Where readers stand. */
   public Cursor reached() {
     return reached;
@@ -246,6 +252,7 @@ public final class PullChanges {
     return switch (snapshot.fetch(state.visible())) {
       case Fetched.Whole whole -> {
         // I16: as at a checkpoint, the effects come before the figures that lack them.
+        begun.incrementAndGet();
         own.exchange(whole.inside(), takeOver::put);
         filesTaken.incrementAndGet();
         resume();
@@ -253,6 +260,7 @@ public final class PullChanges {
       }
       case Fetched.None none -> {
         wantsFile = false;
+        begun.incrementAndGet();
         replica.stageEmpty();
         state = new DownloadState.Reseed(state.visible());
         yield Pulled.MORE;
@@ -273,6 +281,7 @@ public final class PullChanges {
     LOG.warnf(
         "The replica is damaged (%s): it is thrown away and fetched anew", cause.getMessage());
     contact.failed("the replica is damaged: " + cause.getMessage());
+    begun.incrementAndGet();
     own.startEmpty(takeOver::startEmpty);
     resume();
     return Pulled.FAILED;

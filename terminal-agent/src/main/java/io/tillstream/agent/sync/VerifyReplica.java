@@ -1,13 +1,14 @@
 package io.tillstream.agent.sync;
 
 import io.tillstream.agent.enrolment.Identity;
+import io.tillstream.agent.journal.Epochs;
 import io.tillstream.agent.link.Contact;
 import io.tillstream.agent.link.StoreAnswer;
 import io.tillstream.agent.link.StoreLink;
 import io.tillstream.protocol.digest.BucketSums;
 import io.tillstream.protocol.download.Cursor;
-import io.tillstream.protocol.wire.Buckets;
 import io.tillstream.protocol.wire.Digests;
+import io.tillstream.protocol.wire.Findings;
 import io.tillstream.protocol.wire.Verified;
 import io.tillstream.replica.CompareReplica;
 import io.tillstream.replica.Replica;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -41,19 +43,29 @@ public final class VerifyReplica {
   private final Replica replica;
   private final Contact contact;
   private final InstantSource clock;
+  private final CompareJournal journal;
+  private final TellFindings tell;
   private volatile Verification last;
   private volatile Told told;
   private volatile long mismatches;
 
-  /** Of this replica. */
+  /**
+   * Of this replica.
+   *
+   * @param epoch the terminal's present one, whose documents are compared beside it
+   * @param tell is told what differs
+   */
   public VerifyReplica(
-      Identity identity,
+      Epochs.Present epoch,
       StoreLink link,
       PullChanges down,
       Replica replica,
       Contact contact,
+      TellFindings tell,
       InstantSource clock) {
-    this.identity = identity;
+    identity = epoch.identity();
+    journal = new CompareJournal(identity, epoch.read(), epoch.deliveries(), link);
+    this.tell = tell;
     this.link = link;
     this.down = down;
     this.replica = replica;
@@ -66,7 +78,10 @@ public final class VerifyReplica {
     return Optional.ofNullable(last);
   }
 
-  /** The last comparison that came about, for the store; empty before the first. */
+  /**
+   * The last comparison that came about, for the store; empty before the first. Of a replica that
+   * was begun anew since, it says that it was not compared.
+   */
   public Optional<Verified> told() {
     Told now = told;
     return now == null
@@ -74,14 +89,19 @@ public final class VerifyReplica {
         : Optional.of(
             new Verified(
                 now.found().seq(),
-                now.found().result(),
-                now.found().differing(),
+                now.begun() == down.begun() ? now.found().result() : Verification.NOT_COMPARED,
+                now.begun() == down.begun() ? now.found().differing() : 0,
                 now.found().thorough(),
                 Duration.between(now.found().at(), clock.instant()),
                 now.incarnation()));
   }
 
-  private record Told(Verification found, String incarnation) {}
+  /**
+   * What was found.
+   *
+   * @param begun how often the replica was begun anew until then
+   */
+  private record Told(Verification found, String incarnation, long begun) {}
 
   /**
    * Compares, and puts right what differs.
@@ -101,7 +121,7 @@ public final class VerifyReplica {
         wrong = compared.get().wrong();
         seq = compared.get().at().seq();
         incarnation = compared.get().at().incarnation();
-        result = wrong.isEmpty() ? Verification.AGREES : repaired(wrong);
+        result = wrong.isEmpty() ? Verification.AGREES : repaired(compared.get());
       }
     } catch (IOException e) {
       contact.failed(e.getMessage());
@@ -114,9 +134,21 @@ public final class VerifyReplica {
     last =
         new Verification(clock.instant(), seq, thoroughly, result, wrong.cardinality(), mismatches);
     if (incarnation != null) {
-      told = new Told(last, incarnation);
+      told = new Told(last, incarnation, down.begun());
+      compareDocuments(thoroughly);
     }
+    tell.step();
     return last;
+  }
+
+  private void compareDocuments(boolean thoroughly) {
+    try {
+      tell.found(journal.differences(thoroughly));
+    } catch (IOException e) {
+      contact.failed(e.getMessage());
+    } catch (StorageFailure e) {
+      LOG.warnf("The journal cannot be read now: %s", e.getMessage());
+    }
   }
 
   /** What was found before it broke off is not put right. */
@@ -159,54 +191,50 @@ public final class VerifyReplica {
     return Optional.of(wrong);
   }
 
-  private String repaired(BitSet wrong) throws IOException {
+  private String repaired(Compared compared) throws IOException {
+    BitSet wrong = compared.wrong();
     LOG.warnf("The reference data differs from the store's in %s", named(wrong));
-    if (wrong.cardinality() > REPAIRED_MAX) {
-      LOG.warn("That is too much for a slip: all of it is fetched anew");
-      down.fetchAnew();
-      return Verification.FETCHED_ANEW;
-    }
-    BitSet left = (BitSet) wrong.clone();
-    while (!left.isEmpty()) {
-      BitSet some =
-          left.stream().limit(Buckets.ASKED_MAX).collect(BitSet::new, BitSet::set, BitSet::or);
-      if (!fetch(some)) {
+    MendBuckets mend = new MendBuckets(identity, link, down, replica, contact);
+    boolean isTooMuch = wrong.cardinality() > REPAIRED_MAX;
+    try {
+      if (isTooMuch) {
+        LOG.warn("That is too much for a slip: all of it is fetched anew");
+        lookBefore(mend, wrong);
+        down.fetchAnew();
+        return Verification.FETCHED_ANEW;
+      }
+      BitSet left = mend.mend(wrong);
+      if (!left.isEmpty()) {
         LOG.warnf("These could not be fetched yet and are asked for again: %s", named(left));
         return Verification.DIFFERS;
       }
-      left.andNot(some);
+      LOG.warnf("Fetched again and put right: %s", named(wrong));
+      return Verification.REPAIRED;
+    } finally {
+      tell(compared.at(), mend.rows(), isTooMuch);
     }
-    LOG.warnf("Fetched again and put right: %s", named(wrong));
-    return Verification.REPAIRED;
   }
 
-  /** Takes the rows of some buckets at the store's seq; false when changes kept overtaking them. */
-  private boolean fetch(BitSet some) throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      StoreAnswer answer = link.buckets(identity.credential(), list(some));
-      if (answer.status() != 200) {
-        contact.failed("the store answered a request for rows with " + answer.problemDetail());
-        return false;
-      }
-      Buckets buckets = answer.as(Buckets.class);
-      if (buckets.incarnation() == null || buckets.tables() == null) {
-        throw answer.notTheStores();
-      }
-      contact.heard(answer);
-      boolean taken =
-          buckets.schema() == Replica.SCHEMA.version()
-              && down.at(
-                      new Cursor(buckets.incarnation(), buckets.seq()),
-                      () -> {
-                        replica.replaceBuckets(some, buckets.tables());
-                        return true;
-                      })
-                  .isPresent();
-      if (taken) {
-        return true;
+  /** All of it is fetched anew in any case. */
+  private void lookBefore(MendBuckets mend, BitSet wrong) {
+    try {
+      mend.look(wrong);
+    } catch (IOException e) {
+      contact.failed(e.getMessage());
+    }
+  }
+
+  private void tell(Cursor at, List<Findings.Row> rows, boolean more) {
+    if (!rows.isEmpty()) {
+      List<Findings.Row> first = rows.subList(0, Math.min(rows.size(), Findings.ROWS_MAX));
+      tell.found(
+          new TellFindings.Rows(at, clock.instant(), first, more || rows.size() > first.size()));
+      for (Findings.Row row : first) {
+        LOG.warnf(
+            "%s %s, %s: %s here, %s in the store",
+            row.table(), row.key(), row.column(), row.terminal(), row.store());
       }
     }
-    return false;
   }
 
   /** Empty when the store has nothing that could be compared, or not now. */

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.escrow.Terms;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.protocol.wire.Findings;
 import io.tillstream.protocol.wire.Lease;
 import io.tillstream.protocol.wire.Protocol;
 import io.tillstream.protocol.wire.SeriesAnswer;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,9 @@ public final class SmallStore implements AutoCloseable {
   private long lent = 1;
   private List<Terms> terms = List.of();
   private final List<StockLeaseReport> reports = new ArrayList<>();
+  private final List<Findings> findings = new ArrayList<>();
+  private boolean hearsFindings = true;
+  private boolean refusesFindings;
   private Optional<Integer> loginPage = Optional.empty();
   private Optional<Duration> clockAhead = Optional.empty();
 
@@ -87,6 +92,7 @@ public final class SmallStore implements AutoCloseable {
     serve("stock-leases", this::leaseStock);
     serve("digests", feed::digests);
     serve("buckets", feed::buckets);
+    serve("findings", this::hear);
     server.createContext("/sync/v1/pokes", pokes);
     server.createContext("/sync/v1/snapshot", this::snapshot);
     server.setExecutor(threads);
@@ -270,6 +276,32 @@ public final class SmallStore implements AutoCloseable {
   /** What it was told of them, in order. */
   public synchronized List<StockLeaseReport> reports() {
     return List.copyOf(reports);
+  }
+
+  /** It is of a version that hears no findings, or of one that does again. */
+  public synchronized void hearsFindings(boolean hears) {
+    hearsFindings = hears;
+  }
+
+  /** It cannot take findings now, or it can again. */
+  public synchronized void refusesFindings(boolean refuses) {
+    refusesFindings = refuses;
+  }
+
+  /** What it was told to differ from it, in order. */
+  public synchronized List<Findings> findings() {
+    return List.copyOf(findings);
+  }
+
+  private void hear(HttpExchange exchange) throws IOException {
+    if (refusesFindings) {
+      problem(exchange, ProblemCode.NOT_AVAILABLE);
+    } else if (hearsFindings) {
+      findings.add(JSON.readValue(exchange.getRequestBody(), Findings.class));
+      Answers.send(exchange, 200, Map.of("protocol", Protocol.VERSION));
+    } else {
+      problem(exchange, ProblemCode.NOT_FOUND);
+    }
   }
 
   private void leaseStock(HttpExchange exchange) throws IOException {

@@ -25,6 +25,7 @@ import io.tillstream.agent.sync.PullChanges;
 import io.tillstream.agent.sync.SendDocuments;
 import io.tillstream.agent.sync.SyncLimits;
 import io.tillstream.agent.sync.Synchronise;
+import io.tillstream.agent.sync.TellFindings;
 import io.tillstream.agent.sync.VerifyReplica;
 import io.tillstream.agent.till.CloseDay;
 import io.tillstream.agent.till.MarkCount;
@@ -106,6 +107,9 @@ public final class TestTerminal implements AutoCloseable {
   /** Its download. */
   public final PullChanges down;
 
+  /** What it tells its store of differences. */
+  public final TellFindings findings;
+
   private final RecordDocument record;
   private volatile long freeBytes = Long.MAX_VALUE;
   private volatile long freeBytesFirst = -1;
@@ -151,6 +155,7 @@ public final class TestTerminal implements AutoCloseable {
     record =
         new RecordDocument(
             files.identity(), journal, catalogue, contact, parts.stock(), clock, ZoneOffset.UTC);
+    findings = new TellFindings(files.identity(), link, contact, InstantSource.system());
     greet = parts.greet();
     stock = parts.stock();
     up = parts.up();
@@ -321,7 +326,7 @@ public final class TestTerminal implements AutoCloseable {
   /** Compares its replica with the store's. */
   public VerifyReplica verify() {
     return new VerifyReplica(
-        files.identity(), link, down, replica, contact, InstantSource.system());
+        epochs.present(), link, down, replica, contact, findings, InstantSource.system());
   }
 
   /** What keeps it in numbers. */
