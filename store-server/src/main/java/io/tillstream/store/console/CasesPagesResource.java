@@ -7,6 +7,7 @@ import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
 import io.tillstream.protocol.conflict.Choice;
 import io.tillstream.protocol.problem.ProblemCode;
+import io.tillstream.store.conflict.ListClosed;
 import io.tillstream.store.conflict.ListExpected;
 import io.tillstream.store.conflict.SettleCases;
 import io.tillstream.store.conflict.SettlementBody;
@@ -37,15 +38,19 @@ class CasesPagesResource {
 
   // Who has more than that reads /api/cases.
   private static final int CASES_SHOWN_MAX = 100;
+  private static final int CLOSED_SHOWN_MAX = 30;
 
   private final ShowCase cases;
   private final ListExpected expected;
+  private final ListClosed closed;
   private final SettleCases settle;
   private final Shop shop;
 
-  CasesPagesResource(ShowCase cases, ListExpected expected, SettleCases settle, Shop shop) {
+  CasesPagesResource(
+      ShowCase cases, ListExpected expected, ListClosed closed, SettleCases settle, Shop shop) {
     this.cases = cases;
     this.expected = expected;
+    this.closed = closed;
     this.settle = settle;
     this.shop = shop;
   }
@@ -56,7 +61,11 @@ class CasesPagesResource {
     private Templates() {}
 
     static native TemplateInstance cases(
-        String store, long open, List<ShownCase> cases, List<ListExpected.Expected> expected);
+        String store,
+        long open,
+        List<ShownCase> cases,
+        List<ListExpected.Expected> expected,
+        List<ListClosed.Closed> closed);
 
     static native TemplateInstance one(String store, ShownCase shown);
   }
@@ -70,7 +79,8 @@ class CasesPagesResource {
         shop.id().value(),
         cases.open(),
         cases.waiting(CASES_SHOWN_MAX),
-        expected.after("open", 0, CASES_SHOWN_MAX));
+        expected.after("open", 0, CASES_SHOWN_MAX),
+        closed.newest(CLOSED_SHOWN_MAX));
   }
 
   /** One case. */

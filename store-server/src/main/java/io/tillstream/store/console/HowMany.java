@@ -11,7 +11,11 @@ final class HowMany {
 
   /** So many of them. */
   static String of(Number count, String one, String many) {
-    return String.format(
-        Locale.ROOT, "%,d %s", count.longValue(), count.longValue() == 1 ? one : many);
+    return grouped(count) + " " + (count.longValue() == 1 ? one : many);
+  }
+
+  /** A number that the eye can take in: 12,345. */
+  static String grouped(Number count) {
+    return String.format(Locale.ROOT, "%,d", count.longValue());
   }
 }

@@ -91,9 +91,15 @@ class PoliciesPagesResource {
     /** The totals of the dry run. */
     public List<Row> rows() {
       return List.of(
-          new Row("as soon as it is switched on", tried.now()),
-          new Row("once they are old enough", tried.later()),
-          new Row("would have been, and are closed", tried.past()));
+          new Row("As soon as it is switched on", tried.now()),
+          new Row("Later, when they have been open for long enough", tried.later()),
+          new Row("Would have been, before they were closed otherwise", tried.past()));
+    }
+
+    /** Whether that version is not on yet, and nothing is known that forbids it. */
+    public boolean mayBeSwitchedOn() {
+      boolean isOn = policy.on() != null && policy.on() == version();
+      return !isOn && (tried == null || tried.contradicts().isEmpty());
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A refusal as a page tells it.
@@ -20,14 +21,16 @@ import java.util.Map;
 record Refusal(String title, String says, List<String> faults, String back, String wayBack) {
 
   private static final String START = "/console";
+  private static final Pattern ROW = Pattern.compile("\\blines\\[(\\d{1,6})\\]\\.(\\w+)");
 
   /**
    * Puts a problem into a person's words.
    *
    * @param problem as programs get it
+   * @param isOfAChange whether the person wanted to change anything
    * @param from the page on which the person was, as the browser names it; or null
    */
-  static Refusal of(Map<?, ?> problem, String from) {
+  static Refusal of(Map<?, ?> problem, boolean isOfAChange, String from) {
     String code = String.valueOf(problem.get("code"));
     if (code.equals(ProblemCode.NOT_AUTHENTICATED.toString())) {
       return new Refusal(
@@ -41,11 +44,15 @@ record Refusal(String title, String says, List<String> faults, String back, Stri
     String back = pageOf(from);
     return new Refusal(
         String.valueOf(problem.get("title")),
-        sentence(ShopTime.inShopTime(String.valueOf(problem.get("detail"))))
-            + (code.equals(ProblemCode.INTERNAL.toString()) ? "" : " Nothing was changed."),
+        sentence(what(problem))
+            + (isOfAChange && !code.equals(ProblemCode.INTERNAL.toString())
+                ? " Nothing was changed."
+                : ""),
         faults(problem.get("errors")),
         back,
-        back.equals(START) ? "To the overview" : "Back, to see how it stands now");
+        back.equals(START)
+            ? "To the overview"
+            : isOfAChange ? "Back, to see how it stands now" : "Back");
   }
 
   static List<String> faults(Object errors) {
@@ -53,9 +60,21 @@ record Refusal(String title, String says, List<String> faults, String back, Stri
         ? several.stream()
             .filter(FieldError.class::isInstance)
             .map(FieldError.class::cast)
-            .map(each -> each.field() + " " + each.detail())
+            .map(each -> where(each.field()) + " " + each.detail())
             .toList()
         : List.of();
+  }
+
+  private static String what(Map<?, ?> problem) {
+    return faults(problem.get("errors")).size() > 1
+        ? "Some of it cannot be right"
+        : where(ShopTime.inShopTime(String.valueOf(problem.get("detail"))));
+  }
+
+  // Rows of a form are counted as people count.
+  private static String where(String text) {
+    return ROW.matcher(text)
+        .replaceAll(row -> "row " + (Integer.parseInt(row.group(1)) + 1) + ", " + row.group(2));
   }
 
   static String sentence(String detail) {

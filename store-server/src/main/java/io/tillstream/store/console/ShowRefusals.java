@@ -3,6 +3,7 @@ package io.tillstream.store.console;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.tillstream.store.shop.Shop;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -41,7 +42,11 @@ public final class ShowRefusals {
         && response.getEntity() instanceof Map<?, ?> problem
         && isOfTheConsole(request)
         && isForABrowser(request)) {
-      Refusal refusal = Refusal.of(problem, request.getHeaderString("Referer"));
+      Refusal refusal =
+          Refusal.of(
+              problem,
+              !request.getMethod().equals(HttpMethod.GET),
+              request.getHeaderString("Referer"));
       response.setEntity(Templates.refusal(shop.id().value(), refusal).render(), NONE, PAGE);
       response.getHeaders().putSingle("Content-Security-Policy", ConsoleResource.POLICY);
     }

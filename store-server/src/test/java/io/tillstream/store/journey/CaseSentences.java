@@ -208,7 +208,7 @@ abstract class CaseSentences {
         .then()
         .statusCode(200)
         .body(containsString(second.keyOf(1)))
-        .body(containsString("shop-floor: -1 → 0"));
+        .body(containsString("shop floor: -1 → 0"));
 
     AStore.admin()
         .redirects()

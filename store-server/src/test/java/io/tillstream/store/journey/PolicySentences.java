@@ -187,7 +187,7 @@ abstract class PolicySentences {
         .then()
         .statusCode(200)
         .body(containsString("oversell of group %s, at most 2: accept".formatted(group)))
-        .body(containsString("oversell of " + lamp))
+        .body(containsString("oversell: " + lamp))
         .body(containsString("Switch version 1 on"));
 
     AStore.admin()

@@ -52,7 +52,7 @@ abstract class ScarceItemsSentences {
         .then()
         .statusCode(200)
         .body(containsString("<th scope=\"row\">" + lamp + "</th>"))
-        .body(containsString(one.id + ": 1 of 3; "))
+        .body(containsString(one.id + ": 1 of 3<"))
         .body(not(containsString("Nothing is leased")));
     given().get("/console/scarce-items").then().statusCode(401);
     AStore.admin().get("/console").then().body(containsString("href=\"/console/scarce-items\""));

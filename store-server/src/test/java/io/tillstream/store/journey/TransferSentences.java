@@ -255,7 +255,7 @@ abstract class TransferSentences {
         .then()
         .statusCode(200)
         .body(containsString("Received 3 short."))
-        .body(containsString(lamp + ", in-transit: 3 → 0"));
+        .body(containsString(lamp + ", in transit: 3 → 0"));
     AStore.admin()
         .contentType("application/json")
         .body(

@@ -120,8 +120,12 @@ public record Rule(
 
   private static String said(Duration age) {
     if (age.toMinutes() % 60 != 0) {
-      return age.toMinutes() + " minutes";
+      return many(age.toMinutes(), "minute");
     }
-    return age.toHours() % 24 == 0 ? age.toDays() + " days" : age.toHours() + " hours";
+    return age.toHours() % 24 == 0 ? many(age.toDays(), "day") : many(age.toHours(), "hour");
+  }
+
+  private static String many(long count, String unit) {
+    return count + " " + unit + (count == 1 ? "" : "s");
   }
 }
