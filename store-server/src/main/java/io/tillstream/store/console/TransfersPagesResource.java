@@ -3,7 +3,9 @@ package io.tillstream.store.console;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.platform.security.Administrator;
+import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.transfer.TransferState;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.transfer.ListTransfers;
@@ -22,8 +24,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.RestPath;
 
-/** Goods on their way to other stores and from them: what is missing first. Without JavaScript. */
+/**
+ * Goods on their way to other stores and from them: what is missing first, and forms to dispatch
+ * and to receive. Works without JavaScript.
+ */
 @Path("/console/transfers")
 @RolesAllowed(Administrator.ROLE)
 @Blocking
@@ -33,6 +39,8 @@ class TransfersPagesResource {
   // Who has more than that reads /api/transfers.
   private static final int OPEN_SHOWN_MAX = 200;
   private static final int KNOWN_SHOWN_MAX = 100;
+
+  private static final List<Integer> ROWS = List.of(1, 2, 3, 4, 5, 6);
 
   private final ListTransfers transfers;
   private final Shop shop;
@@ -49,7 +57,9 @@ class TransfersPagesResource {
 
     private Templates() {}
 
-    static native TemplateInstance transfers(String store, List<Table> tables);
+    static native TemplateInstance transfers(String store, List<Table> tables, List<Integer> rows);
+
+    static native TemplateInstance one(View view);
   }
 
   /**
@@ -63,6 +73,25 @@ class TransfersPagesResource {
   record Table(
       String id, String title, String none, List<ShownTransfer> transfers, boolean isWhole) {}
 
+  /** What the page of a transfer shows. */
+  record View(String store, ShownTransfer transfer, boolean isSentByUs) {
+
+    /** Whether nothing of it is on the way any more. */
+    public boolean isClosed() {
+      return transfer.state() == TransferState.CLOSED;
+    }
+
+    /** Whether goods of it may still come to this store. */
+    public boolean isToBeReceived() {
+      return !isSentByUs && !isClosed() && transfer.state() != TransferState.RECEIVED_AHEAD;
+    }
+
+    /** Whether somebody has to decide what became of the rest. */
+    public boolean isDifferent() {
+      return isWrong(transfer);
+    }
+  }
+
   /**
    * All transfers: those that a person has to look at, those on the way, and those that are done.
    */
@@ -70,7 +99,7 @@ class TransfersPagesResource {
   @Operation(hidden = true)
   @ResponseHeader(name = "Content-Security-Policy", value = ConsoleResource.POLICY)
   public TemplateInstance transfers() throws SQLException {
-    LocalDate today = LocalDate.now(clock.withZone(ZoneId.systemDefault()));
+    LocalDate today = today();
     List<ShownTransfer> open = new ArrayList<>();
     for (String id : transfers.open("", OPEN_SHOWN_MAX)) {
       transfers.one(id, today).ifPresent(open::add);
@@ -89,7 +118,7 @@ class TransfersPagesResource {
             new Table(
                 "under-way",
                 "On the way",
-                "Nothing is on the way. Goods are dispatched by POST /api/transfers.",
+                "Nothing is on the way.",
                 only(open, transfer -> !isWrong(transfer)),
                 isWhole),
             new Table(
@@ -97,7 +126,30 @@ class TransfersPagesResource {
                 "Closed",
                 "No transfer was closed yet.",
                 only(known, transfer -> transfer.state() == TransferState.CLOSED),
-                known.size() < KNOWN_SHOWN_MAX)));
+                known.size() < KNOWN_SHOWN_MAX)),
+        ROWS);
+  }
+
+  /** One transfer, with a form to receive what has come of it. */
+  @GET
+  @Path("/{id}")
+  @Operation(hidden = true)
+  @ResponseHeader(name = "Content-Security-Policy", value = ConsoleResource.POLICY)
+  public TemplateInstance one(@RestPath String id) throws SQLException {
+    return Templates.one(
+        new View(
+            shop.id().value(),
+            transfers
+                .one(id, today())
+                .orElseThrow(
+                    () ->
+                        ProblemException.of(
+                            ProblemCode.NOT_FOUND, "there is no transfer '" + id + "'")),
+            transfers.isDispatchedHere(id)));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(ZoneId.systemDefault()));
   }
 
   private static boolean isWrong(ShownTransfer transfer) {

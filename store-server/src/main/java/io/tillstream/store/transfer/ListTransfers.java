@@ -107,6 +107,17 @@ public class ListTransfers {
     }
   }
 
+  /** Whether its goods have left from this store. */
+  public boolean isDispatchedHere(String id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statements statements = new Statements(connection)) {
+      return new ReadTransfers(statements)
+          .of(ReadTransfers.Source.OWN, id)
+          .filter(own -> own.dispatches() > 0)
+          .isPresent();
+    }
+  }
+
   private Optional<ShownTransfer> shown(Statements statements, String id, LocalDate today)
       throws SQLException {
     return new ReadTransfers(statements)

@@ -1,27 +1,12 @@
 package io.tillstream.store.transfer;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.common.annotation.Blocking;
 import io.tillstream.platform.security.Administrator;
-import io.tillstream.protocol.document.DocumentType;
-import io.tillstream.protocol.document.Location;
-import io.tillstream.protocol.identity.DocumentKey;
-import io.tillstream.protocol.stock.Route;
-import io.tillstream.protocol.wire.DocumentSummary;
-import io.tillstream.store.document.DocumentJson;
-import io.tillstream.store.document.Documents;
-import io.tillstream.store.own.AnswerOutcome;
-import io.tillstream.store.shop.Shop;
-import io.tillstream.store.writer.Writer;
+import io.tillstream.store.transfer.RecordTransfers.Recorded;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,35 +22,11 @@ class RecordTransfersResource {
   private static final String ONCE =
       " 201 when recorded, 200 when the same was recorded under this reference before.";
 
-  private final Writer writer;
-  private final AnswerOutcome answer;
-  private final ListTransfers list;
-  private final Documents documents;
-  private final Shop shop;
-  private final Clock clock;
+  private final RecordTransfers transfers;
 
-  RecordTransfersResource(
-      Writer writer,
-      AnswerOutcome answer,
-      ListTransfers list,
-      Documents documents,
-      Shop shop,
-      Clock clock) {
-    this.writer = writer;
-    this.answer = answer;
-    this.list = list;
-    this.documents = documents;
-    this.shop = shop;
-    this.clock = clock;
+  RecordTransfersResource(RecordTransfers transfers) {
+    this.transfers = transfers;
   }
-
-  /**
-   * A document that was recorded.
-   *
-   * @param document as in every tier
-   * @param transfer as it stands now
-   */
-  public record Recorded(@JsonUnwrapped DocumentSummary document, ShownTransfer transfer) {}
 
   /** Goods leave for another store. */
   @POST
@@ -73,11 +34,7 @@ class RecordTransfersResource {
       summary = "Dispatch goods to another store",
       description = "Without an id the store gives one." + ONCE)
   public RestResponse<Recorded> dispatch(DispatchBody body) throws SQLException {
-    ReadTransfer read = new ReadTransfer(DocumentType.TRANSFER_DISPATCH, shop, today(), body);
-    String id = read.newId(body.id());
-    read.store(body.store(), true);
-    Route way = new Route(read.place("from", body.from()), Location.IN_TRANSIT);
-    return record(read.request(id, false, body.reference(), way, null, body.lines()));
+    return transfers.dispatch(body);
   }
 
   /** Goods come from another store. */
@@ -87,11 +44,7 @@ class RecordTransfersResource {
       summary = "Receive goods of a transfer",
       description = "Whether its dispatch is known here or not." + ONCE)
   public RestResponse<Recorded> receive(@RestPath String id, ReceiptBody body) throws SQLException {
-    ReadTransfer read = new ReadTransfer(DocumentType.TRANSFER_RECEIPT, shop, today(), body);
-    read.store(body.store(), false);
-    Route way = new Route(Location.IN_TRANSIT, read.place("to", body.to()));
-    boolean part = Boolean.TRUE.equals(body.part());
-    return record(read.request(read.id(id), part, body.reference(), way, null, body.lines()));
+    return transfers.receive(id, body);
   }
 
   /** What has not come, or came too much, is settled. */
@@ -104,32 +57,6 @@ class RecordTransfersResource {
               + ONCE)
   public RestResponse<Recorded> settle(@RestPath String id, DifferenceBody body)
       throws SQLException {
-    ReadTransfer read = new ReadTransfer(DocumentType.TRANSFER_DIFFERENCE, shop, today(), body);
-    Route way = read.kind(body.kind());
-    String reason = read.reason(body.reason());
-    return record(read.request(read.id(id), false, body.reference(), way, reason, body.lines()));
-  }
-
-  private RestResponse<Recorded> record(RecordTransfer command) throws SQLException {
-    RestResponse<DocumentSummary> answered =
-        answer.answer(writer.ask(command), command.type(), command.reference(), command.goods());
-    DocumentSummary document = answered.getEntity();
-    return RestResponse.status(
-        answered.getStatusInfo(), new Recorded(document, transferOf(document)));
-  }
-
-  private ShownTransfer transferOf(DocumentSummary recorded) throws SQLException {
-    DocumentKey key =
-        new DocumentKey(recorded.store(), recorded.terminal(), recorded.epoch(), recorded.n());
-    try {
-      byte[] body = documents.body(key).orElseThrow();
-      return list.one(DocumentJson.read(body).transfer().id(), today()).orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(key + " was made here and cannot be read", e);
-    }
-  }
-
-  private LocalDate today() {
-    return LocalDate.now(clock.withZone(ZoneId.systemDefault()));
+    return transfers.settle(id, body);
   }
 }

@@ -1,9 +1,11 @@
 package io.tillstream.store.journey;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.response.ValidatableResponse;
@@ -129,14 +131,76 @@ abstract class TransferSentences {
     assertThat(page)
         .containsSubsequence(
             "Short, over or overdue",
-            "<th scope=\"row\">" + id + "</th>",
-            "<td>received-short</td>",
+            ">" + id + "</a></th>",
+            ">received short</td>",
             "<td class=\"number\">3</td>",
             "On the way",
-            "<th scope=\"row\">" + onTheWay + "</th>",
-            "<td>dispatched</td>",
+            ">" + onTheWay + "</a></th>",
+            ">dispatched</td>",
             "Closed");
     AStore.admin().get("/console").then().body(containsString("href=\"/console/transfers\""));
+  }
+
+  @Test
+  void theConsoleDispatchesGoodsOnceHoweverOftenTheButtonIsPressed() {
+    String lamp = AStore.newItemForSale();
+    String reference = AStore.newReference();
+
+    String page =
+        dispatchesAtTheConsole(reference, lamp, "4").statusCode(303).extract().header("Location");
+    dispatchesAtTheConsole(reference, lamp, "4").statusCode(303).header("Location", equalTo(page));
+
+    assertThat(AStore.onHand(lamp)).isEqualTo("-4");
+    AStore.admin()
+        .get(page)
+        .then()
+        .statusCode(200)
+        .body(containsString("Store S2 receives it."))
+        .body(not(containsString("<form")));
+    dispatchesAtTheConsole(AStore.newReference(), lamp, "four")
+        .statusCode(422)
+        .body(containsString("Row 1, quantity: is not a decimal number. Nothing was changed."));
+    dispatchesAtTheConsole(AStore.newReference(), "", "").statusCode(422);
+    given().post("/console/transfers").then().statusCode(401);
+  }
+
+  @Test
+  void theConsoleReceivesWhatHasComeAndSaysWhatIsMissing() {
+    String lamp = AStore.newItemForSale();
+    String vase = AStore.newItemForSale();
+    String id = "S2-T-" + AStore.newReference();
+
+    String page =
+        AStore.admin()
+            .redirects()
+            .follow(false)
+            .formParam("transfer", id)
+            .formParam("store", "S2")
+            .formParam("reference", AStore.newReference())
+            .formParam("to", "back-room")
+            .formParam("item", "", lamp, vase)
+            .formParam("quantity", "", "4", "1.5")
+            .post("/console/transfers/receipts")
+            .then()
+            .statusCode(303)
+            .extract()
+            .header("Location");
+
+    transfer(id)
+        .body("state", equalTo("received-ahead"))
+        .body("items.item", contains(lamp, vase))
+        .body("items.inTransit", contains("-4", "-1.5"));
+    AStore.admin().get(page).then().body(containsString("its dispatch is not known yet"));
+    AStore.admin()
+        .accept("text/html")
+        .formParam("reference", AStore.newReference())
+        .formParam("known", lamp, vase)
+        .formParam("came", "0", "")
+        .post("/console/transfers/{id}/receipts", id)
+        .then()
+        .statusCode(422)
+        .body(containsString("Nothing was changed."));
+    AStore.admin().get("/console/transfers/{id}", "NO-SUCH").then().statusCode(404);
   }
 
   @Test
@@ -277,6 +341,21 @@ abstract class TransferSentences {
 
     transfer(id).body("state", equalTo("closed")).body("items.settled", contains("3"));
     assertThat(AStore.onHand(lamp)).isEqualTo("-3");
+  }
+
+  private static ValidatableResponse dispatchesAtTheConsole(
+      String reference, String item, String quantity) {
+    return AStore.admin()
+        .redirects()
+        .follow(false)
+        .accept("text/html")
+        .formParam("store", "S2")
+        .formParam("reference", reference)
+        .formParam("from", "shop-floor")
+        .formParam("item", item, "")
+        .formParam("quantity", quantity, "")
+        .post("/console/transfers")
+        .then();
   }
 
   private static String dispatched(String item, String quantity) {
