@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class Broker {
 
-  /** Of each of its topics. */
+  /** Of each topic that stores and head office share. */
   public static final int PARTITIONS = 6;
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
@@ -38,7 +38,9 @@ public final class Broker {
           new NewTopic("tillstream.store-facts", PARTITIONS, (short) 1)
               .configs(Map.of("max.message.bytes", "4194304")),
           new NewTopic("tillstream.store-standing", PARTITIONS, (short) 1)
-              .configs(Map.of("cleanup.policy", "compact")));
+              .configs(Map.of("cleanup.policy", "compact")),
+          new NewTopic("tillstream.feed", 1, (short) 1)
+              .configs(Map.of("max.message.bytes", "4194304")));
 
   private final Programs programs;
   private final Path data;

@@ -28,13 +28,22 @@ public final class HeadOffice extends Server {
         data().resolve("head-office.log"));
   }
 
-  /** It listens to a broker; they miss each other, and meet again, sooner than usual. */
+  /**
+   * It listens to a broker, and tells jobs its feed by way of it, too; they miss each other, and
+   * meet again, sooner than usual.
+   */
   public void listensTo(Broker broker) {
     set("tillstream.inbox.kafka.enabled", "true");
     set("kafka.bootstrap.servers", broker.address());
     set("kafka.reconnect.backoff.max.ms", "1000");
     set("mp.messaging.incoming.store-facts.session.timeout.ms", "6000");
     set("mp.messaging.incoming.store-facts.heartbeat.interval.ms", "1000");
+  }
+
+  /** Over the broker that it listens to it tells replication jobs its feed, too. */
+  public void tellsTheFeed() {
+    set("tillstream.feed.kafka.enabled", "true");
+    set("tillstream.feed.kafka.rest-longest", "1s");
   }
 
   /** Makes a store known, and returns the store's credential. */

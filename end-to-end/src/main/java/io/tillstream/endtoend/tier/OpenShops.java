@@ -92,7 +92,11 @@ public final class OpenShops {
       throws IOException, InterruptedException {
     StartCaches.makeOnce(progress);
     HeadOffice headOffice = new HeadOffice(programs, data.resolve("head-office"));
-    broker.ifPresent(headOffice::listensTo);
+    broker.ifPresent(
+        way -> {
+          headOffice.listensTo(way);
+          headOffice.tellsTheFeed();
+        });
     progress.accept("Starting head office");
     headOffice.comeUp();
     List<Store> opened = new ArrayList<>();

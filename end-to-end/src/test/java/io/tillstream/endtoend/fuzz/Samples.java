@@ -167,6 +167,7 @@ final class Samples {
               """
               {"name":"erp"}"""),
           Map.entry("POST /api/jobs/{name}/revocation", ""),
+          Map.entry("POST /api/feed/topic/beginning", ""),
           Map.entry(
               "PUT /api/entities/{entity}",
               """

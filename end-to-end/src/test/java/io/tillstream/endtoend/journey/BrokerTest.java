@@ -9,6 +9,7 @@ import io.tillstream.endtoend.books.Reconciliation;
 import io.tillstream.endtoend.crowd.LightStore;
 import io.tillstream.endtoend.http.HttpAnswer;
 import io.tillstream.endtoend.shop.Shop;
+import io.tillstream.endtoend.shop.TheFeed;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.endtoend.shop.Topic;
 import io.tillstream.endtoend.shop.Until;
@@ -75,6 +76,10 @@ class BrokerTest {
     assertThat(books.differences()).isEmpty();
     assertThat(till.acknowledged()).isEqualTo(before + sold);
     assertThat(uplink().path("lastError").isMissingNode()).isTrue();
+    try (Topic topic = Topic.at(shop.broker())) {
+      assertThat(TheFeed.told(shop.headOffice(), topic))
+          .isEqualTo(TheFeed.asked(shop.headOffice()));
+    }
   }
 
   @Test

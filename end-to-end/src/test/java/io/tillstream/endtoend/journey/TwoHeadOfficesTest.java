@@ -8,6 +8,7 @@ import io.tillstream.endtoend.crowd.LightStore;
 import io.tillstream.endtoend.http.HttpPeer;
 import io.tillstream.endtoend.link.Link;
 import io.tillstream.endtoend.program.Programs;
+import io.tillstream.endtoend.shop.TheFeed;
 import io.tillstream.endtoend.shop.Topic;
 import io.tillstream.endtoend.shop.Until;
 import io.tillstream.endtoend.tier.Broker;
@@ -73,6 +74,7 @@ class TwoHeadOfficesTest {
   private static HeadOffice headOffice(String name, int port) throws IOException {
     HeadOffice headOffice = new HeadOffice(programs, data.resolve(name));
     headOffice.listensTo(broker);
+    headOffice.tellsTheFeed();
     headOffice.set("tillstream.inbox.kafka.consumers", "1");
     // How long the broker is waited for where an answer is needed: so that it can be away longer.
     headOffice.set("mp.messaging.incoming.store-facts.default.api.timeout.ms", "500");
@@ -115,6 +117,9 @@ class TwoHeadOfficesTest {
 
     for (LightStore store : stores) {
       Until.holds("all of " + store.id() + " has arrived", () -> isWhole(one, store));
+    }
+    try (Topic topic = Topic.at(broker)) {
+      assertThat(TheFeed.told(one, topic)).isEqualTo(TheFeed.asked(one));
     }
     JsonNode status = one.admin().json("/api/status");
     long sold = stores.getFirst().head().position();

@@ -2,8 +2,11 @@ package io.tillstream.endtoend.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.endtoend.crowd.LightSeal;
 import io.tillstream.endtoend.tier.Broker;
+import io.tillstream.platform.schema.Schemas;
+import io.tillstream.protocol.wire.Protocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,12 +23,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
-/** Whoever can write into the topic of facts, and read what head office says. */
+/**
+ * Whoever can write into the topic of facts, and read what head office says, also to replication
+ * jobs.
+ */
 public final class Topic implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FACTS = "tillstream.store-facts";
   private static final String STANDINGS = "tillstream.store-standing";
+  private static final String FEED = "tillstream.feed";
 
   private final String address;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -58,25 +65,70 @@ public final class Topic implements AutoCloseable {
   /** What head office has said of a store, in the order in which it said it. */
   public List<JsonNode> standings(String store) throws IOException {
     List<JsonNode> said = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(STANDINGS, store)) {
+      if (store.equals(text(record.key()))) {
+        said.add(JSON.readTree(record.value()));
+      }
+    }
+    return said;
+  }
+
+  /**
+   * A fact as replication jobs are told it.
+   *
+   * @param position of the feed
+   * @param number which fact of the position
+   * @param of how many it has
+   */
+  public record FeedRecord(long position, int number, int of, String line) {}
+
+  /** What replication jobs are told, in the order in which it was. */
+  public List<FeedRecord> feed() throws IOException {
+    List<FeedRecord> told = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(FEED, null)) {
+      JsonNode value = JSON.readTree(record.value());
+      ObjectNode headers = JSON.createObjectNode();
+      record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+      ObjectNode whole = JSON.createObjectNode().put("key", text(record.key()));
+      whole.set("headers", headers);
+      whole.set("value", value);
+      Schemas.check("feed-record", JSON.writeValueAsBytes(whole));
+      if (!value.path("store").asText().equals(text(record.key()))) {
+        throw new AssertionError("the key is not the store: " + whole);
+      }
+      String[] place = headers.path(Protocol.FEED_FACT_HEADER).asText().split("/", -1);
+      told.add(
+          new FeedRecord(
+              value.path("position").asLong(),
+              Integer.parseInt(place[0]),
+              Integer.parseInt(place[1]),
+              text(record.value())));
+    }
+    return told;
+  }
+
+  /** All records of the partition to which a name leads; of the first, without one. */
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic, String name) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", address, "auto.offset.reset", "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      TopicPartition partition =
-          new TopicPartition(STANDINGS, partition(store, consumer.partitionsFor(STANDINGS).size()));
+      int number = name == null ? 0 : partition(name, consumer.partitionsFor(topic).size());
+      TopicPartition partition = new TopicPartition(topic, number);
       consumer.assign(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       consumer.seekToBeginning(List.of(partition));
       while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          if (store.equals(new String(record.key(), StandardCharsets.UTF_8))) {
-            said.add(JSON.readTree(record.value()));
-          }
-        }
+        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
       }
     }
-    return said;
+    return records;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Where a store's name leads to. */

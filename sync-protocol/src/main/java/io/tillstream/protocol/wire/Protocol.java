@@ -42,6 +42,14 @@ public final class Protocol {
   /** Header of a broker's record: the seal over an envelope, by its store's credential. */
   public static final String SEAL_HEADER = "tillstream-seal";
 
+  /** Header of a record of the feed's topic: the cursor of a job that has this position whole. */
+  public static final String FEED_CURSOR_HEADER = "tillstream-cursor";
+
+  /**
+   * Header of a record of the feed's topic: which fact of its position, of how many: {@code 3/8}.
+   */
+  public static final String FEED_FACT_HEADER = "tillstream-fact";
+
   /** Request header: the last document of the terminal's epoch, as {@code n hash}. */
   public static final String HEAD_HEADER = "Tillstream-Head";
 

@@ -1,0 +1,7 @@
+package io.tillstream.headoffice;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@OnSqlServer
+class FeedTopicOnSqlServerTest extends FeedTopicSentences {}
