@@ -14,7 +14,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Holds everything that the tests' stores and jobs exchange with head office against docs/schema:
- * envelopes that were taken in, answers, pages of the feed, and refusals. Stateless.
+ * envelopes that were taken in, alone and in files, answers, receipts, pages of the feed, and
+ * refusals. Stateless.
  */
 final class HoldAgainstSchemas implements Filter {
 
@@ -38,6 +39,10 @@ final class HoldAgainstSchemas implements Filter {
         }
         case "GET /sync/v1/facts/streams" -> Schemas.check("held-streams", answer);
         case "GET /sync/v1/facts/documents" -> Schemas.checkLines("stream-header", "fact", answer);
+        case "POST /api/inbox/import" -> {
+          Schemas.checkFactsFile(request.getBody());
+          Schemas.check("facts-receipt", answer);
+        }
         case "GET /feed/v1/facts" -> Schemas.checkLines("feed-header", "feed-fact", answer);
         default -> {}
       }

@@ -66,7 +66,8 @@ public final class H2Books implements BeforeEachCallback, AfterEachCallback {
   }
 
   @Override
-  public void afterEach(ExtensionContext test) throws IOException {
+  public void afterEach(ExtensionContext test) throws IOException, SQLException {
+    OwnDocuments.check(database);
     close();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -13,6 +13,7 @@ import io.tillstream.endtoend.shop.TheFeed;
 import io.tillstream.endtoend.shop.Till;
 import io.tillstream.endtoend.shop.Topic;
 import io.tillstream.endtoend.shop.Until;
+import io.tillstream.platform.schema.Schemas;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,8 @@ class BrokerTest {
     assertThat(till.acknowledged()).isEqualTo(before + sold);
     assertThat(uplink().path("lastError").isMissingNode()).isTrue();
     try (Topic topic = Topic.at(shop.broker())) {
+      assertThat(topic.checkEnvelopes("S1")).isPositive();
+      assertThat(topic.standings("S1")).isNotEmpty();
       assertThat(TheFeed.told(shop.headOffice(), topic))
           .isEqualTo(TheFeed.asked(shop.headOffice()));
     }
@@ -191,11 +194,16 @@ class BrokerTest {
   }
 
   private static byte[] export() throws IOException {
-    return shop.store().admin().post("/api/uplink/export", "").orRefused().body();
+    byte[] file = shop.store().admin().post("/api/uplink/export", "").orRefused().body();
+    Schemas.checkFactsFile(file);
+    return file;
   }
 
   private static HttpAnswer bring(byte[] file) throws IOException {
-    return shop.headOffice().admin().send("POST", "/api/inbox/import", "application/gzip", file);
+    HttpAnswer receipt =
+        shop.headOffice().admin().send("POST", "/api/inbox/import", "application/gzip", file);
+    Schemas.check("facts-receipt", receipt.orRefused().body());
+    return receipt;
   }
 
   private static List<String> imported(byte[] file) throws IOException {

@@ -1,5 +1,7 @@
 package io.tillstream.endtoend.shop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.endtoend.books.Reconcile;
 import io.tillstream.endtoend.books.Reconciliation;
@@ -180,6 +182,7 @@ public final class Shop implements AutoCloseable {
     }
     Chain seen =
         new Chain(headOffice(), chain.stores(), asked.stream().map(Till::terminal).toList());
+    assertThat(TheFeed.asked(headOffice())).isNotEmpty(); // by docs/schema, each of them
     return Reconcile.of(
         StoreBooks.read(seen),
         List.of(expected.onHand()),

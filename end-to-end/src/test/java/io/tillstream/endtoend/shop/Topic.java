@@ -62,11 +62,25 @@ public final class Topic implements AutoCloseable {
     producer.send(LightSeal.sealed(FACTS, name, value, credential)).get();
   }
 
+  /** Holds the envelopes of a store, sealed by whomever, against docs/schema; how many they are. */
+  public int checkEnvelopes(String store) {
+    int envelopes = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records(FACTS, store)) {
+      boolean isSealed = record.headers().lastHeader(Protocol.SEAL_HEADER) != null;
+      if (record.key() != null && store.equals(text(record.key())) && isSealed) {
+        Schemas.checkLines("stream-header", "fact", record.value());
+        envelopes++;
+      }
+    }
+    return envelopes;
+  }
+
   /** What head office has said of a store, in the order in which it said it. */
   public List<JsonNode> standings(String store) throws IOException {
     List<JsonNode> said = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records(STANDINGS, store)) {
       if (store.equals(text(record.key()))) {
+        Schemas.check("store-standing", record.value());
         said.add(JSON.readTree(record.value()));
       }
     }

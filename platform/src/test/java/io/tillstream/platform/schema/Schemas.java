@@ -8,6 +8,9 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** The JSON Schemas of docs/schema, held against what travels in tests. Thread-safe. */
 public final class Schemas {
@@ -69,6 +73,35 @@ public final class Schemas {
       check(schema, line);
       schema = ofOthers;
     }
+  }
+
+  /** Fails when a file of facts, as it is carried, is not what the schemas say of its parts. */
+  public static void checkFactsFile(byte[] file) {
+    try (DataInputStream parts =
+        new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(file)))) {
+      JsonNode part;
+      do {
+        byte[] line = line(parts);
+        check("facts-file-line", line);
+        part = JSON.readTree(line);
+        if (part.has("envelope")) {
+          checkLines("stream-header", "fact", parts.readNBytes(part.get("bytes").asInt()));
+          if (parts.read() != '\n') {
+            throw new AssertionError("an envelope is not as long as it is said to be: " + part);
+          }
+        }
+      } while (!part.has("end"));
+    } catch (IOException e) {
+      throw new AssertionError("the file cannot be read", e);
+    }
+  }
+
+  private static byte[] line(DataInputStream file) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (byte next = file.readByte(); next != '\n'; next = file.readByte()) {
+      line.write(next);
+    }
+    return line.toByteArray();
   }
 
   private static List<byte[]> lines(byte[] text) {

@@ -80,6 +80,7 @@ class SchemasTest {
   @ParameterizedTest
   @CsvSource({
     "facts-answer.json, facts-answer",
+    "store-standing.json, store-standing",
     "problem.json, problem",
     "problem-stream-gap.json, problem"
   })
@@ -118,6 +119,9 @@ class SchemasTest {
         "document | case-settlement-by-policy.json | ,\"version\":2 | ''",
         "facts-answer | facts-answer.json | APPLIED | applied",
         "facts-answer | facts-answer.json | \"hash\": \"b | \"hash\": \"B",
+        "store-standing | store-standing.json | GAP | LATE",
+        "store-standing | store-standing.json | \"seal\" | \"stamp\"",
+        "store-standing | store-standing.json | \"position\":17 | \"position\":-17",
         "problem | problem.json | \"status\": 422 | \"status\": \"422\""
       })
   void aBrokenMessageIsRefused(String schema, String example, String text, String instead) {

@@ -1,5 +1,6 @@
 package io.tillstream.store.uplink;
 
+import io.tillstream.platform.schema.Schemas;
 import io.tillstream.platform.security.Credential;
 import io.tillstream.platform.security.Seal;
 import io.tillstream.protocol.chain.ChainedBatch;
@@ -51,6 +52,7 @@ final class ABroker implements Carrier {
       return Sent.noAnswer("the broker takes nothing: nobody there");
     }
     questions += batch.records().isEmpty() ? 1 : 0;
+    batch.records().forEach(record -> Schemas.check("fact", record.line()));
     topic.add(new Carried(batch, incarnation));
     return new Sent(new UploadAnswer.Standing(batch.to()), null, Duration.ZERO);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.platform.problem.ProblemException;
+import io.tillstream.platform.schema.Schemas;
 import io.tillstream.protocol.chain.Hash;
 import io.tillstream.protocol.chain.Watermark;
 import io.tillstream.protocol.problem.ProblemCode;
@@ -107,6 +108,7 @@ class CarryByHandTest {
   private static List<String> file(CarryByHand hand, Long after) throws IOException, SQLException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     hand.write(hand.beginning(after), file);
+    Schemas.checkFactsFile(file.toByteArray());
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
