@@ -103,6 +103,44 @@ abstract class PollSentences {
     assertSold(before, 17);
   }
 
+  /** What no check foresaw: here a stock beyond all numbers, which somebody has written. */
+  @Test
+  void whatTheDatabaseCannotHoldParksItsStoreAndTheOthersOfThePollAreBooked() throws SQLException {
+    AStore before = aStoreThatSold(1);
+    AStore spoilt = aStore();
+    ATerminal till = spoilt.terminal("T1");
+    spoilt.accepts(till.sells("A", 2)).accepts(till.sells("A", 4));
+    spoilt.delivers(spoilt.envelope(0, 1)).statusCode(200);
+    writeStock(spoilt, Long.MIN_VALUE + 1);
+    AStore after = aStoreThatSold(8);
+
+    poll.brings(
+        List.of(
+            sent(before, before.everything()),
+            sent(spoilt, spoilt.envelope(1, 2)),
+            sent(after, after.everything())));
+
+    assertSold(before, 1);
+    assertSold(after, 8);
+    assertThat(HeadOffice.status(spoilt)).containsKey("parked").containsEntry("position", 1);
+
+    writeStock(spoilt, -2_000);
+    HeadOffice.admin().post("/api/stores/" + spoilt.id + "/resumption").then().statusCode(204);
+    poll.brings(List.of(sent(spoilt, spoilt.envelope(1, 2))));
+    assertSold(spoilt, 6);
+  }
+
+  private void writeStock(AStore store, long thousandths) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE stock SET quantity_thousandths = ? WHERE store = ?")) {
+      update.setLong(1, thousandths);
+      update.setString(2, store.id.value());
+      update.executeUpdate();
+    }
+  }
+
   @Test
   void forksAndGapsInTheMiddleAreTheirStoresAlone() {
     AStore forked = aStoreThatSold(1);

@@ -53,6 +53,20 @@ class ReceiveEnvelope {
   }
 
   /**
+   * Parks the store of an envelope that the database takes at no time, though nothing is wrong with
+   * it before that.
+   *
+   * @throws SQLException when the database does not take that either
+   */
+  Receipt park(Envelope envelope, SQLException fault) throws SQLException {
+    long first = envelope.records().stream().findFirst().map(Incoming::seq).orElse(0L);
+    CannotApply why =
+        new CannotApply(
+            first, "it, or one that follows it, does not fit in: " + fault.getMessage());
+    return database.durably(connection -> park(connection, envelope, why));
+  }
+
+  /**
    * What one of several came to.
    *
    * @param envelope which one

@@ -3,6 +3,7 @@ package io.tillstream.headoffice.inbox;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.tillstream.platform.database.Dialect;
 import io.tillstream.platform.problem.ProblemException;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.wire.StoreStanding;
@@ -129,7 +130,7 @@ class TakeFromBroker {
     StoreId store = sender.store();
     try {
       Envelope envelope = seals.read(sender);
-      Receipt receipt = envelopes.receive(envelope);
+      Receipt receipt = receive(envelope, tries);
       notes.note(store, receipt);
       return Optional.of(Standing.of(envelope, receipt));
     } catch (ProblemException refused) {
@@ -142,6 +143,18 @@ class TakeFromBroker {
       LOG.errorf(e, "An envelope of store %s cannot be booked", store);
       notes.noteRefused();
       return refusals.standing(store, "the envelope cannot be booked: " + e.getMessage());
+    }
+  }
+
+  /** What the database will never take parks its store, as what cannot be applied does (I14). */
+  private Receipt receive(Envelope envelope, int tries) throws SQLException {
+    try {
+      return envelopes.receive(envelope);
+    } catch (SQLException e) {
+      if (tries < TRIES_MAX || !Dialect.isOfTheValues(e)) {
+        throw e;
+      }
+      return envelopes.park(envelope, e);
     }
   }
 

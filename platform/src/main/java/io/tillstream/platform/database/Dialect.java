@@ -69,6 +69,10 @@ public enum Dialect {
 
   private static final int H2_DUPLICATE_KEY = 23505;
   private static final Set<Integer> SQL_SERVER_DUPLICATE_KEY = Set.of(2601, 2627);
+  // Out of range, no value, a constraint, too long: not all of them have the SQLSTATE of their
+  // class.
+  private static final Set<Integer> SQL_SERVER_OF_THE_VALUES =
+      Set.of(220, 515, 547, 2601, 2627, 2628, 8115, 8152);
   private static final String DUPLICATE_KEY_SQL_STATE = "23505";
 
   /** The dialect of the database behind a connection. */
@@ -83,6 +87,17 @@ public enum Dialect {
   public boolean isDuplicateKey(SQLException e) {
     return isDuplicateKeyNumber(e.getErrorCode())
         || DUPLICATE_KEY_SQL_STATE.equals(e.getSQLState());
+  }
+
+  /**
+   * Whether the values themselves are what a database does not take (out of range, too long,
+   * against a constraint): it would take them no better at another time. Decided by number or
+   * SQLSTATE.
+   */
+  public static boolean isOfTheValues(SQLException e) {
+    String state = e.getSQLState();
+    return SQL_SERVER_OF_THE_VALUES.contains(e.getErrorCode())
+        || (state != null && (state.startsWith("22") || state.startsWith("23")));
   }
 
   /**
