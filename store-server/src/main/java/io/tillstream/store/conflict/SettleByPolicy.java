@@ -1,5 +1,6 @@
 package io.tillstream.store.conflict;
 
+import io.tillstream.protocol.conflict.Conflict;
 import io.tillstream.protocol.policy.Decision;
 import io.tillstream.protocol.policy.Policy;
 import io.tillstream.store.shop.Shop;
@@ -32,6 +33,7 @@ public final class SettleByPolicy {
       throws SQLException {
     Policy policy = decision.policy();
     String says = policy.rule().says(shop.currency());
+    Conflict conflict = seen.atHand().orElseThrow().conflict();
     SettleAnswer answer =
         new SettleCase(
                 shop,
@@ -39,8 +41,8 @@ public final class SettleByPolicy {
                 policy.rule().choice(),
                 says.substring(0, Math.min(REASON_LENGTH_MAX, says.length())),
                 policy.toString(),
-                null,
-                seen.atHand().orElseThrow().conflict().missing(),
+                conflict.causes().size(),
+                conflict.missing(),
                 businessDate,
                 null,
                 null,

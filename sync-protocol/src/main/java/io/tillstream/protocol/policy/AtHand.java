@@ -53,10 +53,16 @@ public record AtHand(
         }
       }
       case Conflict.Count count -> {} // it is about what the count includes, not about goods
-      case Conflict.UnknownItem unknown -> {} // no rule is about these four: see Rule.choices
-      case Conflict.Blocked blocked -> {}
-      case Conflict.Priced priced -> {}
+      case Conflict.UnknownItem unknown -> {} // no rule is about these two: see Rule.choices
       case Conflict.Promised promised -> {}
+      case Conflict.Blocked blocked ->
+          blocked
+              .causes()
+              .forEach(each -> concerned.merge(blocked.item(), each.quantity(), Quantity::plus));
+      case Conflict.Priced priced ->
+          priced.lines().stream()
+              .filter(each -> !each.isTax()) // a rate is of no item: that is for a person
+              .forEach(each -> concerned.merge(each.of(), each.quantity(), Quantity::plus));
       case Conflict.Serial serial -> concerned.put(serial.piece().item(), ONE_PIECE);
       case Conflict.Transfer transfer -> {
         for (Map.Entry<String, Balance> each : transfer.standing().items().entrySet()) {

@@ -51,8 +51,10 @@ public record Rule(
       case TRANSFER -> Set.of(Choice.WAIT, Choice.LOST, Choice.FOUND);
       // What a count includes is for those who were there.
       case COUNT -> Set.of();
-      // Somebody has to learn of these: to create the item, to call it back, to tell the customer.
-      case UNKNOWN_ITEM, BLOCKED, PROMISED, PRICE -> Set.of();
+      // What is to be called back, or paid back, is for somebody who speaks with the customer.
+      case BLOCKED, PRICE -> Set.of(Choice.ACCEPT);
+      // Somebody has to create the item, or to tell the customer.
+      case UNKNOWN_ITEM, PROMISED -> Set.of();
     };
   }
 

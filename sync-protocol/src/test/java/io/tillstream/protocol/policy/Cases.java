@@ -1,10 +1,15 @@
 package io.tillstream.protocol.policy;
 
 import io.tillstream.protocol.conflict.CaseKind;
+import io.tillstream.protocol.conflict.Cause;
+import io.tillstream.protocol.conflict.Charged;
 import io.tillstream.protocol.conflict.Choice;
 import io.tillstream.protocol.conflict.Conflict;
 import io.tillstream.protocol.conflict.Piece;
+import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
 import io.tillstream.protocol.transfer.Balance;
@@ -15,6 +20,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +56,41 @@ final class Cases {
         Map.of("LAMP", new UnitPrice(25_000)),
         POUNDS,
         OPENED);
+  }
+
+  /** Two sales of one till, of so many units in all, of an item that was not for sale any more. */
+  static AtHand soldThoughBlocked(int units) {
+    return of(new Conflict.Blocked("LAMP", List.of(sale(1, 1), sale(2, units - 1)), List.of()));
+  }
+
+  /** A sale of so many units at a price that was no more, and with a tax rate that was none. */
+  static AtHand soldAtAnotherPrice(int units) {
+    Cause sale = sale(1, units);
+    return of(
+        new Conflict.Priced(
+            "T1",
+            List.of(charged(sale, false, "LAMP"), charged(sale, true, "STD")),
+            List.of(sale)));
+  }
+
+  private static Charged charged(Cause sale, boolean isTax, String of) {
+    return new Charged(sale.document(), isTax, of, sale.quantity(), 1, 2, OPENED, Optional.empty());
+  }
+
+  private static Cause sale(int n, int units) {
+    return new Cause(
+        new DocumentKey(new StoreId("S1"), new TerminalId("T1"), 1, n),
+        DocumentType.SALE,
+        "S1-T1-26-1-" + n,
+        Quantity.ofUnits(units),
+        OPENED,
+        Optional.empty(),
+        OPENED);
+  }
+
+  private static AtHand of(Conflict conflict) {
+    return new AtHand(
+        conflict, Map.of("LAMP", "lamps"), Map.of("LAMP", new UnitPrice(25_000)), POUNDS, OPENED);
   }
 
   /** Of each item so many units were sent, and none of them came. */

@@ -111,11 +111,26 @@ class RuleTest {
         .isEqualTo(all);
   }
 
+  @Test
+  void salesThatDidNotGoByTheCatalogueAreAboutWhatTheySold() {
+    for (AtHand at : List.of(Cases.soldThoughBlocked(3), Cases.soldAtAnotherPrice(3))) {
+      assertThat(at.concerned()).isEqualTo(Map.of("LAMP", Quantity.ofUnits(3)));
+      assertThat(at.value().orElseThrow().minor()).isEqualTo(750);
+      Rule accept = Cases.every(at.conflict().kind(), Choice.ACCEPT);
+      assertThat(Decision.on(at, List.of(new Policy("a", 1, accept)), NOW)).isPresent();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(CaseKind.class)
   void whatARuleMayChooseIsWhatFitsSomeCaseOfTheKind(CaseKind kind) {
     List<AtHand> all =
-        List.of(Cases.oversold(1), Cases.soldTwice(), Cases.lost(Map.of("A", 1), Map.of()));
+        List.of(
+            Cases.oversold(1),
+            Cases.soldTwice(),
+            Cases.lost(Map.of("A", 1), Map.of()),
+            Cases.soldThoughBlocked(2),
+            Cases.soldAtAnotherPrice(2));
     List<String> fitting =
         all.stream()
             .filter(at -> at.conflict().kind() == kind)
