@@ -162,6 +162,8 @@ public class CasesAtHand {
                 now.receipts(),
                 now.wholeReceipts(),
                 items),
+            transfer.place(),
+            transfer.there(),
             transfer.causes());
     return AtHand.concerned(before).isEmpty() ? Optional.empty() : Optional.of(before);
   }

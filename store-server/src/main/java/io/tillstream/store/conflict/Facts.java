@@ -55,9 +55,7 @@ record Facts(Shop shop) {
       case PROMISED -> Optional.of(row.sale().promised(row, causes(row)));
       case PRICE ->
           Optional.of(new Conflict.Priced(row.subject(), row.sale().charged(), causes(row)));
-      case TRANSFER ->
-          Optional.ofNullable(row.transfer())
-              .map(standing -> new Conflict.Transfer(standing, causes(row)));
+      case TRANSFER -> Optional.ofNullable(row.transfer());
       case COUNT ->
           Optional.of(
               new Conflict.Count(

@@ -57,7 +57,7 @@ final class FactsNow {
               promised(batch, subject.name()),
               causes);
       case TRANSFER ->
-          new Conflict.Transfer(KnownTransfers.of(batch, subject.name()).orElseThrow(), causes);
+          WhereReceived.of(batch, KnownTransfers.of(batch, subject.name()).orElseThrow(), causes);
       case COUNT -> {
         Journal.of(batch).flush(); // what is counted by this batch is asked for below
         StockLedger.of(batch).flush();

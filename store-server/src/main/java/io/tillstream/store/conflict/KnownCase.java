@@ -2,10 +2,10 @@ package io.tillstream.store.conflict;
 
 import io.tillstream.protocol.conflict.CaseKind;
 import io.tillstream.protocol.conflict.Cause;
+import io.tillstream.protocol.conflict.Conflict;
 import io.tillstream.protocol.conflict.Underway;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.money.UnitPrice;
-import io.tillstream.protocol.transfer.TransferStanding;
 import io.tillstream.store.count.OpenReview;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ record KnownCase(
     Instant closedAt,
     Long closedBySeq,
     UnitPrice price,
-    TransferStanding transfer,
+    Conflict.Transfer transfer,
     OpenReview review,
     List<Underway> underway,
     SaleFacts sale,
@@ -48,7 +48,7 @@ record KnownCase(
 
   /** The same with what it is about and its documents. */
   KnownCase by(
-      TransferStanding standing,
+      Conflict.Transfer known,
       OpenReview open,
       List<Underway> sent,
       SaleFacts sold,
@@ -65,7 +65,7 @@ record KnownCase(
         closedAt,
         closedBySeq,
         price,
-        standing,
+        known,
         open,
         sent,
         sold,

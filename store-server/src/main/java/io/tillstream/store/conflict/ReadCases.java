@@ -1,6 +1,7 @@
 package io.tillstream.store.conflict;
 
 import io.tillstream.protocol.conflict.CaseKind;
+import io.tillstream.protocol.conflict.Conflict;
 import io.tillstream.protocol.conflict.Underway;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.money.Quantity;
@@ -124,10 +125,9 @@ class ReadCases {
     Map<CaseNumber, List<KnownCase.Joined>> causes = causes(connection, bare);
     List<KnownCase> whole = new ArrayList<>();
     for (KnownCase each : bare) {
-      TransferStanding transfer =
-          each.kind() == CaseKind.TRANSFER
-              ? KnownTransfers.of(connection, each.subject()).orElse(null)
-              : null;
+      List<KnownCase.Joined> joined = causes.getOrDefault(each.number(), List.of());
+      Conflict.Transfer transfer =
+          each.kind() == CaseKind.TRANSFER ? transfer(connection, each, joined) : null;
       // What is on the way today has nothing to do with a case that is closed.
       List<Underway> underway =
           each.kind() == CaseKind.OVERSELL && each.state() == CaseState.OPEN
@@ -136,10 +136,18 @@ class ReadCases {
       OpenReview review =
           each.kind() == CaseKind.COUNT ? OpenReview.of(connection, each.subject()) : null;
       SaleFacts sale = SaleFacts.of(connection, shop.id(), each);
-      whole.add(
-          each.by(transfer, review, underway, sale, causes.getOrDefault(each.number(), List.of())));
+      whole.add(each.by(transfer, review, underway, sale, joined));
     }
     return whole;
+  }
+
+  private static Conflict.Transfer transfer(
+      Connection connection, KnownCase row, List<KnownCase.Joined> joined) throws SQLException {
+    Optional<TransferStanding> standing = KnownTransfers.of(connection, row.subject());
+    return standing.isEmpty()
+        ? null
+        : WhereReceived.of(
+            connection, standing.get(), joined.stream().map(KnownCase.Joined::cause).toList());
   }
 
   private static KnownCase row(ResultSet row) throws SQLException {

@@ -229,7 +229,7 @@ class TransferCaseTest {
 
   private static String told(KnownCase row) {
     long open =
-        row.transfer().items().values().stream()
+        row.transfer().standing().items().values().stream()
             .mapToLong(each -> Math.abs(each.inTransit()))
             .sum();
     List<String> documents =

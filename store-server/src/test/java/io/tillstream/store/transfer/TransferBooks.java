@@ -55,6 +55,11 @@ public final class TransferBooks {
   }
 
   public Outcome receives(String id, String reference, int units) {
+    return receives(id, reference, units, Location.SHOP_FLOOR);
+  }
+
+  /** Receives at a place. */
+  public Outcome receives(String id, String reference, int units, Location place) {
     return books.write(
         new RecordTransfer(
             H2Books.SHOP,
@@ -64,7 +69,7 @@ public final class TransferBooks {
             false,
             reference,
             TODAY,
-            new Route(Location.IN_TRANSIT, Location.SHOP_FLOOR),
+            new Route(Location.IN_TRANSIT, place),
             null,
             List.of(new Goods("LAMP", Quantity.ofUnits(units)))));
   }

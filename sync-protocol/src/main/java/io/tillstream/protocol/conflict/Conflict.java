@@ -6,6 +6,7 @@ import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.transfer.Balance;
 import io.tillstream.protocol.transfer.TransferStanding;
 import java.util.List;
+import java.util.Map;
 
 /** What is known of a case: the facts of which its explanation and its settlements are made. */
 public sealed interface Conflict {
@@ -249,12 +250,17 @@ public sealed interface Conflict {
    * A transfer came short, came with too much, or does not come.
    *
    * @param standing what the documents of both stores say of it now, as far as they are known here
+   * @param place where this store received of it last, or receives
+   * @param there what is there now of its items, as far as that was asked
    * @param causes this store's own documents of it
    */
-  record Transfer(TransferStanding standing, List<Cause> causes) implements Conflict {
+  record Transfer(
+      TransferStanding standing, Location place, Map<String, Quantity> there, List<Cause> causes)
+      implements Conflict {
 
-    /** Copies the list. */
+    /** Copies what is mutable. */
     public Transfer {
+      there = Map.copyOf(there);
       causes = List.copyOf(causes);
     }
 

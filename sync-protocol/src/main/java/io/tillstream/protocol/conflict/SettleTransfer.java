@@ -9,6 +9,7 @@ import io.tillstream.protocol.transfer.TransferStanding;
 import io.tillstream.protocol.transfer.TransferState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,14 +18,17 @@ final class SettleTransfer {
 
   private static final Route LOST = new Route(Location.IN_TRANSIT, Location.ADJUSTMENT);
   private static final Route FOUND = new Route(Location.ADJUSTMENT, Location.IN_TRANSIT);
-  private static final Route ARRIVED = new Route(Location.IN_TRANSIT, Location.SHOP_FLOOR);
 
   private final TransferStanding standing;
+  private final Location place;
+  private final Map<String, Quantity> there;
   private final SortedMap<String, Quantity> missing = new TreeMap<>();
   private final SortedMap<String, Quantity> tooMuch = new TreeMap<>();
 
-  private SettleTransfer(TransferStanding standing) {
-    this.standing = standing;
+  private SettleTransfer(Conflict.Transfer transfer) {
+    standing = transfer.standing();
+    place = transfer.place();
+    there = transfer.there();
     standing
         .items()
         .forEach(
@@ -39,7 +43,7 @@ final class SettleTransfer {
 
   /** All that fit, the one that changes least first. */
   static List<Settlement> fitting(Conflict.Transfer transfer) {
-    return new SettleTransfer(transfer.standing()).fitting(transfer.standing().state());
+    return new SettleTransfer(transfer).fitting(transfer.standing().state());
   }
 
   private List<Settlement> fitting(TransferState state) {
@@ -90,12 +94,23 @@ final class SettleTransfer {
   }
 
   private Settlement countedAgain() {
+    List<Settlement.Effect> effects = new ArrayList<>(inTransit());
+    missing.forEach(
+        (item, quantity) -> {
+          Quantity before = there.get(item);
+          if (before != null) {
+            effects.add(new Settlement.Effect(place, item, before, before.plus(quantity)));
+          }
+        });
     return new Settlement(
         Choice.COUNTED_AGAIN,
-        "Books as received on the shop floor, because a second count found it there: %s."
-            .formatted(said(missing)),
-        List.of(move(DocumentType.TRANSFER_RECEIPT, ARRIVED, missing)),
-        inTransit(),
+        "Books as received %s, because a second count found it there: %s."
+            .formatted(
+                place == Location.BACK_ROOM ? "in the back room" : "on the shop floor",
+                said(missing)),
+        List.of(
+            move(DocumentType.TRANSFER_RECEIPT, new Route(Location.IN_TRANSIT, place), missing)),
+        effects,
         Settlement.NO_MONEY);
   }
 

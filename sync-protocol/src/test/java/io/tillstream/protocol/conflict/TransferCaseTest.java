@@ -40,7 +40,7 @@ class TransferCaseTest {
             Instant.parse("2026-11-20T11:30:00Z"));
     Explain explain = new Explain(ZoneOffset.UTC, Instant.parse("2026-11-20T17:00:00Z"));
 
-    assertThat(explain.why(new Conflict.Transfer(standing(4, 3, 0), List.of(receipt))))
+    assertThat(explain.why(of(standing(4, 3, 0), receipt)))
         .isEqualTo(
             "Transfer S2-T-000007 with store S2, begun on 2026-11-20: of LAMP 4 were sent and 3"
                 + " received; the store received 3 at 11:30 (transfer-receipt R-1). Received 1"
@@ -141,7 +141,7 @@ class TransferCaseTest {
   }
 
   private static Conflict.Transfer transfer(TransferStanding standing) {
-    return new Conflict.Transfer(standing, List.of());
+    return of(standing);
   }
 
   private static TransferStanding standing(int sent, int received, int settled) {
@@ -150,5 +150,9 @@ class TransferCaseTest {
     int receipts = received > 0 ? 1 : 0;
     return new TransferStanding(
         "S2-T-000007", OTHER, "2026-11-20", sent > 0 ? 1 : 0, receipts, receipts, items);
+  }
+
+  private static Conflict.Transfer of(TransferStanding standing, Cause... causes) {
+    return new Conflict.Transfer(standing, Location.SHOP_FLOOR, Map.of(), List.of(causes));
   }
 }

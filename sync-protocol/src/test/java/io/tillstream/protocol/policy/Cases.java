@@ -7,6 +7,7 @@ import io.tillstream.protocol.conflict.Choice;
 import io.tillstream.protocol.conflict.Conflict;
 import io.tillstream.protocol.conflict.Piece;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
@@ -100,6 +101,8 @@ final class Cases {
     return new AtHand(
         new Conflict.Transfer(
             new TransferStanding("S1-T-000001", new StoreId("S2"), "2026-11-01", 1, 0, 0, items),
+            Location.SHOP_FLOOR,
+            Map.of(),
             List.of()),
         groups,
         Map.of(),
