@@ -10,11 +10,13 @@ import io.tillstream.protocol.money.InvalidAmount;
 import io.tillstream.protocol.money.Quantity;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.text.PlainText;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Writer;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -28,15 +30,19 @@ public class SettleCases {
   private static final int REASON_LENGTH_MAX = 200;
   private static final int BY_LENGTH_MAX = 64;
 
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,3})?");
 
   private final Writer writer;
   private final Shop shop;
+  private final Restoration restoration;
   private final Clock clock;
 
-  SettleCases(Writer writer, Shop shop, Clock clock) {
+  SettleCases(Writer writer, Shop shop, Restoration restoration, Clock clock) {
     this.writer = writer;
     this.shop = shop;
+    this.restoration = restoration;
     this.clock = clock;
   }
 
@@ -49,6 +55,13 @@ public class SettleCases {
     CaseNumber which = number(number);
     if (body == null) {
       throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body is empty");
+    }
+    if (restoration.waitsForHeadOffice()) {
+      // I2: it may hold a settlement of this very case, with the goods that it moved.
+      throw ProblemException.of(
+              ProblemCode.NOT_AVAILABLE,
+              "the database was restored from a backup; head office gives back what it has first")
+          .retryAfter(ASK_AGAIN);
     }
     Faults faults = new Faults();
     Optional<Choice> choice = body.choice() == null ? Optional.empty() : Choice.find(body.choice());

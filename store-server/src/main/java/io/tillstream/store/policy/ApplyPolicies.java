@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.tillstream.protocol.policy.Decision;
 import io.tillstream.protocol.policy.Policy;
 import io.tillstream.store.conflict.CasesAtHand;
+import io.tillstream.store.incarnation.Restoration;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.writer.Writer;
 import io.tillstream.store.writer.WriterState;
@@ -38,6 +39,7 @@ public class ApplyPolicies {
   private final CasesAtHand cases;
   private final Shop shop;
   private final Writer writer;
+  private final Restoration restoration;
   private final Clock clock;
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread = new Thread(this::work, "policies");
@@ -50,12 +52,14 @@ public class ApplyPolicies {
       CasesAtHand cases,
       Shop shop,
       Writer writer,
+      Restoration restoration,
       Clock clock) {
     this.config = config;
     this.policies = policies;
     this.cases = cases;
     this.shop = shop;
     this.writer = writer;
+    this.restoration = restoration;
     this.clock = clock;
   }
 
@@ -95,11 +99,15 @@ public class ApplyPolicies {
   }
 
   /**
-   * Looks at all open cases.
+   * Looks at all open cases. Rests while head office may hold settlements of them that the database
+   * has lost (I2).
    *
    * @return how many it has settled
    */
   int now() throws SQLException {
+    if (restoration.waitsForHeadOffice()) {
+      return 0;
+    }
     List<Policy> inForce = policies.inForce();
     int settled = 0;
     String last = "";

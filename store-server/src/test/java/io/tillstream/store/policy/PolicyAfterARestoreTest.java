@@ -3,6 +3,7 @@ package io.tillstream.store.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.conflict.Choice;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.store.H2Books;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,6 +42,28 @@ class PolicyAfterARestoreTest {
 
     assertThat(shop.switches("p", 1, true)).isEqualTo(new SwitchPolicy.Answer.Switched());
     assertThat(shop.apply()).isEqualTo(1);
+  }
+
+  /** I2: a person, or the policy, may have settled it since the backup. */
+  @Test
+  void aPolicySettlesNothingBeforeHeadOfficeHasGivenBackWhatItHas() throws Exception {
+    shop.inForce("p", PolicyBooks.few(Choice.COMPENSATE, 1));
+    shop.shop.oversells(1, "A");
+    books.backUp();
+    shop = new PolicyBooks(books);
+    assertThat(shop.apply()).isEqualTo(1);
+    List<byte[]> own = ownDocuments();
+    putBack();
+    shop.switches("p", 1, true);
+    books.restoration().asksHeadOffice();
+
+    assertThat(shop.apply()).isZero();
+
+    shop.shop.takesBack(own, 1);
+    shop.shop.takesBack(own, 2);
+    books.restoration().fetched(books.writer().published().incarnation());
+    assertThat(shop.apply()).isZero();
+    assertThat(shop.shop.onHand(Location.SHOP_FLOOR, "A")).isEqualTo("0");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tillstream.protocol.policy.Range;
 import io.tillstream.protocol.policy.Rule;
 import io.tillstream.store.H2Books;
 import io.tillstream.store.conflict.ShopWithCases;
+import io.tillstream.store.incarnation.Restoration;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,15 @@ final class PolicyBooks {
             shop.cases(),
             H2Books.SHOP,
             books.writer(),
+            restoration(),
             clock())
         .now();
+  }
+
+  private Restoration restoration() {
+    return books.restoration() != null
+        ? books.restoration()
+        : new Restoration(books.writer(), H2Books.SHOP, books.database(), books::witness, clock());
   }
 
   ShownDryRun tries(String name) throws SQLException {
