@@ -1,8 +1,10 @@
 package io.tillstream.store.conflict;
 
 import io.tillstream.protocol.document.ExpectedGoods;
+import io.tillstream.protocol.money.Quantity;
 import io.tillstream.store.writer.Batch;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Keeps the open orders that settlements make. The writer's thread only. */
@@ -15,7 +17,20 @@ final class ExpectGoods {
       "UPDATE expected_goods SET state = 'arrived', arrived_at_millis = ?, arrived_by_seq = ?"
           + " WHERE item = ? AND state = 'open'";
 
+  private static final String AWAITED =
+      "SELECT SUM(quantity_thousandths) FROM expected_goods WHERE item = ? AND state = 'open'";
+
   private ExpectGoods() {}
+
+  /** What open orders count on. */
+  static Quantity awaited(Batch batch, String item) throws SQLException {
+    PreparedStatement select = batch.prepare(AWAITED);
+    select.setString(1, item);
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return new Quantity(row.getLong(1)); // 0 when there are none
+    }
+  }
 
   /** A settlement counts on goods from now on. */
   static void from(Batch batch, long settlementSeq, ExpectedGoods expects) throws SQLException {

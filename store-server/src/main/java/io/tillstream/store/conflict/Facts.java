@@ -48,7 +48,8 @@ record Facts(Shop shop) {
                   Objects.requireNonNullElse(row.backRoom(), Quantity.ZERO),
                   causes(row),
                   row.underway(),
-                  worth(row)));
+                  worth(row),
+                  row.awaited()));
       case SERIAL -> Optional.of(new Conflict.Serial(Piece.of(row.subject()), causes(row)));
       case UNKNOWN_ITEM -> Optional.of(new Conflict.UnknownItem(row.subject(), causes(row)));
       case BLOCKED -> Optional.of(row.sale().blocked(row.subject(), causes(row)));

@@ -44,7 +44,10 @@ final class FactsNow {
               Quantity.ZERO,
               onHand(batch, Location.SHOP_FLOOR, subject.name()),
               onHand(batch, Location.BACK_ROOM, subject.name()),
-              causes);
+              causes,
+              List.of(),
+              null,
+              ExpectGoods.awaited(batch, subject.name()));
       case SERIAL -> new Conflict.Serial(Piece.of(subject.name()), causes);
       case UNKNOWN_ITEM -> new Conflict.UnknownItem(subject.name(), causes);
       case BLOCKED -> new Conflict.Blocked(subject.name(), causes, List.of());

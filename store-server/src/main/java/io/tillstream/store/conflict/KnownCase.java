@@ -16,6 +16,7 @@ import java.util.List;
  * @param held what was on the shop floor before its first document; null where that is not known
  * @param onHand what is there now, or was when it was closed; null where that is not known
  * @param backRoom what is in the back room now; null when nothing ever was
+ * @param awaited what open orders count on now
  * @param closedAt null while it is open
  * @param closedBySeq the place in the log of the document that closed it, or null
  * @param price what the item is sold for today; null when it is about none, or has no price
@@ -34,6 +35,7 @@ record KnownCase(
     Quantity held,
     Quantity onHand,
     Quantity backRoom,
+    Quantity awaited,
     Instant closedAt,
     Long closedBySeq,
     UnitPrice price,
@@ -62,6 +64,7 @@ record KnownCase(
         held,
         onHand,
         backRoom,
+        awaited,
         closedAt,
         closedBySeq,
         price,

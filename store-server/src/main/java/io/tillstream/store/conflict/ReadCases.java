@@ -10,6 +10,7 @@ import io.tillstream.protocol.transfer.TransferStanding;
 import io.tillstream.store.count.OpenReview;
 import io.tillstream.store.shop.Shop;
 import io.tillstream.store.transfer.KnownTransfers;
+import io.tillstream.store.writer.Batch;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +31,9 @@ class ReadCases {
   private static final String CASES =
       "SELECT k.id, k.kind, k.subject, k.state, k.opened_at_millis, k.held_thousandths,"
           + " k.left_thousandths, k.closed_at_millis, k.closed_by_seq, s.quantity_thousandths,"
-          + " b.quantity_thousandths, p.unit_price_ten_thousandths FROM conflict_case k"
+          + " b.quantity_thousandths, p.unit_price_ten_thousandths,"
+          + " (SELECT SUM(e.quantity_thousandths) FROM expected_goods e"
+          + " WHERE e.item = k.subject AND e.state = 'open') FROM conflict_case k"
           + " LEFT JOIN stock s ON s.item = k.subject AND s.location = ?"
           + " LEFT JOIN stock b ON b.item = k.subject AND b.location = ?"
           + " LEFT JOIN price p ON p.item = k.subject";
@@ -45,10 +48,11 @@ class ReadCases {
       "SELECT "
           + ReadCauses.COLUMNS
           + ", c.case_id, c.joined_at_millis"
-          + " FROM case_document c INNER JOIN conflict_case k ON k.id = c.case_id"
-          + " INNER JOIN document d ON d.seq = c.document_seq"
-          + " WHERE k.state = ? AND c.case_id >= ? AND c.case_id <= ?"
+          + " FROM case_document c INNER JOIN document d ON d.seq = c.document_seq"
+          + " WHERE c.case_id IN "
+          + Batch.KEYS
           + " ORDER BY c.case_id, c.document_seq";
+  private static final int CASES_PER_SELECT = 50; // as many as there are places in Batch.KEYS
   private static final String OPEN = "SELECT COUNT(*) FROM open_case";
   private static final String ARRIVAL = "SELECT state FROM expected_goods WHERE settlement_seq = ?";
 
@@ -165,6 +169,7 @@ class ReadCases {
         quantity(number(row, 6)),
         quantity(state == CaseState.OPEN ? now : left),
         quantity(number(row, 11)),
+        new Quantity(row.getLong(13)), // nothing when there are no orders
         closedAt == null ? null : Instant.ofEpochMilli(closedAt),
         number(row, 9),
         price == null ? null : new UnitPrice(price),
@@ -179,16 +184,19 @@ class ReadCases {
       Connection connection, List<KnownCase> cases) throws SQLException {
     Map<CaseNumber, List<KnownCase.Joined>> causes = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(CAUSES)) {
-      select.setString(1, cases.getFirst().state().toString());
-      select.setLong(2, cases.getFirst().number().id());
-      select.setLong(3, cases.getLast().number().id());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          causes
-              .computeIfAbsent(new CaseNumber(row.getLong(10)), n -> new ArrayList<>())
-              .add(
-                  new KnownCase.Joined(
-                      ReadCauses.of(row, shop.id()), Instant.ofEpochMilli(row.getLong(11))));
+      for (int from = 0; from < cases.size(); from += CASES_PER_SELECT) {
+        for (int i = 0; i < CASES_PER_SELECT; i++) {
+          int one = Math.min(from + i, cases.size() - 1); // the last one fills up
+          select.setLong(1 + i, cases.get(one).number().id());
+        }
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            causes
+                .computeIfAbsent(new CaseNumber(row.getLong(10)), n -> new ArrayList<>())
+                .add(
+                    new KnownCase.Joined(
+                        ReadCauses.of(row, shop.id()), Instant.ofEpochMilli(row.getLong(11))));
+          }
         }
       }
     }

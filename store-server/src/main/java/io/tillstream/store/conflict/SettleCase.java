@@ -175,8 +175,8 @@ record SettleCase(
 
   private ExpectedGoods expects(Conflict conflict) {
     boolean isOwed = choice == Choice.BACK_ORDER || choice == Choice.TRANSFER;
-    return isOwed
-        ? new ExpectedGoods(conflict.subject(), conflict.missing().thousandths(), from)
+    return isOwed && conflict instanceof Conflict.Oversell oversell
+        ? new ExpectedGoods(oversell.item(), oversell.notAwaited().thousandths(), from)
         : null;
   }
 

@@ -33,6 +33,7 @@ public sealed interface Conflict {
    * @param causes what took it
    * @param underway what other stores have sent of it and is not here
    * @param worth what the missing goods are sold for today; null when the item has no price
+   * @param awaited what open orders count on already, by earlier decisions
    */
   record Oversell(
       String item,
@@ -41,7 +42,8 @@ public sealed interface Conflict {
       Quantity backRoom,
       List<Cause> causes,
       List<Underway> underway,
-      Money worth)
+      Money worth,
+      Quantity awaited)
       implements Conflict {
 
     /** Copies the lists. */
@@ -50,7 +52,19 @@ public sealed interface Conflict {
       underway = List.copyOf(underway);
     }
 
-    /** With nothing on the way, and no price. */
+    /** With nothing ordered. */
+    public Oversell(
+        String item,
+        Quantity held,
+        Quantity onHand,
+        Quantity backRoom,
+        List<Cause> causes,
+        List<Underway> underway,
+        Money worth) {
+      this(item, held, onHand, backRoom, causes, underway, worth, Quantity.ZERO);
+    }
+
+    /** With nothing on the way or ordered, and no price. */
     public Oversell(
         String item, Quantity held, Quantity onHand, Quantity backRoom, List<Cause> causes) {
       this(item, held, onHand, backRoom, causes, List.of(), null);
@@ -70,6 +84,12 @@ public sealed interface Conflict {
     @Override
     public Quantity missing() {
       return onHand.compareTo(Quantity.ZERO) < 0 ? onHand.negated() : Quantity.ZERO;
+    }
+
+    /** How much of it no open order counts on yet. */
+    public Quantity notAwaited() {
+      Quantity rest = missing().plus(awaited.negated());
+      return rest.isPositive() ? rest : Quantity.ZERO;
     }
   }
 

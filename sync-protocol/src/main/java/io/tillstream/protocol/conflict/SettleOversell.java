@@ -35,19 +35,9 @@ final class SettleOversell {
     if (!missing.isPositive()) {
       return fitting;
     }
-    fitting.add(
-        settlement(
-            Choice.BACK_ORDER,
-            ("Keeps %s of %s as an open order, owed to whoever bought them. The shop floor shows"
-                    + " %s until goods come in; what comes in first is theirs, and ends the order.")
-                .formatted(missing, item, oversell.onHand())));
-    fitting.add(
-        settlement(
-            Choice.TRANSFER,
-            ("Asks the store that you name to send %s of %s: the request goes up to head office"
-                    + " with this decision. What that store has is not known here, and nothing is on"
-                    + " its way until it books a dispatch. The shop floor shows %s until goods come in.")
-                .formatted(missing, item, oversell.onHand())));
+    if (oversell.notAwaited().isPositive()) {
+      fitting.addAll(orders(oversell.notAwaited()));
+    }
     fitting.add(
         settlement(
             Choice.RECOUNT,
@@ -63,6 +53,27 @@ final class SettleOversell {
         .map(this::corrected)
         .forEach(fitting::add);
     return fitting;
+  }
+
+  /** What is owed already is not ordered again. */
+  private List<Settlement> orders(Quantity more) {
+    String before =
+        oversell.awaited().isPositive()
+            ? " Open orders count on %s more already.".formatted(oversell.awaited())
+            : "";
+    return List.of(
+        settlement(
+            Choice.BACK_ORDER,
+            ("Keeps %s of %s as an open order, owed to whoever bought them.%s The shop floor shows"
+                    + " %s until goods come in; what comes in first is theirs, and ends the order.")
+                .formatted(more, item, before, oversell.onHand())),
+        settlement(
+            Choice.TRANSFER,
+            ("Asks the store that you name to send %s of %s: the request goes up to head office"
+                    + " with this decision. What that store has is not known here, and nothing is on"
+                    + " its way until it books a dispatch.%s The shop floor shows %s until goods come"
+                    + " in.")
+                .formatted(more, item, before, oversell.onHand())));
   }
 
   private Settlement settlement(Choice choice, String says) {

@@ -129,6 +129,33 @@ class OversellTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2,1,true", "3,0,false", "4,0,false"})
+  void whatIsOwedAlreadyIsSaidAndNotOrderedAgain(int awaited, int more, boolean isOffered) {
+    Conflict.Oversell three = oversell(0, -3, 0, FIRST);
+    Conflict.Oversell owed =
+        new Conflict.Oversell(
+            "LAMP",
+            three.held(),
+            three.onHand(),
+            three.backRoom(),
+            three.causes(),
+            List.of(),
+            null,
+            Quantity.ofUnits(awaited));
+
+    assertThat(owed.notAwaited()).isEqualTo(Quantity.ofUnits(more));
+    assertThat(Settlement.of(Choice.TRANSFER, owed).isPresent()).isEqualTo(isOffered);
+    assertThat(Settlement.of(Choice.BACK_ORDER, owed).map(Settlement::says))
+        .isEqualTo(
+            isOffered
+                ? Optional.of(
+                    "Keeps 1 of LAMP as an open order, owed to whoever bought them. Open orders"
+                        + " count on 2 more already. The shop floor shows -3 until goods come in;"
+                        + " what comes in first is theirs, and ends the order.")
+                : Optional.empty());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0,false,true,AS_BEFORE",
     "-1,false,true,CASE_OPENS",
