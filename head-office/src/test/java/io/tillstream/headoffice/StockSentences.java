@@ -160,6 +160,30 @@ abstract class StockSentences {
     assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "12"));
   }
 
+  /** I2, I7: it corrected a sale that was voided, and may book that it did so twice. */
+  @Test
+  void whatARestoredStoreTakesBackOfACorrectionAgainIsTakenBackOnce() {
+    AStore store = aStore();
+    ATerminal back = store.terminal("STORE");
+    store.accepts(takesBack(back, "case 1-1 voided", 2));
+    store.delivers(store.everything()).statusCode(200);
+    long delivered = store.head();
+    store
+        .accepts(takesBack(back, "case 1-1 voided", 2))
+        .accepts(takesBack(back, "case 1-2 voided", 1));
+
+    store.delivers(store.envelope(delivered, store.head())).statusCode(200);
+
+    assertThat(HeadOffice.stock(store.id)).isEqualTo(Map.of("A", "-3"));
+  }
+
+  private static ATerminal.Made takesBack(ATerminal back, String reference, int units) {
+    return back.makes(
+        DocumentType.STOCK_MOVEMENT,
+        goods("A", units),
+        next -> next.reference(reference).goods(Location.SHOP_FLOOR, Location.CUSTOMER));
+  }
+
   /** I7: cut, repeated and overlapping as the network pleases, the fold stays the same. */
   @ParameterizedTest
   @ValueSource(longs = {1, 20261120, 424242, 7})

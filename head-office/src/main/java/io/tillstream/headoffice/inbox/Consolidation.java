@@ -9,6 +9,7 @@ import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.stock.Booking;
 import io.tillstream.protocol.stock.Movement;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.protocol.transfer.TransferStanding;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -125,15 +126,13 @@ final class Consolidation {
   }
 
   /**
-   * A restored store may make the same count or restatement again, which is booked already (I2).
+   * A restored store may make the same count or restatement again, or take the same goods back,
+   * which is booked already (I2).
    */
   private boolean isFirstOfItsName(Document document) throws SQLException {
     return switch (document.type()) {
-      case COUNT, COUNT_RESTATEMENT -> {
-        Held.CountDocument name =
-            new Held.CountDocument(document.store(), document.type(), document.reference());
-        yield !held.isBooked(name) && counts.add(name);
-      }
+      case COUNT, COUNT_RESTATEMENT -> isNew(document);
+      case STOCK_MOVEMENT -> !Route.isTakenBack(document) || isNew(document);
       case SALE,
           RETURN,
           WRITE_OFF,
@@ -143,7 +142,6 @@ final class Consolidation {
           DAY_CLOSE,
           COUNT_MARK,
           GOODS_RECEIPT,
-          STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,
@@ -152,6 +150,12 @@ final class Consolidation {
           PROMISE_END ->
           true;
     };
+  }
+
+  private boolean isNew(Document document) throws SQLException {
+    Held.CountDocument name =
+        new Held.CountDocument(document.store(), document.type(), document.reference());
+    return !held.isBooked(name) && counts.add(name);
   }
 
   private void release(Incoming.Released released) throws SQLException {

@@ -30,7 +30,7 @@ interface Held {
    * A document of a count, by what it is called whenever and wherever it is made.
    *
    * @param store whose
-   * @param type a count, or a restatement
+   * @param type a count, a restatement, or the movement that takes a correction back
    * @param reference its name
    */
   record CountDocument(StoreId store, DocumentType type, String reference) {}

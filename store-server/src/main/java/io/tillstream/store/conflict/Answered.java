@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The documents on which somebody has decided. The writer's thread only. */
@@ -54,15 +55,21 @@ final class Answered {
     return bySubject.getOrDefault(subject, Set.of()).contains(document);
   }
 
-  /** Notes that a settlement has named a document; the first one that did stays. */
-  static void note(Batch batch, OpenCases.Subject subject, DocumentKey document, long settlementSeq)
+  /** The place in the log of the settlement that has named a document; empty when none did. */
+  static Optional<Long> by(Batch batch, OpenCases.Subject subject, DocumentKey document)
       throws SQLException {
     PreparedStatement has = batch.prepare(HAS);
     bind(has, subject, document);
     try (ResultSet row = has.executeQuery()) {
-      if (row.next()) {
-        return;
-      }
+      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+    }
+  }
+
+  /** Notes that a settlement has named a document; the first one that did stays. */
+  static void note(Batch batch, OpenCases.Subject subject, DocumentKey document, long settlementSeq)
+      throws SQLException {
+    if (by(batch, subject, document).isPresent()) {
+      return;
     }
     PreparedStatement insert = batch.prepare(INSERT);
     bind(insert, subject, document);

@@ -51,17 +51,19 @@ final class ClosedBefore {
                 .formatted(settled.by(), at, settled.choice(), document.reason()));
   }
 
-  private static Document document(Batch batch, long seq) throws SQLException {
+  /** The settlement at a place in the log. */
+  static Document document(Batch batch, long seq) throws SQLException {
     Journal.of(batch).flush(); // it may be of this very batch
     PreparedStatement select = batch.prepare(BODY);
     select.setLong(1, seq);
     try (ResultSet row = select.executeQuery()) {
       if (!row.next()) {
-        throw new IllegalStateException("document " + seq + " closed a case and is not held");
+        throw new IllegalStateException("document " + seq + " decided on a case and is not held");
       }
       return DocumentJson.read(row.getBytes(1));
     } catch (IOException e) {
-      throw new UncheckedIOException("document " + seq + " closed a case and cannot be read", e);
+      throw new UncheckedIOException(
+          "document " + seq + " decided on a case and cannot be read", e);
     }
   }
 

@@ -32,6 +32,7 @@ public final class FindConflicts implements BatchEnd {
         Settlements.of(batch).apply(each);
       }
     }
+    GoodsBackOnce.in(batch, shop, booked);
     FindOversells.in(batch, shop.id(), booked);
     FindSerials.in(batch, shop.id(), booked);
     FindTransfers.in(batch, shop.id(), booked);

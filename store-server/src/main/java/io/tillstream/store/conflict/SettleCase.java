@@ -7,6 +7,7 @@ import io.tillstream.protocol.conflict.Conflict;
 import io.tillstream.protocol.conflict.Settlement;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.ExpectedGoods;
+import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.identity.DocumentKey;
@@ -140,7 +141,7 @@ record SettleCase(
     if (choice == Choice.TRANSFER && (from == null || from.equals(shop.id()))) {
       return new SettleAnswer.DoesNotFit("store", "must be another store");
     }
-    if (corrects != null && VoidedSales.has(batch, corrects)) {
+    if (corrects != null && VoidedSales.of(batch, corrects).isPresent()) {
       return new SettleAnswer.DoesNotFit("document", "was voided, and its goods are back");
     }
     String count = choice == Choice.RECOUNT ? "case-" + number : null;
@@ -195,6 +196,7 @@ record SettleCase(
 
   private OwnDocument movement(Batch batch, Settlement.Move move, String reference)
       throws SQLException {
+    List<Line> lines = lines(batch, move);
     return OwnDocument.next(
         batch,
         shop,
@@ -205,7 +207,22 @@ record SettleCase(
             next.goods(move.way().from(), move.way().to())
                 .reason(move.type() == DocumentType.TRANSFER_RECEIPT ? null : reason)
                 .transfer(move.transfer())
-                .lines(Goods.lines(goods(move))));
+                .lines(lines));
+  }
+
+  /** A correction tells the pieces that its sale told, as far as all of it moved (FindSerials). */
+  private List<Line> lines(Batch batch, Settlement.Move move) throws SQLException {
+    List<Line> goods = Goods.lines(goods(move));
+    if (corrects == null) {
+      return goods;
+    }
+    List<Line> sold =
+        GoodsBackOnce.lines(VoidedSales.sale(batch, corrects), goods.getFirst().item());
+    return sum(sold) == sum(goods) ? sold : goods;
+  }
+
+  private static long sum(List<Line> lines) {
+    return lines.stream().mapToLong(Line::quantityThousandths).sum();
   }
 
   private static List<Goods> goods(Settlement.Move move) {

@@ -6,6 +6,7 @@ import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.stock.Cut;
+import io.tillstream.protocol.stock.Route;
 import io.tillstream.store.document.Journal;
 import io.tillstream.store.writer.Batch;
 import java.sql.PreparedStatement;
@@ -74,12 +75,14 @@ public final class PostedCounts {
   }
 
   /**
-   * Where the store holds the same already: it may have made a restatement anew before head office
-   * gave the first one back. Of both tiers each books one of them.
+   * Where the store holds the same already: it may have made a restatement, or taken back what it
+   * had booked of a sale, anew before head office gave the first one back. Of both tiers each books
+   * one of them.
    */
   public static Optional<DocumentKey> heldAlready(Batch batch, Document document)
       throws SQLException {
-    if (document.count() == null || document.type() == DocumentType.COUNT_MARK) {
+    boolean isOfACount = document.count() != null && document.type() != DocumentType.COUNT_MARK;
+    if (!isOfACount && !Route.isTakenBack(document)) {
       return Optional.empty();
     }
     Journal.of(batch).flush();

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.conflict.CaseKind;
 import io.tillstream.protocol.conflict.Choice;
+import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Voided;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.H2Books;
+import io.tillstream.store.document.DocumentJson;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +106,56 @@ class SerialTest {
     cases.take(second.ofSerial(DocumentType.SALE, "LAMP", "A-1"), 2);
 
     assertThat(open()).containsExactly("LAMP#A-1: T1/1/1, T2/1/1, T2/1/2");
+  }
+
+  /** Of cases of another kind not even the documents are read: here they cannot be. */
+  @Test
+  void aPageOfAKindReadsTheDocumentsOfItsCasesAlone() throws SQLException {
+    cases.take(first, 1);
+    cases.take(second, 1);
+    cases.take(AJournal.of("T3").sells(1, "CUP"), 1);
+    cases.take(AJournal.of("T4").ofSerial(DocumentType.SALE, "LAMP", "B-1"), 1);
+    cases.take(AJournal.of("T5").ofSerial(DocumentType.SALE, "LAMP", "B-1"), 1);
+    books.run("UPDATE document SET type = 'of-tomorrow' WHERE terminal = 'T3'");
+
+    assertThat(open()).containsExactly("LAMP#A-1: T1/1/1, T2/1/1", "LAMP#B-1: T4/1/1, T5/1/1");
+  }
+
+  /** A sale that did not happen has not taken the piece, and its void does not bring it back. */
+  @Test
+  void aPieceWhoseSaleWasCorrectedIsNotGoneWhateverBecomesOfTheSale() throws Exception {
+    AJournal third = AJournal.of("T3").ofSerial(DocumentType.SALE, "VASE", "V-1");
+    cases.take(third, 1);
+    assertThat(
+            books.write(
+                new SettleCase(
+                    H2Books.SHOP,
+                    CaseNumber.of("1-1").orElseThrow(),
+                    Choice.CORRECT,
+                    "because",
+                    "Ann",
+                    null,
+                    null,
+                    CaseBooks.TODAY,
+                    null,
+                    third.stream().at(1))))
+        .isInstanceOf(SettleAnswer.Settled.class);
+    cases.take(AJournal.of("T4").ofSerial(DocumentType.SALE, "VASE", "V-1"), 1);
+    assertThat(open()).isEmpty();
+
+    Document sale = DocumentJson.read(third.body(1));
+    third.append(
+        third
+            .document(
+                DocumentType.VOID,
+                sale.lines(),
+                next -> next.voids(new Voided(1, 1, DocumentType.SALE, sale.number())))
+            .canonicalBytes());
+    cases.take(third, 2);
+    assertThat(open()).isEmpty();
+
+    cases.take(AJournal.of("T5").ofSerial(DocumentType.SALE, "VASE", "V-1"), 1);
+    assertThat(open()).hasSize(1);
   }
 
   /** Nothing of it can be asked or written: the table is not there. */

@@ -77,6 +77,20 @@ class SettleOversellTest {
   }
 
   @Test
+  void whatIsOwedAlreadyIsNotOrderedAgain() throws SQLException {
+    oversold();
+    cases.settles(Choice.BACK_ORDER, "Ann");
+    cases.take(first.sells(3, "LAMP"), 2);
+
+    assertThat(books.write(cases.decision("1-2", Choice.BACK_ORDER, "Ann")))
+        .isInstanceOf(SettleAnswer.Settled.class);
+
+    assertThat(cases.onHand(Location.SHOP_FLOOR, "LAMP")).isEqualTo("-4000");
+    assertThat(expected("open"))
+        .containsExactly("1 of LAMP from null, S1/STORE/1/2", "3 of LAMP from null, S1/STORE/1/3");
+  }
+
+  @Test
   void anotherStoreIsAskedByTheDecisionAndNothingIsOnItsWayYet() throws SQLException {
     oversold();
     assertThat(settles(Choice.TRANSFER, null, null))
@@ -160,6 +174,26 @@ class SettleOversellTest {
         .isEqualTo(new SettleAnswer.DoesNotFit("document", "was voided, and its goods are back"));
 
     assertThat(cases.onHand(Location.SHOP_FLOOR, "LAMP")).isEqualTo("-2000");
+  }
+
+  @Test
+  void whatASettlementHasBroughtBackIsNotBroughtBackAgainByAVoid() throws Exception {
+    oversold();
+    cases.take(first.sells(3, "LAMP"), 2);
+    assertThat(settles(Choice.CORRECT, null, key("T1"))).isInstanceOf(SettleAnswer.Settled.class);
+    assertThat(cases.onHand(Location.SHOP_FLOOR, "LAMP")).isEqualTo("-2000");
+
+    Document sale = DocumentJson.read(first.body(1));
+    Document undone =
+        first.document(
+            DocumentType.VOID,
+            sale.lines(),
+            next -> next.voids(new Voided(1, 1, DocumentType.SALE, sale.number())));
+    cases.take(first.append(undone.canonicalBytes()), 3);
+
+    assertThat(cases.onHand(Location.SHOP_FLOOR, "LAMP")).isEqualTo("-2000");
+    assertThat(cases.onHand(Location.CUSTOMER, "LAMP")).isEqualTo("5000");
+    assertThat(cases.open()).as("nothing was taken").isEmpty();
   }
 
   @Test

@@ -7,16 +7,21 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.platform.stream.ReadBatch;
 import io.tillstream.protocol.document.CountDetails;
+import io.tillstream.protocol.document.Document;
+import io.tillstream.protocol.document.DocumentBuilder;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Line;
 import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.document.Transfer;
+import io.tillstream.protocol.document.Voided;
 import io.tillstream.protocol.identity.DocumentStream;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.store.AJournal;
 import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
+import io.tillstream.store.document.DocumentJson;
 import io.tillstream.store.incarnation.OwnEpoch;
 import io.tillstream.store.incarnation.RestoredStatus;
 import io.tillstream.store.intake.IntakeConfig;
@@ -25,6 +30,7 @@ import io.tillstream.store.uplink.UplinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a restored store has lost comes back from head office, once, whatever breaks on the way. */
 class RetrieveTest {
+
+  private static final List<Line> LAMP =
+      List.of(new Line("LAMP", null, 1_000, 0, 0, null, null, null, true));
 
   @RegisterExtension final H2Books books = H2Books.withAWitness();
   private final AJournal sales = AJournal.of("T1").sells(1, "LAMP").sells(1, "LAMP");
@@ -244,6 +253,110 @@ class RetrieveTest {
         .isEqualTo("1 3 PARKED held-already");
     assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
         .containsExactly("10000");
+  }
+
+  /** I2: the void was heard of first, and the store took back again what head office has taken. */
+  @Test
+  void goodsThatWereTakenBackAgainMeanwhileAreNotTakenBackASecondTime() throws Exception {
+    corrects(10);
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+    retrieve.stop();
+    voids(10);
+    Uploads.of(books, sales, 0, 11);
+    assertThat(books.ask("SELECT epoch, reference FROM document WHERE reference LIKE '% voided'"))
+        .containsExactly("2 case 1-1 voided");
+    says(
+        DocumentType.STOCK_MOVEMENT,
+        LAMP,
+        next -> next.reference("case 1-1 voided").goods(Location.SHOP_FLOOR, Location.CUSTOMER));
+    books.restart();
+
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+
+    assertThat(
+            books.ask(
+                "SELECT epoch, n, verdict, reason FROM document WHERE reference LIKE '% voided'"
+                    + " ORDER BY epoch"))
+        .hasSize(2)
+        .first()
+        .isEqualTo("1 4 PARKED held-already");
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("11000");
+  }
+
+  /** I9: nobody had counted a lamp because of the correction, nor one because of the void. */
+  @Test
+  void aCountThatIncludesTheCorrectionAndTheVoidStandsAsCounted() throws Exception {
+    corrects(1);
+    voids(1);
+    CountDetails count =
+        new CountDetails(
+            "C1",
+            CountDetails.Kind.PARTIAL,
+            Location.SHOP_FLOOR,
+            null,
+            null,
+            "Ann",
+            null,
+            List.of(
+                new CountDetails.Place(new TerminalId("T1"), 1, 11, null),
+                new CountDetails.Place(TerminalId.STORE_ITSELF, 1, 3, null)),
+            null,
+            List.of(new CountDetails.CountLine("LAMP", 11_000L, -10_000L)));
+    says(DocumentType.COUNT, List.of(), next -> next.reference("C1").count(count));
+    headOffice.holds(own);
+    theDatabaseIsFoundToHaveGoneBack();
+    Eventually.holds(() -> !books.restoration().isToFetch());
+
+    Uploads.of(books, sales, 0, 11);
+
+    assertThat(books.ask("SELECT quantity_thousandths FROM stock WHERE location = 'shop-floor'"))
+        .containsExactly("11000");
+  }
+
+  /** Settles a case by turning a sale of one lamp round. */
+  private void corrects(int n) {
+    String sale = sales.stream().at(n).toString();
+    says(
+        DocumentType.STOCK_MOVEMENT,
+        LAMP,
+        next -> next.reference("case 1-1").goods(Location.CUSTOMER, Location.SHOP_FLOOR));
+    says(
+        DocumentType.CASE_SETTLEMENT,
+        List.of(),
+        next ->
+            next.reference("case 1-1")
+                .settles(
+                    new SettledCase(
+                        "1-1",
+                        "oversell",
+                        "LAMP",
+                        "correct",
+                        "Ann",
+                        List.of(sale),
+                        null,
+                        sale,
+                        null)));
+  }
+
+  private void voids(int n) throws IOException {
+    Document sold = DocumentJson.read(sales.body(n));
+    sales.append(
+        sales
+            .document(
+                DocumentType.VOID,
+                LAMP,
+                next -> next.voids(new Voided(1, n, DocumentType.SALE, sold.number())))
+            .canonicalBytes());
+  }
+
+  private void says(DocumentType type, List<Line> lines, UnaryOperator<DocumentBuilder> says) {
+    own.append(
+        own.document(type, lines, next -> says.apply(next).reason("because")).canonicalBytes());
   }
 
   private void counts(

@@ -2,6 +2,7 @@ package io.tillstream.protocol.conflict;
 
 import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 
 /**
  * One piece of an item.
@@ -23,20 +24,23 @@ public record Piece(String item, String serial) {
   }
 
   /**
-   * How many more customers have a piece after a document: 1 after a sale, -1 after a return. These
-   * add up in any order (I7), and more than 1 is a conflict.
+   * How many more customers have a piece after a document: 1 after a sale, -1 after a return or
+   * after the store has booked that a customer never had it. These add up in any order (I7), and
+   * more than 1 is a conflict.
    */
   public static int goneWith(Document document) {
     return switch (document.type()) {
       case SALE -> 1;
       case RETURN -> -1;
       case VOID -> document.voids() == null ? 0 : -gone(document.voids().type());
+      case STOCK_MOVEMENT ->
+          (document.to() == Location.CUSTOMER ? 1 : 0)
+              - (document.from() == Location.CUSTOMER ? 1 : 0);
       case WRITE_OFF,
           FINANCIAL_ADJUSTMENT,
           CUSTOMER,
           DAY_CLOSE,
           GOODS_RECEIPT,
-          STOCK_MOVEMENT,
           TRANSFER_DISPATCH,
           TRANSFER_RECEIPT,
           TRANSFER_DIFFERENCE,

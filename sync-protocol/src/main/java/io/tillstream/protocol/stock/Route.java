@@ -4,6 +4,7 @@ import io.tillstream.protocol.document.Document;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.document.Transfer;
+import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.text.PlainText;
 import java.util.Optional;
 
@@ -80,6 +81,18 @@ public record Route(Location from, Location to) {
     return found || (from.isReal() && gone && from != to);
   }
 
+  /**
+   * Whether a document takes back what the store has booked of a sale, because its void has brought
+   * the same goods back. No person makes one; the store makes it once for each sale, whenever it
+   * hears of both, so that a restored store makes it again under the same reference.
+   */
+  public static boolean isTakenBack(Document document) {
+    return document.type() == DocumentType.STOCK_MOVEMENT
+        && document.terminal().equals(TerminalId.STORE_ITSELF)
+        && document.from() == Location.SHOP_FLOOR
+        && document.to() == Location.CUSTOMER;
+  }
+
   /** Whether goods of a transfer go this way by a document of this type. */
   public boolean isOf(DocumentType type) {
     boolean dispatched = from.isReal() && to == Location.IN_TRANSIT;
@@ -122,7 +135,8 @@ public record Route(Location from, Location to) {
           case STOCK_MOVEMENT ->
               hasRoute(document)
                   && document.transfer() == null
-                  && new Route(document.from(), document.to()).isOfAStockMovement();
+                  && (new Route(document.from(), document.to()).isOfAStockMovement()
+                      || isTakenBack(document));
           case TRANSFER_DISPATCH, TRANSFER_RECEIPT, TRANSFER_DIFFERENCE ->
               hasRoute(document)
                   && isNamed(document)

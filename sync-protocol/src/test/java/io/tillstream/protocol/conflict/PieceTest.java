@@ -3,15 +3,19 @@ package io.tillstream.protocol.conflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.DocumentKey;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.identity.TerminalId;
 import io.tillstream.protocol.money.Quantity;
+import io.tillstream.protocol.till.ATill;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PieceTest {
 
@@ -44,6 +48,12 @@ class PieceTest {
               assertThat(only.choice()).isEqualTo(Choice.ACCEPT);
               assertThat(only.moves()).isEmpty();
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CUSTOMER,SHOP_FLOOR,-1", "SHOP_FLOOR,CUSTOMER,1", "SHOP_FLOOR,SCRAP,0"})
+  void aPieceThatTheStoreBooksBackIsGoneNoMore(Location from, Location to, int gone) {
+    assertThat(Piece.goneWith(ATill.of("S1", "STORE").moves(from, to))).isEqualTo(gone);
   }
 
   private static Cause sale(String terminal, long n) {

@@ -61,6 +61,20 @@ class RouteTest {
     assertThat(Route.fault(till.voids(unfit))).isEmpty();
   }
 
+  /** A till that says the same makes no sense: see below. */
+  @Test
+  void onlyTheStoreItselfTakesBackWhatItHasBookedOfASale() {
+    Document store =
+        ATill.of("S1", "STORE").moves(Location.SHOP_FLOOR, Location.CUSTOMER, goods("A", 1));
+    Document correction =
+        ATill.of("S1", "STORE").moves(Location.CUSTOMER, Location.SHOP_FLOOR, goods("A", 1));
+
+    assertThat(Route.fault(store)).isEmpty();
+    assertThat(Route.isTakenBack(store)).isTrue();
+    assertThat(Route.isTakenBack(correction)).isFalse();
+    assertThat(Route.isTakenBack(till.moves(store.from(), store.to(), goods("A", 1)))).isFalse();
+  }
+
   static Stream<Document> nonsense() {
     ATill till = ATill.ofTheShop();
     Document sale = till.sells(goods("A", 1));
