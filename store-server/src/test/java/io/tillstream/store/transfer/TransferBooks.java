@@ -1,5 +1,6 @@
 package io.tillstream.store.transfer;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillstream.protocol.document.DocumentType;
 import io.tillstream.protocol.document.Location;
 import io.tillstream.protocol.identity.StoreId;
@@ -11,7 +12,6 @@ import io.tillstream.store.H2Books;
 import io.tillstream.store.own.Goods;
 import io.tillstream.store.own.Outcome;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,17 +24,11 @@ public final class TransferBooks {
   private static final StoreId OTHER = new StoreId("S2");
 
   private static final TransfersConfig AFTER_A_WEEK =
-      new TransfersConfig() {
-        @Override
-        public int overdueDays() {
-          return 7;
-        }
-
-        @Override
-        public Duration askEvery() {
-          return Duration.ofMinutes(5);
-        }
-      };
+      new SmallRyeConfigBuilder()
+          .addDiscoveredConverters()
+          .withMapping(TransfersConfig.class)
+          .build()
+          .getConfigMapping(TransfersConfig.class);
 
   private final H2Books books;
 
