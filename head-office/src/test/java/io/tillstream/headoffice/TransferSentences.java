@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.response.ValidatableResponse;
 import io.tillstream.protocol.document.DocumentType;
+import io.tillstream.protocol.document.ExpectedGoods;
 import io.tillstream.protocol.document.Location;
+import io.tillstream.protocol.document.SettledCase;
 import io.tillstream.protocol.document.Transfer;
 import io.tillstream.protocol.wire.Protocol;
 import java.util.ArrayList;
@@ -182,6 +184,49 @@ abstract class TransferSentences {
     here.delivers(here.everything()).statusCode(200);
 
     asks(aStore(), id).body("transfers", empty());
+  }
+
+  /** Where nobody else tells it: there sold what it lacks, and asks here for it. */
+  @Test
+  void aStoreHearsWhatAnotherOneAsksItForWhileThatLacksIt() {
+    there.accepts(there.terminal("T1").sells(item, 3));
+    there.accepts(asksFor(2));
+    there.delivers(there.everything()).statusCode(200);
+    there.delivers(there.everything()).statusCode(200);
+
+    asks(here)
+        .body("requests.store", contains(there.id.value()))
+        .body("requests.item", contains(item))
+        .body("requests.quantityThousandths", contains(2_000))
+        .body("requests.onItsWayThousandths", contains(0))
+        .body("requests.document", contains(there.id + "/STORE/1/1"));
+    asks(there).body("requests", empty());
+    here.accepts(dispatched(4));
+    here.delivers(here.everything()).statusCode(200);
+    asks(here).body("requests.onItsWayThousandths", contains(4_000));
+
+    there.accepts(received(4));
+    there.delivers(there.everything()).statusCode(200);
+    asks(here).body("requests", empty());
+  }
+
+  private ATerminal.Made asksFor(long units) {
+    return to.makes(
+        DocumentType.CASE_SETTLEMENT,
+        List.of(),
+        next ->
+            next.reason("they have plenty")
+                .settles(
+                    new SettledCase(
+                        "1-1",
+                        "oversell",
+                        item,
+                        "transfer",
+                        "Ada",
+                        List.of(),
+                        new ExpectedGoods(item, units * 1_000, here.id),
+                        null,
+                        null)));
   }
 
   private static ValidatableResponse asks(AStore store, String... open) {

@@ -36,6 +36,7 @@ record WriteConsolidation(Connection connection, int ordinal, long nowMillis) {
     insertCounts(consolidation);
     insertMovements(consolidation.movements());
     new WriteTransfers(connection, store).add(consolidation.transfers());
+    new WriteGoodsRequests(connection, nowMillis).add(consolidation.documents());
     for (Map.Entry<Location, Map<String, Long>> at : consolidation.stock().entrySet()) {
       writeStock(store, at.getKey(), at.getValue());
     }

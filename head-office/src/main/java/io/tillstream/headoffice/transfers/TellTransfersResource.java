@@ -24,11 +24,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed("store")
 class TellTransfersResource {
 
+  private static final int REQUESTS_MAX = 200;
+
   private final Transfers transfers;
+  private final GoodsRequests requests;
   private final SecurityIdentity caller;
 
-  TellTransfersResource(Transfers transfers, SecurityIdentity caller) {
+  TellTransfersResource(Transfers transfers, GoodsRequests requests, SecurityIdentity caller) {
     this.transfers = transfers;
+    this.requests = requests;
     this.caller = caller;
   }
 
@@ -37,7 +41,8 @@ class TellTransfersResource {
       summary = "What other stores say of the caller's transfers",
       description =
           "Of those it names, and of open ones that name it and of which it has sent no document."
-              + " Whole sums, which take the place of what was told before.")
+              + " Whole sums, which take the place of what was told before. And what other stores"
+              + " ask the caller for.")
   public TransfersAnswer tell(TransfersRequest request) throws SQLException {
     if (request == null) {
       throw ProblemException.of(ProblemCode.MALFORMED_BODY, "the body is empty");
@@ -56,7 +61,8 @@ class TellTransfersResource {
         transfers.unheardBy(store, TransfersRequest.OPEN_MAX)) {
       add(told, parts, store);
     }
-    return new TransfersAnswer(version, told.stream().distinct().toList());
+    return new TransfersAnswer(
+        version, told.stream().distinct().toList(), requests.to(store, REQUESTS_MAX));
   }
 
   /** Only those that concern the caller: it may not ask about others' goods. */

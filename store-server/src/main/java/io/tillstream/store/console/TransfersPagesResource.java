@@ -8,6 +8,8 @@ import io.tillstream.platform.security.Administrator;
 import io.tillstream.protocol.problem.ProblemCode;
 import io.tillstream.protocol.transfer.TransferState;
 import io.tillstream.store.shop.Shop;
+import io.tillstream.store.transfer.GoodsRequest;
+import io.tillstream.store.transfer.HearOfTransfers;
 import io.tillstream.store.transfer.ListTransfers;
 import io.tillstream.store.transfer.ShownTransfer;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,11 +45,14 @@ class TransfersPagesResource {
   private static final List<Integer> ROWS = List.of(1, 2, 3, 4, 5, 6);
 
   private final ListTransfers transfers;
+  private final HearOfTransfers headOffice;
   private final Shop shop;
   private final Clock clock;
 
-  TransfersPagesResource(ListTransfers transfers, Shop shop, Clock clock) {
+  TransfersPagesResource(
+      ListTransfers transfers, HearOfTransfers headOffice, Shop shop, Clock clock) {
     this.transfers = transfers;
+    this.headOffice = headOffice;
     this.shop = shop;
     this.clock = clock;
   }
@@ -57,7 +62,8 @@ class TransfersPagesResource {
 
     private Templates() {}
 
-    static native TemplateInstance transfers(String store, List<Table> tables, List<Integer> rows);
+    static native TemplateInstance transfers(
+        String store, List<Table> tables, List<GoodsRequest> requests, List<Integer> rows);
 
     static native TemplateInstance one(View view);
   }
@@ -127,6 +133,7 @@ class TransfersPagesResource {
                 "No transfer was closed yet.",
                 only(known, transfer -> transfer.state() == TransferState.CLOSED),
                 known.size() < KNOWN_SHOWN_MAX)),
+        headOffice.asked().map(HearOfTransfers.Asked::requests).orElse(List.of()),
         ROWS);
   }
 

@@ -25,10 +25,10 @@ final class AskForTransfers {
    *
    * @throws IOException when there is no answer that can be used
    */
-  List<TransfersAnswer.Told> about(List<String> open) throws IOException {
+  TransfersAnswer about(List<String> open) throws IOException {
     byte[] body = json.writeValueAsBytes(new TransfersRequest(Protocol.VERSION, open));
     HttpResponse<byte[]> response =
         HeadOfficeLine.good(line.send("transfers", body, "Content-Type", "application/json"));
-    return HeadOfficeLine.read(json, response.body(), TransfersAnswer.class).transfers();
+    return HeadOfficeLine.read(json, response.body(), TransfersAnswer.class);
   }
 }

@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +29,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks head office now and then what other stores have said of this store's transfers, on a thread
- * of its own: so the store knows what is on its way to it, and what has become of what it sent.
- * Answers are whole sums and take each other's place, so a lost or repeated one costs time only.
+ * of its own: so the store knows what is on its way to it, what has become of what it sent, and
+ * what it is asked for. Answers are whole sums and take each other's place, so a lost or repeated
+ * one costs time only.
  */
 @Singleton
 public class HearOfTransfers {
@@ -44,7 +47,16 @@ public class HearOfTransfers {
   private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "news-of-transfers");
+  private volatile Asked asked;
   private String lastError;
+
+  /**
+   * What other stores ask this one for.
+   *
+   * @param asOf when head office has told so
+   * @param requests the newest first
+   */
+  public record Asked(Instant asOf, List<GoodsRequest> requests) {}
 
   HearOfTransfers(
       TransfersConfig config,
@@ -96,10 +108,7 @@ public class HearOfTransfers {
         open = transfers.open(last, TransfersRequest.OPEN_MAX);
         noteOverdue(open);
         if (headOffice != null) {
-          List<TransferStanding> told = added(headOffice.about(open));
-          if (!told.isEmpty()) {
-            writer.ask(new NoteNews(told));
-          }
+          note(headOffice.about(open));
         }
         last = open.isEmpty() ? last : open.getLast();
       } while (open.size() == TransfersRequest.OPEN_MAX);
@@ -112,6 +121,19 @@ public class HearOfTransfers {
       }
       lastError = why;
     }
+  }
+
+  private void note(TransfersAnswer answer) {
+    List<TransferStanding> told = added(answer.transfers());
+    if (!told.isEmpty()) {
+      writer.ask(new NoteNews(told));
+    }
+    asked = new Asked(clock.instant(), answer.requests().stream().map(GoodsRequest::of).toList());
+  }
+
+  /** What other stores ask this one for, as head office told last; empty before it has. */
+  public Optional<Asked> asked() {
+    return Optional.ofNullable(asked);
   }
 
   /** Before head office is asked: what is overdue is told also while that cannot be reached. */

@@ -3,9 +3,11 @@ package io.tillstream.store.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.store.Eventually;
 import io.tillstream.store.H2Books;
 import io.tillstream.store.uplink.UplinkConfig;
@@ -14,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Queue;
@@ -83,6 +86,31 @@ class HearOfTransfersTest {
   }
 
   @Test
+  void whatOtherStoresAskForIsShownUntilHeadOfficeTellsOtherwise() throws Exception {
+    answers.add(
+        """
+        {"protocol":3,"transfers":[],"requests":[{"store":"S2","document":"S2/STORE/1/7",
+         "item":"LAMP","quantityThousandths":2000,"onItsWayThousandths":1000,
+         "askedAt":"2026-11-21T10:30:00Z"}]}""");
+    starts();
+    GoodsRequestsResource shown = new GoodsRequestsResource(hear);
+    Eventually.holds(() -> shown.list().asOf() != null);
+
+    assertThat(shown.list().requests())
+        .containsExactly(
+            new GoodsRequest(
+                new StoreId("S2"),
+                "LAMP",
+                "2",
+                "1",
+                Instant.parse("2026-11-21T10:30:00Z"),
+                "S2/STORE/1/7"));
+    answers.add("no json");
+    answers.add("{\"protocol\":3}");
+    Eventually.holds(() -> shown.list().requests().isEmpty());
+  }
+
+  @Test
   void aHeadOfficeThatDoesNotAnswerOrIsOfAnEarlierVersionCostsNothing() throws Exception {
     answers.add("no json");
     starts();
@@ -113,7 +141,7 @@ class HearOfTransfersTest {
             H2Books.SHOP,
             books.writer(),
             transfers,
-            new JsonMapper(),
+            JsonMapper.builder().addModule(new JavaTimeModule()).build(),
             Clock.systemUTC());
     hear.start();
   }

@@ -69,8 +69,8 @@ final class SettleOversell {
                 .formatted(more, item, before, oversell.onHand())),
         settlement(
             Choice.TRANSFER,
-            ("Asks the store that you name to send %s of %s: the request goes up to head office"
-                    + " with this decision. What that store has is not known here, and nothing is on"
+            ("Asks the store that you name to send %s of %s: head office tells it so within"
+                    + " minutes. What that store has is not known here, and nothing is on"
                     + " its way until it books a dispatch.%s The shop floor shows %s until goods come"
                     + " in.")
                 .formatted(more, item, before, oversell.onHand())));

@@ -34,8 +34,8 @@ final class SettlePromised {
     fitting.add(
         nothingMoves(
             Choice.TRANSFER,
-            ("Asks the store that you name to send %s of %s: the request goes up to head office"
-                    + " with this decision. Nothing is on its way until that store books a"
+            ("Asks the store that you name to send %s of %s: head office tells it so within"
+                    + " minutes. Nothing is on its way until that store books a"
                     + " dispatch.")
                 .formatted(missing, item)));
     fitting.add(

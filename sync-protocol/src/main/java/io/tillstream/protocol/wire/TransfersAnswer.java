@@ -4,24 +4,47 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.tillstream.protocol.identity.StoreId;
 import io.tillstream.protocol.transfer.Balance;
 import io.tillstream.protocol.transfer.TransferStanding;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What the documents of other stores say of a store's transfers: of those it asked about, and of
- * those that name it and of which it has no document yet.
+ * those that name it and of which it has no document yet; and what they ask it for.
  *
  * @param protocol the version asked for
  * @param transfers whole sums, which take the place of what was told before
+ * @param requests likewise, the newest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record TransfersAnswer(int protocol, List<Told> transfers) {
+public record TransfersAnswer(int protocol, List<Told> transfers, List<Requested> requests) {
 
-  /** Copies the list; a missing one is empty. */
+  /** Copies the lists; a missing one is empty. */
   public TransfersAnswer {
     transfers = transfers == null ? List.of() : List.copyOf(transfers);
+    requests = requests == null ? List.of() : List.copyOf(requests);
   }
+
+  /**
+   * Goods that another store has sold and does not have, and asks for.
+   *
+   * @param store which lacks them
+   * @param document the settlement that asks for them
+   * @param item its code
+   * @param quantityThousandths how much was asked for
+   * @param onItsWayThousandths what the store that is asked has dispatched to it and is not there
+   *     yet
+   * @param askedAt when head office heard of it
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Requested(
+      StoreId store,
+      String document,
+      String item,
+      long quantityThousandths,
+      long onItsWayThousandths,
+      Instant askedAt) {}
 
   /**
    * What one store's documents say of a transfer.

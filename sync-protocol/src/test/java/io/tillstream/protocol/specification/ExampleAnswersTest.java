@@ -53,6 +53,7 @@ import io.tillstream.protocol.wire.TransfersRequest;
 import io.tillstream.protocol.wire.Versions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -108,6 +109,15 @@ class ExampleAnswersTest {
         .containsExactly(TransfersAnswer.Told.of(new StoreId("S2"), others));
     assertThat(own.plus(answer.transfers().getFirst().standing()).state())
         .isEqualTo(TransferState.CLOSED);
+    assertThat(answer.requests())
+        .containsExactly(
+            new TransfersAnswer.Requested(
+                new StoreId("S2"),
+                "S2/STORE/1/7",
+                "85123A",
+                2_000,
+                0,
+                Instant.parse("2026-11-21T10:30:00Z")));
   }
 
   @Test

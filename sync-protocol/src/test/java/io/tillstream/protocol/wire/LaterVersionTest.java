@@ -37,6 +37,7 @@ class LaterVersionTest {
         TransfersAnswer.class,
         TransfersAnswer.Told.class,
         TransfersAnswer.ToldItem.class,
+        TransfersAnswer.Requested.class,
         Transfer.class,
         DocumentsAnswer.class,
         DocumentVerdict.class,
