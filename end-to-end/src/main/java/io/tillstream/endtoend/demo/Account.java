@@ -7,6 +7,7 @@ import io.tillstream.protocol.money.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,6 +44,11 @@ final class Account {
   /** The business date of the conflicts, or null. */
   String conflictsOn() {
     return conflictsOn;
+  }
+
+  /** What the first store takes out of its catalogue in mid-trade. */
+  Set<String> withdrawn() {
+    return extras.conflicts() ? Set.of(ConflictGoods.RECALLED) : Set.of();
   }
 
   /** Who sells what, and when; without the marks of a count. */

@@ -29,6 +29,9 @@ final class ConflictGoods {
   /** How much may be missing for a policy to settle it. */
   static final Quantity SMALL = Quantity.ofUnits(2);
 
+  /** Taken out of the catalogue while the tills are cut off, and one till sells it. */
+  static final String RECALLED = "DEMO-RECALLED";
+
   /** Each till sells the same piece. */
   static final String PIECE = "DEMO-PIECE";
 
@@ -44,6 +47,7 @@ final class ConflictGoods {
       Map.of(
           SCARCE, Quantity.ofUnits(3),
           GONE, Quantity.ofUnits(1),
+          RECALLED, Quantity.ofUnits(10),
           PIECE, Quantity.ofUnits(5),
           SENT, Quantity.ofUnits(20));
 
@@ -59,6 +63,7 @@ final class ConflictGoods {
     List<CatalogueItem> items = new ArrayList<>(trade.items());
     items.add(item(SCARCE, "The last of its kind"));
     items.add(item(GONE, "The very last of its kind"));
+    items.add(item(RECALLED, "Kettle, recalled by its maker"));
     items.add(item(PIECE, "Camera, each with a serial number"));
     items.add(item(SENT, "Chair, from another store"));
     Map<String, Quantity> opening = new HashMap<>(trade.opening());
@@ -79,6 +84,9 @@ final class ConflictGoods {
         hand.addAll(sold(2, date));
       }
       hand.addAll(dealt.during().get(till));
+      if (till == 0) {
+        hand.add(recalled(date));
+      }
       during.add(hand);
     }
     return new Dealt(dealt.before(), during, dealt.after());
@@ -107,6 +115,11 @@ final class ConflictGoods {
   /** Three of what there is one of. */
   static Receipt gone(int seller, String date) {
     return sale(GONE, seller, 3, null, date);
+  }
+
+  /** Two of what must not be sold any more; the first seller's. */
+  static Receipt recalled(String date) {
+    return sale(RECALLED, 1, 2, null, date);
   }
 
   /** A piece that there is once. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * In the evening the catalogue learns of items that were sold before it knew them: the documents
@@ -23,11 +24,18 @@ final class ReleaseLateItems {
 
   private final Chain chain;
   private final Trade trade;
+  private final Set<String> withdrawn;
   private final Progress progress;
 
-  ReleaseLateItems(Chain chain, Trade trade, Progress progress) {
+  /**
+   * Prepares.
+   *
+   * @param withdrawn items that are not to come back with the others
+   */
+  ReleaseLateItems(Chain chain, Trade trade, Set<String> withdrawn, Progress progress) {
     this.chain = chain;
     this.trade = trade;
+    this.withdrawn = withdrawn;
     this.progress = progress;
   }
 
@@ -39,6 +47,7 @@ final class ReleaseLateItems {
     }
     Map<String, Quantity> opening = new HashMap<>();
     List<CatalogueItem> items = new ArrayList<>(trade.items());
+    items.removeIf(item -> withdrawn.contains(item.code()));
     for (CatalogueItem late : trade.lateItems()) {
       items.add(late);
       opening.put(late.code(), trade.opening().get(late.code()));

@@ -85,7 +85,8 @@ final class RunDemo {
             extras.chaos(),
             progress);
     Times times = selling.sell(starting, seeding);
-    List<String> released = new ReleaseLateItems(chain, account.trade(), progress).release();
+    List<String> released =
+        new ReleaseLateItems(chain, account.trade(), account.withdrawn(), progress).release();
 
     progress.step("Reading the books of every program");
     List<StoreBooks> books = StoreBooks.read(chain);

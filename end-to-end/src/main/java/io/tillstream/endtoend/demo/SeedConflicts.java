@@ -57,6 +57,17 @@ final class SeedConflicts {
             "short transfer", receiver.id().value(), "transfer", id, Set.of(key(receipt))));
   }
 
+  /** Something is not for sale any more, which tills that are cut off cannot know. */
+  void recall() throws IOException {
+    Store store = chain.stores().getFirst();
+    progress.accept(
+        "Taking %s out of the catalogue of %s".formatted(ConflictGoods.RECALLED, store.id()));
+    store
+        .admin()
+        .send("DELETE", "/api/items/" + ConflictGoods.RECALLED, null, new byte[0])
+        .orRefused();
+  }
+
   /** What sending goods changes on hand in the s-th of so many stores, from 0. */
   static Map<String, Quantity> sent(int stores, int s) {
     if (stores < 2 || s > 1) {
@@ -94,6 +105,13 @@ final class SeedConflicts {
             seller -> ConflictGoods.gone(seller, date)));
     String piece = ConflictGoods.PIECE + "#" + ConflictGoods.SERIAL;
     all.add(ofTwo("double serial", "serial", piece, seller -> ConflictGoods.piece(seller, date)));
+    all.add(
+        new SeededConflict(
+            "blocked item",
+            first(),
+            "blocked",
+            ConflictGoods.RECALLED,
+            Set.of(made(1, ConflictGoods.recalled(date)))));
     return all;
   }
 

@@ -63,6 +63,9 @@ final class SellThroughOutage {
     }
     Duration before = watch.lap();
     chain.stores().forEach(store -> store.link().cut());
+    if (conflicts.isPresent()) {
+      conflicts.get().recall();
+    }
     if (killing) {
       kill.agentsWhile(() -> sell("link cut", dealt.during()));
       troubles.add("every program was killed in mid-trade, head office twice");
