@@ -121,7 +121,11 @@ public final class Explain {
                     LinkedHashMap::new,
                     Collectors.toList()));
     return byMaker.entrySet().stream()
-        .map(each -> each.getKey() + " " + together(each.getValue()))
+        .map(
+            each ->
+                each.getValue().size() == 1
+                    ? took(each.getValue().getFirst())
+                    : each.getKey() + " " + together(each.getValue()))
         .collect(Collectors.joining("; "));
   }
 

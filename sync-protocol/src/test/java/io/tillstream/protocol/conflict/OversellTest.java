@@ -49,14 +49,19 @@ class OversellTest {
   void manyDocumentsAreToldTillByTill() {
     Cause[] many =
         IntStream.rangeClosed(1, 8)
-            .mapToObj(n -> cause(n % 2 == 0 ? "T2" : "T1", n, 1, "10:0" + n, "11:3" + n, null))
+            .mapToObj(
+                n -> {
+                  String till = n == 8 ? "T3" : n % 2 == 0 ? "T2" : "T1";
+                  return cause(till, n, 1, "10:0" + n, "11:3" + n, null);
+                })
             .toArray(Cause[]::new);
 
     assertThat(explain.why(oversell(3, -5, 0, many)))
         .isEqualTo(
             "The shop floor held 3 of LAMP; terminal T1 sold 4 in 4 documents from 10:01 to 10:07,"
-                + " arrived 11:37; terminal T2 sold 4 in 4 documents from 10:02 to 10:08, arrived"
-                + " 11:38. That is 5 more than there was.");
+                + " arrived 11:37; terminal T2 sold 3 in 3 documents from 10:02 to 10:06, arrived"
+                + " 11:36; terminal T3 sold 1 at 10:08, arrived 11:38 (sale S1-T3-8). That is 5 more"
+                + " than there was.");
   }
 
   @Test
